@@ -1,0 +1,29 @@
+package org.listlens.document;
+
+import java.util.List;
+import java.util.Objects;
+import org.listlens.mail.Origin;
+
+/**
+ * All documents of one mail as one piece of a {@code _bulk} body: for each an action line
+ * ({@code {"create":{"_index":…,"_id":…}}}) and the document, each ended by a line feed.
+ *
+ * @param origin where the mail lies
+ * @param copyId the {@code _id} of its delivery, identity of this copy
+ * @param listIds the lists that this copy came by, sorted
+ * @param body the octets; owned by this record
+ * @param length how many octets of {@code body} count
+ * @param documents message, delivery, then hops by position
+ */
+public record EncodedMail(
+        Origin origin, String copyId, List<String> listIds, byte[] body, int length, List<EncodedDocument> documents) {
+    public EncodedMail {
+        Objects.requireNonNull(origin);
+        Objects.requireNonNull(copyId);
+        listIds = List.copyOf(listIds);
+        documents = List.copyOf(documents);
+        if (length > body.length) {
+            throw new IllegalArgumentException("length " + length + " is beyond the body's " + body.length);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.listlens.mail;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transfer of a mail between hosts, as a trace field tells it (RFC 5321 §4.4, RFC 5322 §3.6.7).
+ *
+ * @param position 1 for the oldest hop, counting up to the newest
+ * @param field the trace field that says so
+ * @param dialect the software whose way of writing trace lines this is
+ * @param from the host that handed the mail over, as the receiver saw it; {@code null} when the line has no
+ *     {@code from}
+ * @param by the host that took the mail and wrote the line; {@code null} when the line has no {@code by}
+ * @param via the {@code via} clause as written, such as {@code listexpand} or {@code Frontend Transport}
+ * @param with the protocol, registered names in upper case (RFC 3848), others as written
+ * @param tls the TLS session; {@code null} when the line tells of none
+ * @param authenticated the user name of an authenticated sender, or an empty string when the line says that the sender
+ *     was authenticated but not as whom; {@code null} when it does not say
+ * @param id the queue id
+ * @param recipient the address of the {@code for} clause, without brackets
+ * @param envelopeFrom the address of an {@code envelope-from} comment, without brackets; the null reverse-path is an
+ *     empty string
+ * @param stamp when the host says it took the mail
+ * @param stampSource where {@code stamp} comes from; {@code null} exactly when {@code stamp} is
+ * @param delayMs this hop's stamp minus that of the next older hop that has one, in milliseconds, with its sign;
+ *     {@code null} for the oldest hop and where a stamp is missing
+ * @param heldBy the host that had the mail meanwhile: the {@code by} host of the hop that {@code delayMs} counts from;
+ *     {@code null} when {@code delayMs} is or when that host is not named
+ */
+public record Hop(
+        int position,
+        TraceField field,
+        Dialect dialect,
+        @Nullable Peer from,
+        @Nullable Receiver by,
+        @Nullable String via,
+        @Nullable String with,
+        @Nullable Tls tls,
+        @Nullable String authenticated,
+        @Nullable String id,
+        @Nullable String recipient,
+        @Nullable String envelopeFrom,
+        @Nullable Stamp stamp,
+        @Nullable StampSource stampSource,
+        @Nullable Long delayMs,
+        @Nullable String heldBy) {
+    public Hop {
+        Objects.requireNonNull(field);
+        Objects.requireNonNull(dialect);
+        if ((stamp == null) != (stampSource == null)) {
+            throw new IllegalArgumentException("a stamp and its source come together");
+        }
+    }
+
+    /** Which trace field a hop was read from. */
+    public enum TraceField {
+        RECEIVED,
+        /** {@code X-Received}, which Google writes and groups.io renames others to. */
+        X_RECEIVED
+    }
+
+    /** Where a hop's stamp comes from. */
+    public enum StampSource {
+        /** The date at the end of the trace line; precise to the second. */
+        DATE,
+        /** The time in a queue id. */
+        QUEUE_ID
+    }
+
+    /**
+     * The host that handed the mail over.
+     *
+     * @param helo the name it gave in HELO or EHLO, as written
+     * @param host its name by reverse DNS, in lower case without a final dot; {@code null} when the receiver found none
+     *     ({@code unknown}) or did not look
+     * @param ip its address in canonical text form, IPv6 by RFC 5952
+     * @param port its TCP port
+     * @param user the {@code user@} or ident part before the address
+     */
+    public record Peer(
+            @Nullable String helo,
+            @Nullable String host,
+            @Nullable String ip,
+            @Nullable Integer port,
+            @Nullable String user) {}
+
+    /**
+     * The host that took the mail.
+     *
+     * @param host its name, in lower case without a final dot
+     * @param ip its address, where the line gives one
+     * @param software the mail software, such as {@code Postfix} or {@code Exim}
+     * @param version the software's version
+     */
+    public record Receiver(
+            @Nullable String host,
+            @Nullable String ip,
+            @Nullable String software,
+            @Nullable String version) {}
+
+    /**
+     * A TLS session.
+     *
+     * @param version {@code 1.3}, {@code 1.2}, {@code 1.1}, {@code 1.0} or, before TLS, {@code SSLv3}; {@code null} when
+     *     only the use of TLS is told
+     * @param cipher the cipher suite as written
+     * @param bits the strength of the cipher in bits
+     */
+    public record Tls(
+            @Nullable String version,
+            @Nullable String cipher,
+            @Nullable Integer bits) {}
+}

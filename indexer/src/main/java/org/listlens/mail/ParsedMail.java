@@ -1,0 +1,100 @@
+package org.listlens.mail;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail, parsed. Two copies of one mail that came by different lists share {@code contentDigest} and
+ * {@code messageId} and differ in {@code digest}.
+ *
+ * @param origin where the mail lies
+ * @param size octets of the mail in its archive
+ * @param digest identity of this copy: lower-case hex of the first 16 octets of SHA-256 over the mail's octets with
+ *     line ends as LF and without trailing line ends
+ * @param contentDigest what the author wrote: lower-case hex of the first 16 octets of SHA-256 over the text without
+ *     blanks, list footer and line breaks
+ * @param headers every field in the order of the mail, repeats included
+ * @param messageId the Message-ID without brackets (RFC 5322 §3.6.4)
+ * @param subject the decoded subject
+ * @param date the Date field
+ * @param participants every address of the address fields, in the order of the mail
+ * @param inReplyTo Message-IDs without brackets
+ * @param references Message-IDs without brackets, oldest first
+ * @param lists the lists this copy says it went through
+ * @param hops oldest first
+ * @param parts the leaves of the MIME tree in their order
+ * @param text the text a reader sees; {@code null} when the mail has none
+ * @param defects what is wrong with the mail, bounded, each code at most once per place
+ */
+public record ParsedMail(
+        Origin origin,
+        long size,
+        String digest,
+        String contentDigest,
+        List<HeaderField> headers,
+        @Nullable String messageId,
+        @Nullable String subject,
+        @Nullable Stamp date,
+        List<Participant> participants,
+        List<String> inReplyTo,
+        List<String> references,
+        List<MailingList> lists,
+        List<Hop> hops,
+        List<Part> parts,
+        @Nullable BodyText text,
+        List<Defect> defects) {
+    public ParsedMail {
+        Objects.requireNonNull(origin);
+        Objects.requireNonNull(digest);
+        Objects.requireNonNull(contentDigest);
+        headers = List.copyOf(headers);
+        participants = List.copyOf(participants);
+        inReplyTo = List.copyOf(inReplyTo);
+        references = List.copyOf(references);
+        lists = List.copyOf(lists);
+        hops = List.copyOf(hops);
+        parts = List.copyOf(parts);
+        defects = List.copyOf(defects);
+    }
+
+    /**
+     * Milliseconds from the oldest to the newest stamp of the trace, both from hosts that carried the mail; negative
+     * when their clocks disagree so much. {@code null} with fewer than two stamps. The time between {@link #date} and
+     * the oldest stamp is not in it, because Date is whatever the author's machine says.
+     */
+    public @Nullable Long latencyMs() {
+        Stamp oldest = null;
+        Stamp newest = null;
+        int stamps = 0;
+        for (Hop hop : hops) {
+            if (hop.stamp() != null) {
+                oldest = oldest == null ? hop.stamp() : oldest;
+                newest = hop.stamp();
+                stamps++;
+            }
+        }
+        return oldest == null || newest == null || stamps < 2
+                ? null
+                : newest.instant().toEpochMilli() - oldest.instant().toEpochMilli();
+    }
+
+    /** The host that held the mail longest, by the raw delays; {@code null} when no host had it for longer than 0. */
+    public @Nullable String heldBy() {
+        long longest = 0;
+        String host = null;
+        for (Hop hop : hops) {
+            Long delay = hop.delayMs();
+            if (delay != null && delay > longest && hop.heldBy() != null) {
+                longest = delay;
+                host = hop.heldBy();
+            }
+        }
+        return host;
+    }
+
+    /** Whether some hop's raw delay is negative, so that two clocks on the way disagree. */
+    public boolean skewed() {
+        return hops.stream().anyMatch(hop -> hop.delayMs() != null && hop.delayMs() < 0);
+    }
+}

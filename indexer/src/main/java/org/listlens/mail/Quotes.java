@@ -1,0 +1,38 @@
+package org.listlens.mail;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What in a text is quoted.
+ *
+ * @param depth the deepest level of quoting; 0 when nothing is quoted
+ * @param linesByDepth how many lines stand at each depth that occurs: element 0 counts the unquoted lines that are not
+ *     blank, element n the lines quoted n times
+ * @param newText the lines that the author wrote, without signature and list footer, joined by {@code \n}
+ * @param quotedText the quoted lines without their marks, joined by {@code \n}
+ */
+public record Quotes(int depth, List<Integer> linesByDepth, String newText, String quotedText) {
+    /** A text without any line. */
+    public static final Quotes NONE = new Quotes(0, List.of(), "", "");
+
+    public Quotes {
+        linesByDepth = List.copyOf(linesByDepth);
+        Objects.requireNonNull(newText);
+        Objects.requireNonNull(quotedText);
+    }
+
+    /** How many lines are quoted, at whatever depth. */
+    public int quotedLines() {
+        int lines = 0;
+        for (int depth = 1; depth < linesByDepth.size(); depth++) {
+            lines += linesByDepth.get(depth);
+        }
+        return lines;
+    }
+
+    /** How many lines that are not blank are unquoted. */
+    public int newLines() {
+        return linesByDepth.isEmpty() ? 0 : linesByDepth.get(0);
+    }
+}
