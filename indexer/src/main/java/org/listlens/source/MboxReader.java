@@ -36,11 +36,11 @@ final class MboxReader {
     /** A header that is longer is read, but not looked into for Content-Length. */
     private static final int MAX_HEADER = 1 << 20;
 
-    /** More {@code >} than that in front of {@code From } are no escape. */
-    private static final int MAX_DEPTH = 200;
+    /** What is kept in front of the octet that is looked at: two line ends. */
+    private static final int BEHIND = 8;
 
-    /** What is kept in front of the octet that is looked at: a run of {@code >} and two line ends before it. */
-    private static final int BEHIND = MAX_DEPTH + 8;
+    /** What is looked at again when more octets come: the longest escape, with the line end before it. */
+    private static final int TAIL = Scan.MAX_DEPTH + 8;
 
     /** What has to be read for the end of a body to be seen: the line ends behind it. */
     private static final int BLANK = 4;
@@ -203,11 +203,12 @@ final class MboxReader {
 
     /** Goes over the body, noting its escapes; returns the offset of the separator behind it, or -1. */
     private long body() {
-        long at = body;
+        // A line is found by the line end before it.
+        long at = body - 1;
         while (true) {
-            int index = Scan.fromWord(window.octets(), window.index(at), window.limit());
-            if (index < 0) {
-                at = Math.max(at, window.end() - 4);
+            int line = Scan.fromLine(window.octets(), window.index(at), window.limit());
+            if (line < 0) {
+                at = Math.max(at, window.end() - TAIL);
                 if (window.isCrowded(cutter.kept())) {
                     cutter.putAside(at - BEHIND);
                 }
@@ -216,29 +217,18 @@ final class MboxReader {
                 }
                 continue;
             }
-            long hit = window.offset(index);
-            at = hit + 5;
-            int depth = depth(index);
-            if (depth > 0 && dialect.unescapes(depth)) {
-                cutter.drop(hit - depth);
-            } else if (depth == 0) {
-                if (separates(hit)) {
-                    return hit;
+            at = window.offset(line);
+            int depth = Scan.depth(window.octets(), line, window.limit());
+            if (depth > 0) {
+                if (dialect.unescapes(depth)) {
+                    cutter.drop(at);
                 }
+            } else if (separates(at)) {
+                return at;
+            } else {
                 hasFromLine = true;
             }
         }
-    }
-
-    /** How many {@code >} stand between the line's begin and {@code From }; -1 when anything else does. */
-    private int depth(int from) {
-        byte[] octets = window.octets();
-        int bound = (int) Math.max(Math.max(body - window.offset(0), 1), from - MAX_DEPTH);
-        int start = from;
-        while (start > bound && octets[start - 1] == '>') {
-            start--;
-        }
-        return octets[start - 1] == '\n' ? from - start : -1;
     }
 
     private boolean separates(long hit) {

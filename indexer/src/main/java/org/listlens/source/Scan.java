@@ -1,44 +1,86 @@
 package org.listlens.source;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Searches that go over every octet of an archive. */
 final class Scan {
-    /** How far the search for {@code From} may go on behind an octet that is not the {@code m} of it. */
-    private static final byte[] SKIP = new byte[256];
+    /** More {@code >} than that in front of {@code From } are no escape. */
+    static final int MAX_DEPTH = 200;
 
-    static {
-        java.util.Arrays.fill(SKIP, (byte) 4);
-        SKIP['F'] = 3;
-        SKIP['r'] = 2;
-        SKIP['o'] = 1;
-        SKIP['m'] = 0;
-    }
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LINE_FEEDS = 0x0a0a0a0a0a0a0a0aL;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Scan() {}
 
-    /** The first place of {@code From } at or behind {@code from}, anywhere in a line; -1 when there is none. */
-    static int fromWord(byte[] octets, int from, int to) {
-        // Horspool's search for the first four letters: it looks at about every fourth octet.
-        int at = from + 3;
-        int last = to - 1;
-        while (at < last) {
-            int skip = SKIP[octets[at] & 0xff];
-            if (skip > 0) {
-                at += skip;
-            } else if (octets[at + 1] == ' '
-                    && octets[at - 1] == 'o'
-                    && octets[at - 2] == 'r'
-                    && octets[at - 3] == 'F') {
-                return at - 3;
-            } else {
-                at += 4;
+    /**
+     * Marks the octets of a word that are LF by their high bits. The lowest mark is right; one above it may be wrong,
+     * where an octet 0x0b follows an LF.
+     */
+    private static long lineFeeds(byte[] octets, int at) {
+        long word = (long) WORD.get(octets, at) ^ LINE_FEEDS;
+        return (word - ONES) & ~word & HIGH_BITS;
+    }
+
+    /**
+     * The first line of {@code From }, or of that behind up to {@link #MAX_DEPTH} times {@code >}; -1 when there is
+     * none.
+     *
+     * @param from where the LF is looked for that the line stands behind
+     * @return where the line begins
+     */
+    static int fromLine(byte[] octets, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            for (long marks = lineFeeds(octets, at); marks != 0; marks &= marks - 1) {
+                int line = at + (Long.numberOfTrailingZeros(marks) >>> 3) + 1;
+                if (isFromLine(octets, line, to)) {
+                    return line;
+                }
+            }
+        }
+        for (; at < to; at++) {
+            if (isFromLine(octets, at + 1, to)) {
+                return at + 1;
             }
         }
         return -1;
     }
 
+    private static boolean isFromLine(byte[] octets, int line, int to) {
+        int at = line + depth(octets, line, to);
+        return at + 4 < to
+                && octets[at] == 'F'
+                && octets[at + 1] == 'r'
+                && octets[at + 2] == 'o'
+                && octets[at + 3] == 'm'
+                && octets[at + 4] == ' '
+                && octets[line - 1] == '\n';
+    }
+
+    /** How many {@code >} a line begins with, counted up to {@link #MAX_DEPTH}. */
+    static int depth(byte[] octets, int line, int to) {
+        int bound = Math.min(to, line + MAX_DEPTH);
+        int at = line;
+        while (at < bound && octets[at] == '>') {
+            at++;
+        }
+        return at - line;
+    }
+
     /** The first LF at or behind {@code from}; -1 when there is none. */
     static int lineFeed(byte[] octets, int from, int to) {
-        for (int at = from; at < to; at++) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long marks = lineFeeds(octets, at);
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+            }
+        }
+        for (; at < to; at++) {
             if (octets[at] == '\n') {
                 return at;
             }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,24 @@ record Unpacked(
                 && ((head[2] == 3 && head[3] == 4) || (head[2] == 5 && head[3] == 6))) {
             return Content.ZIP;
         }
-        return head.length == TAR_BLOCK && head[0] != 0 && TarUtils.verifyCheckSum(head) ? Content.TAR : null;
+        return isTar(head) ? Content.TAR : null;
+    }
+
+    /** Whether the checksum of a tar header fits: the sum of its octets, its own taken for blanks, in octal digits. */
+    private static boolean isTar(byte[] head) {
+        if (head.length < TAR_BLOCK || head[0] == 0) {
+            return false;
+        }
+        int sum = 0;
+        int expected = 0;
+        for (int i = 0; i < TAR_BLOCK; i++) {
+            boolean checksum = i >= 148 && i < 156;
+            sum += checksum ? ' ' : head[i] & 0xff;
+            if (checksum && head[i] >= '0' && head[i] <= '7') {
+                expected = expected * 8 + head[i] - '0';
+            }
+        }
+        return sum == expected;
     }
 
     /** Names the compression, as in {@code , gzip}. */
