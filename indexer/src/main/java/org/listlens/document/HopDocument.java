@@ -61,7 +61,9 @@ final class HopDocument {
         if (hop.envelopeFrom() != null) {
             writer.string("envelope_from", hop.envelopeFrom().isEmpty() ? "<>" : hop.envelopeFrom());
         }
-        if (hop.stamp() != null && hop.stampSource() != null) {
+        if (hop.stamp() != null
+                && hop.stampSource() != null
+                && DocumentWriter.representable(hop.stamp().instant())) {
             writer.time("stamp", hop.stamp().instant());
             writer.zone("stamp_zone", hop.stamp().offset());
             writer.string(

@@ -24,11 +24,11 @@ final class SharedFields {
         writer.endObject();
     }
 
-    /** Writes what messages and deliveries share of the object {@code email}, into that object. */
+    /** Writes, into the object of the ECS fields, those that messages and deliveries share. */
     static void writeSummary(DocumentWriter writer, ParsedMail mail) throws IOException {
         writer.string("message_id", mail.messageId());
         writer.string("subject", mail.subject());
-        if (mail.date() != null) {
+        if (mail.date() != null && DocumentWriter.representable(mail.date().instant())) {
             writer.time("origination_timestamp", mail.date().instant());
             writer.zone("origination_zone", mail.date().offset());
         }

@@ -52,13 +52,14 @@ record Times(
             latest = latest == null || stamp.isAfter(latest) ? stamp : latest;
             stamps++;
         }
-        boolean plausible = date != null
-                && (earliest == null
-                        || latest == null
-                        || !date.isBefore(earliest.minus(BEFORE)) && !date.isAfter(latest.plus(AFTER)));
+        boolean plausible = date != null && (earliest == null || latest == null || isPlausible(date, earliest, latest));
         Long latencyMs =
                 first == null || last == null || stamps < 2 ? null : last.toEpochMilli() - first.toEpochMilli();
         return new Times(date, first, last, latencyMs, plausible ? date : first);
+    }
+
+    private static boolean isPlausible(Instant date, Instant earliest, Instant latest) {
+        return !date.isBefore(earliest.minus(BEFORE)) && !date.isAfter(latest.plus(AFTER));
     }
 
     /** What a delivery is sorted by: the last stamp, else as its message. */
