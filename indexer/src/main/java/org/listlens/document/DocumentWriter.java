@@ -3,9 +3,9 @@ package org.listlens.document;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -26,10 +26,8 @@ final class DocumentWriter {
 
     private static final long LAST_SECOND = 253_402_300_799L;
 
-    private static final JsonFactory JSON = new JsonFactoryBuilder()
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .rootValueSeparator((String) null)
-            .build();
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
     private final Octets out;
     private final MessageDigest sha256;
@@ -167,7 +165,7 @@ final class DocumentWriter {
     void string(String name, @Nullable String value) throws IOException {
         if (value != null && !value.isEmpty()) {
             name(name);
-            json.writeString(wellFormed(value));
+            text(value);
         }
     }
 
@@ -183,7 +181,7 @@ final class DocumentWriter {
     void element(@Nullable String value) throws IOException {
         if (value != null && !value.isEmpty()) {
             open();
-            json.writeString(wellFormed(value));
+            text(value);
         }
     }
 
@@ -264,6 +262,21 @@ final class DocumentWriter {
             }
         }
         pendingCount = 0;
+    }
+
+    /**
+     * Writes a string. The platform's encoder and the generator's way for UTF-8 take a third of the time of the
+     * generator's own encoding, but leave a {@code ?} for half a surrogate pair.
+     */
+    private void text(String value) throws IOException {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        for (byte octet : utf8) {
+            if (octet == '?') {
+                utf8 = wellFormed(value).getBytes(StandardCharsets.UTF_8);
+                break;
+            }
+        }
+        json.writeUTF8String(utf8, 0, utf8.length);
     }
 
     private int position() {

@@ -17,7 +17,7 @@ final class FieldsReference {
             list of objects (`participants`, `parts`, `email.attachments`), searches see the values of each field as one \
             list, and `_source` keeps the objects.
 
-            Names under `email.` are those of the Elastic Common Schema where it has one. Its own are not \
+            Names under `email.` are those of the Elastic Common Schema where it has one. Not in it are \
             `email.from.name`, `email.from.domain`, `email.origination_zone`, `email.in_reply_to` and `email.references`; \
             `email.attachments` is an object here, not `nested`, because dashboards cannot aggregate `nested`.
 

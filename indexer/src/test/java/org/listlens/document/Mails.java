@@ -223,7 +223,7 @@ final class Mails {
         return draft.mail();
     }
 
-    /** One copy of a mail that two lists carried, which they are named in either order and one twice. */
+    /** One copy of a mail that two lists carried, one of them named twice. */
     static ParsedMail crosspost() {
         Draft draft = new Draft();
         draft.messageId = "cross@example.com";
