@@ -76,7 +76,11 @@ public enum DefectCode {
     /** The text is not in the charset that it declares; a detected one was used. */
     WRONG_CHARSET,
     /** The text is longer than the limit and was cut. */
-    TEXT_TOO_LONG;
+    TEXT_TOO_LONG,
+
+    // Document.
+    /** The document would have become larger than an engine takes; the rest of its header lines or lists was left out. */
+    DOCUMENT_TRUNCATED;
 
     /** The code under which documents hold this defect: lower case, {@code -} between words. */
     public String label() {
