@@ -64,6 +64,8 @@ class LocalEngineIT {
                 .as("a second start finds the first")
                 .isEqualTo(first);
 
+        assertPagesOfOtherHostsAreRefused(first);
+
         put(first, "/letters/_doc/1", "{\"subject\":\"Hello\"}");
         assertThat(engine.stop(PATIENCE)).isTrue();
         assertThat(engine.status()).isInstanceOf(EngineStatus.Stopped.class);
@@ -106,6 +108,7 @@ class LocalEngineIT {
             commands.add(new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-Dlistlens.root=" + HOME,
                             "-cp",
                             System.getProperty("java.class.path"),
                             StartCommand.class.getName(),
@@ -140,9 +143,8 @@ class LocalEngineIT {
                 .contains("\"listlens.idle_timeout\":\"0ms\"");
     }
 
-    @Test
-    void refusesPagesOfOtherHosts() throws Exception {
-        RunningEngine engine = LocalEngine.start(settings());
+    /** The engine has no passwords: a web page must not reach it through the user's browser. */
+    private static void assertPagesOfOtherHostsAreRefused(RunningEngine engine) throws Exception {
         assertThat(getWith(engine, "Origin", "https://www.example.org").statusCode())
                 .isEqualTo(403);
         assertThat(getWith(engine, "Origin", "http://localhost:5601").statusCode())
