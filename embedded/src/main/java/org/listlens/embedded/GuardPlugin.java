@@ -84,7 +84,7 @@ public final class GuardPlugin extends Plugin implements ActionPlugin {
         }
         String host = hostAndPort.strip().toLowerCase(Locale.ROOT);
         if (host.startsWith("[")) {
-            return host.startsWith("[::1]") && (host.length() == 5 || host.charAt(5) == ':');
+            return host.equals("[::1]") || host.startsWith("[::1]:");
         }
         int colon = host.indexOf(':');
         if (colon >= 0) {

@@ -256,8 +256,8 @@ public final class LocalEngine {
                         .orElse(true);
         if (!isEngine) {
             throw new LocalEngineException("The engine folder " + files.folder()
-                    + " is held by a process that cannot be seen from here, perhaps in another container or on another"
-                    + " machine: stop it there.");
+                    + " is held by a process that is not an engine of this machine, perhaps one in a container or on"
+                    + " another machine: stop it there.");
         }
         return process.get();
     }
