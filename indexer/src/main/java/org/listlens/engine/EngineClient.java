@@ -62,18 +62,28 @@ public final class EngineClient implements AutoCloseable {
         try {
             future = transport.performRequestAsync(new Call(body), new CallEndpoint(method, path, query, body), null);
         } catch (RuntimeException e) {
-            throw failures.of(method, path, e);
+            throw failure(method, path, e);
         }
         try {
             response = future.get();
         } catch (ExecutionException e) {
-            throw failures.of(method, path, e);
+            throw failure(method, path, e);
         }
         EngineException refusal = failures.of(response, method, path);
         if (refusal != null) {
             throw refusal;
         }
         return response;
+    }
+
+    private EngineException failure(String method, String path, Exception e) throws InterruptedException {
+        // An interruption that the HTTP client noticed first.
+        if (Thread.interrupted()) {
+            InterruptedException interruption = new InterruptedException();
+            interruption.initCause(e);
+            throw interruption;
+        }
+        return failures.of(method, path, e);
     }
 
     /**

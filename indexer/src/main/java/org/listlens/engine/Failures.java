@@ -1,5 +1,6 @@
 package org.listlens.engine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -217,7 +218,8 @@ final class Failures {
     }
 
     private static String brief(Throwable thrown) {
-        String message = thrown.getMessage();
+        String message =
+                thrown instanceof JsonProcessingException e ? e.getOriginalMessage() : thrown.getMessage();
         return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : Errors.shorten(message, 160);
     }
 }
