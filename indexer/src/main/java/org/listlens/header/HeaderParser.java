@@ -44,7 +44,8 @@ public final class HeaderParser {
 
     private boolean lfSeen;
 
-    /** The end of the run of CR last met, so that a long run is walked once. */
+    // The run of CR last met, [crRunStart, crRunEnd), so that a long run is walked once.
+    private int crRunStart;
     private int crRunEnd;
 
     private boolean bareCrNoted;
@@ -414,11 +415,14 @@ public final class HeaderParser {
             }
             if (b == '\r') {
                 // Some gateways write CR CR LF for a line end.
-                int run = Math.max(pos + 1, crRunEnd);
+                int run = pos >= crRunStart && pos < crRunEnd ? crRunEnd : pos + 1;
                 while (run < length && bytes[run] == '\r') {
                     run++;
                 }
-                crRunEnd = run;
+                if (run != crRunEnd) {
+                    crRunStart = pos;
+                    crRunEnd = run;
+                }
                 if (run < length && bytes[run] == '\n') {
                     lfSeen = true;
                     lineEnd = pos;
