@@ -58,6 +58,9 @@ final class Dialects {
         if (software.startsWith("Microsoft") || software.equals("Internet Mail Service")) {
             return Dialect.EXCHANGE;
         }
+        if (software.startsWith("qmail")) {
+            return Dialect.QMAIL;
+        }
         return software.startsWith("LISTSERV") ? Dialect.LISTSERV : null;
     }
 
@@ -82,7 +85,7 @@ final class Dialects {
         if (with == null || line.id() != null || line.receiver().software() != null) {
             return false;
         }
-        return with.equals("QMQP") || (line.peer().isHeloNamed() && line.peer().hasIp() && with.endsWith("SMTP"));
+        return with.equals("QMQP") || (line.peer().isHeloNamed() && line.peer().hasBareIp() && with.endsWith("SMTP"));
     }
 
     /**
@@ -93,14 +96,19 @@ final class Dialects {
     static boolean isRdnsFirst(Dialect dialect, PeerReader peer, @Nullable String with) {
         return switch (dialect) {
             case EXIM, VGER -> true;
-            case QMAIL -> peer.hasIp();
+            case QMAIL -> peer.isDescribed();
             default -> false;
         };
     }
 
-    /** Whether the protocol is the name of the software: {@code Microsoft SMTP Server}, {@code Internet Mail Service}. */
-    static boolean isSoftware(String with) {
-        return with.startsWith("Microsoft SMTP") || with.equals("Internet Mail Service");
+    /** Software that is named as the protocol: {@code Microsoft SMTP Server}, {@code qmail-scanner-0.90}, {@code XWall v3.21}. */
+    static @Nullable Software softwareOf(String with, Words clause) {
+        if (Protocol.isRegistered(with) || with.length() < 4) {
+            return null;
+        }
+        Software named = Software.of(clause);
+        boolean product = with.indexOf(' ') > 0 && Character.isUpperCase(with.charAt(0));
+        return named != null && (product || named.version() != null) ? named : null;
     }
 
     /** Exchange writes its version where others write the queue id: {@code 15.2.2562.17}. */

@@ -19,6 +19,10 @@ final class PeerReader {
     private boolean heloNamed;
     private boolean described;
     private boolean claiming;
+    private boolean bare;
+
+    /** More words than one: {@code mail pickup service}. */
+    private boolean phrase;
 
     PeerReader(String line) {
         this.line = line;
@@ -47,8 +51,9 @@ final class PeerReader {
         return described;
     }
 
-    boolean hasIp() {
-        return ip != null || nameIp != null;
+    /** Whether the address stands in a comment without brackets. */
+    boolean hasBareIp() {
+        return bare;
     }
 
     /** A word of the clause itself. */
@@ -74,8 +79,10 @@ final class PeerReader {
                 helo = Words.bare(line, start, to);
                 heloNamed = true;
             }
-        } else if (!hasIp() || nameIp != null) {
-            described |= bracketed(start, to) || bareAddress(start, to);
+        } else if (bracketed(start, to) || bareAddress(start, to)) {
+            described = true;
+        } else {
+            phrase = true;
         }
     }
 
@@ -102,10 +109,11 @@ final class PeerReader {
     void comment(Words words, boolean names) {
         described = true;
         for (int i = 0; i < words.size(); i++) {
-            if (bracketed(words.start(i), words.end(i)) || !names || words.isNested(i)) {
-                continue;
+            if (names && !words.isNested(i)) {
+                i = described(words, i);
+            } else {
+                bracketed(words.start(i), words.end(i));
             }
-            i = described(words, i);
         }
     }
 
@@ -141,10 +149,15 @@ final class PeerReader {
             atHost(words.start(i) + 6, words.end(i));
             return i;
         }
+        if (words.is(i, "proxying") && words.is(i + 1, "for")) {
+            return i + 2;
+        }
         if (words.is(i, "account") || words.is(i, "uid") || line.charAt(words.end(i) - 1) == ':') {
             return i + 1;
         }
-        plain(words, i);
+        if (!bracketed(words.start(i), words.end(i))) {
+            plain(words, i);
+        }
         return i;
     }
 
@@ -258,6 +271,7 @@ final class PeerReader {
         }
         if (ip == null) {
             ip = text;
+            bare = true;
         }
         return true;
     }
@@ -356,7 +370,8 @@ final class PeerReader {
         if (!present) {
             return null;
         }
-        String first = name;
+        boolean isPhrase = phrase && !described && name != null && name.indexOf('.') < 0;
+        String first = isPhrase ? null : name;
         String peerHelo = helo;
         String peerHost = host;
         String peerUser = user;

@@ -31,6 +31,10 @@ final class Protocol {
 
     private Protocol() {}
 
+    static boolean isRegistered(String word) {
+        return REGISTERED.contains(word.toUpperCase(Locale.ROOT));
+    }
+
     /**
      * The protocol that a clause names: a registered one in upper case, any other as written. What else the clause tells
      * goes to the readers: {@code ESMTP/TLS/CIPHER}, {@code CIPHER encrypted SMTP}, the S and A of {@code ESMTPSA}.

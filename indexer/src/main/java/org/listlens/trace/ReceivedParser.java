@@ -223,7 +223,7 @@ public final class ReceivedParser {
             return;
         }
         withClosed = withStart >= 0;
-        if (comment.is(0, "qmail") || comment.is(0, "nullmailer")) {
+        if (clause == Clause.NONE && isInvocation(comment)) {
             invoked(comment);
             return;
         }
@@ -254,9 +254,20 @@ public final class ReceivedParser {
         return false;
     }
 
+    /** qmail and what writes like it: nullmailer, ofmipd, Critical Path's cpmta. */
+    private static boolean isInvocation(Words comment) {
+        return comment.is(2, "invoked")
+                || comment.is(0, "qmail")
+                || comment.is(0, "nullmailer")
+                || comment.is(0, "ofmipd");
+    }
+
     /** {@code qmail 1234 invoked from network}, {@code qmail 12 messnum 34 invoked from network[IP/HOST]}. */
     private void invoked(Words comment) {
         invoked = true;
+        if (comment.is(0, "ofmipd") && comment.size() > 1) {
+            peer.network(comment.get(1), "unknown");
+        }
         for (int i = 1; i < comment.size(); i++) {
             if (comment.startsWith(i, "network[")) {
                 String text = comment.get(i);
@@ -275,8 +286,9 @@ public final class ReceivedParser {
         String with = withStart < 0 || withStart >= cut
                 ? null
                 : Protocol.read(words.read(withStart, Math.min(withEnd, cut)), tls, envelope);
-        if (with != null && Dialects.isSoftware(with) && receiver.software() == null) {
-            receiver.software(new Software(with, null));
+        Software named = with == null ? null : Dialects.softwareOf(with, words);
+        if (named != null) {
+            receiver.software(named);
         }
         Dialect dialect = Dialects.of(this, with, via);
         boolean rdnsFirst = Dialects.isRdnsFirst(dialect, peer, with);

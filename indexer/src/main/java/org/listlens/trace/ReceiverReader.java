@@ -94,7 +94,9 @@ final class ReceiverReader {
     void comment(Words words, boolean ofHost) {
         if (ofHost) {
             for (int i = 0; i < words.size(); i++) {
-                if (address(words.start(i), words.end(i))) {
+                // Four numbers beside a name are a version.
+                boolean bracketed = line.indexOf('[', words.start(i), words.end(i)) >= 0;
+                if ((bracketed || words.size() == 1) && address(words.start(i), words.end(i))) {
                     return;
                 }
             }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 record Software(String name, @Nullable String version) {
     private static final int MAX_WORDS = 8;
 
-    /** The software in a comment after {@code by} or {@code with}; {@code null} when the comment names none. */
+    /** The software in a comment after {@code by} or {@code with}; {@code null} when it names none. */
     static @Nullable Software of(Words words) {
         if (words.size() == 0) {
             return null;
         }
         String first = words.get(0);
-        if (isSendmail(first)) {
+        if (isSendmail(first) || isAnnotatedSendmail(words)) {
             int slash = first.indexOf('/');
             return new Software("Sendmail", slash < 0 ? first : first.substring(0, slash));
         }
@@ -48,7 +48,20 @@ record Software(String name, @Nullable String version) {
             }
             name.append(word);
         }
-        return name.isEmpty() ? null : new Software(name.toString(), null);
+        return name.isEmpty() || isNoName(name) ? null : new Software(name.toString(), null);
+    }
+
+    /** {@code (ESMTP)}, {@code (v8,2,6,11305)}. */
+    private static boolean isNoName(StringBuilder name) {
+        boolean version = name.length() > 1 && (name.charAt(0) | 0x20) == 'v' && isDigit(name.charAt(1));
+        return version || Protocol.isRegistered(name.toString());
+    }
+
+    /** {@code 8.12.3 da nor stuldap/8.12.3}. */
+    private static boolean isAnnotatedSendmail(Words words) {
+        return words.size() > 1
+                && isVersion(words.get(0), 0)
+                && words.get(words.size() - 1).indexOf('/') > 0;
     }
 
     /** The version in a comment that holds nothing else, as in {@code Microsoft SMTPSVC(5.0.2195.4905)}. */
