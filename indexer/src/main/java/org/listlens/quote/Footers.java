@@ -38,7 +38,11 @@ final class Footers {
         int telling = line;
         for (int i = 0; i < TELLING_LINES; i++) {
             telling = lines.nextNotBlank(telling, 2);
-            if (telling < 0 || telling >= end || lines.end(telling) - lines.start(telling) > MAX_LINE) {
+            // Another rule below begins a footer of its own; a signature may stand between the two.
+            if (telling < 0
+                    || telling >= end
+                    || lines.end(telling) - lines.start(telling) > MAX_LINE
+                    || isRule(lines, telling)) {
                 return false;
             }
             String text = lines.line(telling).toLowerCase(Locale.ROOT);
