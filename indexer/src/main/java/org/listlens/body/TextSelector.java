@@ -62,7 +62,7 @@ final class TextSelector {
      * the mail has none.
      */
     @Nullable
-    BodyText text(Entity root) {
+    BodyText text() {
         Piece piece = piece(root, true);
         if (piece == null) {
             anything = true;
@@ -102,8 +102,9 @@ final class TextSelector {
     private @Nullable Piece leaf(Entity entity, boolean first) {
         boolean plain = entity.type().equals(PLAIN);
         boolean html = entity.type().equals(HTML);
-        boolean displayed =
-                (plain || html) && (entity == root || !entity.isAttachment()) && (first || entity.filename() == null);
+        boolean displayed = (plain || html)
+                && (root.kind() == Kind.LEAF || !entity.isAttachment())
+                && (first || entity.filename() == null);
         boolean lastResort =
                 anything && entity.type().startsWith("text/") && !entity.type().equals("text/calendar");
         return displayed || lastResort ? decode(entity, entity.type()) : null;
