@@ -77,6 +77,8 @@ public enum DefectCode {
     UNKNOWN_CHARSET,
     /** The text is not in the charset that it declares; a detected one was used. */
     WRONG_CHARSET,
+    /** The text has octets that its charset does not have; they became U+FFFD. */
+    MALFORMED_TEXT,
     /** The text is longer than the limit and was cut. */
     TEXT_TOO_LONG,
 

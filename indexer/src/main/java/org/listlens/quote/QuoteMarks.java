@@ -1,0 +1,222 @@
+package org.listlens.quote;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Finds the quote marks before each line, without looking at what the lines say otherwise. */
+final class QuoteMarks {
+    private static final int MAX_TAGS = 100;
+    /** Supercite's own attributions begin with this many marks, which are not levels. */
+    private static final int SUPERCITE_ATTRIBUTION = 5;
+    /** So many lines of prose behind the same bar or colon make it a quote mark without any attribution. */
+    private static final int RUN = 3;
+
+    private QuoteMarks() {}
+
+    static void scan(ClassifiedLines lines) {
+        Map<String, Integer> tags = new HashMap<>();
+        int bars = 0;
+        for (int line = 0; line < lines.size(); line++) {
+            angles(lines, line);
+            int tag = tagEnd(lines, line);
+            if (tag > 0 && tags.size() < MAX_TAGS) {
+                tags.merge(tag(lines, line, tag), 1, Integer::sum);
+            }
+            if (tag < 0 && isBar(lines, line)) {
+                bars++;
+            }
+        }
+        if (!tags.isEmpty()) {
+            superciteLines(lines, tags);
+        }
+        if (bars > 0) {
+            barLines(lines);
+        }
+    }
+
+    /** Counts {@code >} marks: at most one blank before the first, two between one and the next. */
+    private static void angles(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int end = lines.end(line);
+        int at = lines.start(line);
+        int marks = 0;
+        int content = at;
+        int blanks = 1;
+        while (true) {
+            int next = at;
+            while (next < end && next - at < blanks && text.charAt(next) == ' ') {
+                next++;
+            }
+            if (next >= end || text.charAt(next) != '>') {
+                break;
+            }
+            marks++;
+            at = next + 1;
+            content = at;
+            blanks = 2;
+        }
+        if (marks > 0) {
+            if (content < end && text.charAt(content) == ' ') {
+                content++;
+            }
+            lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), content);
+        }
+    }
+
+    /**
+     * The end of initials as Supercite puts them before a line, {@code JD>}, after at most four blanks: one to four
+     * letters, the first a capital; -1 when there are none. Prompts of shells and databases look alike and are left.
+     */
+    private static int tagEnd(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int end = lines.end(line);
+        int at = lines.contentStart(line);
+        int from = at;
+        while (from < end && from - at < 4 && text.charAt(from) == ' ') {
+            from++;
+        }
+        int to = from;
+        while (to < end && to - from < 5 && isLetter(text.charAt(to))) {
+            to++;
+        }
+        boolean tag = to > from
+                && to - from < 5
+                && to < end
+                && text.charAt(to) == '>'
+                && Character.isUpperCase(text.charAt(from))
+                && (to + 1 == end || text.charAt(to + 1) == ' ' || text.charAt(to + 1) == '>');
+        if (!tag || text.startsWith("SQL>", from) || text.startsWith("PS>", from) || to - from == 1) {
+            return -1;
+        }
+        return to;
+    }
+
+    private static String tag(ClassifiedLines lines, int line, int end) {
+        return lines.text().substring(lines.contentStart(line), end).strip();
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /** Takes initials as marks where they stand before two lines at least. */
+    private static void superciteLines(ClassifiedLines lines, Map<String, Integer> tags) {
+        String text = lines.text();
+        for (int line = 0; line < lines.size(); line++) {
+            int tag = tagEnd(lines, line);
+            if (tag > 0) {
+                Integer count = tags.get(tag(lines, line, tag));
+                if (count != null && count > 1) {
+                    int at = tag;
+                    int marks = lines.marks(line);
+                    while (at < lines.end(line) && text.charAt(at) == '>') {
+                        marks++;
+                        at++;
+                    }
+                    if (at < lines.end(line) && text.charAt(at) == ' ') {
+                        at++;
+                    }
+                    lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), at);
+                }
+            } else if (lines.marks(line) == SUPERCITE_ATTRIBUTION
+                    && (lines.startsWith(line, "\"") || Attributions.looksLikeOne(lines, line))) {
+                lines.setMarks(line, 0, lines.contentStart(line));
+            }
+        }
+    }
+
+    /** Whether a line begins with a bar or a colon that could be a quote mark. */
+    private static boolean isBar(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int at = lines.start(line);
+        int end = lines.end(line);
+        if (at >= end || (text.charAt(at) != '|' && text.charAt(at) != ':')) {
+            return false;
+        }
+        char bar = text.charAt(at);
+        int content = at + 1;
+        while (content < end && (text.charAt(content) == bar || text.charAt(content) == '>')) {
+            content++;
+        }
+        if (content == end) {
+            return true;
+        }
+        // Tables have another bar further on; trees have "|--" or a wide gap.
+        return text.charAt(content) == ' '
+                && !text.startsWith("   ", content)
+                && !text.startsWith(" --", content)
+                && (bar != '|' || text.indexOf(bar, content, end) < 0);
+    }
+
+    private static void barLines(ClassifiedLines lines) {
+        int line = 0;
+        while (line < lines.size()) {
+            if (!isBar(lines, line)) {
+                line++;
+                continue;
+            }
+            char bar = lines.text().charAt(lines.start(line));
+            int from = line;
+            int prose = 0;
+            while (line < lines.size() && isBar(lines, line) && lines.text().charAt(lines.start(line)) == bar) {
+                prose += isProse(lines, line) ? 1 : 0;
+                line++;
+            }
+            boolean ended = line == lines.size() || !startsWith(lines, line, bar);
+            boolean begun = from == 0 || !startsWith(lines, from - 1, bar);
+            if (ended && begun && (prose >= RUN || (prose > 0 && isAttributed(lines, from)))) {
+                for (int quoted = from; quoted < line; quoted++) {
+                    mark(lines, quoted, bar);
+                }
+            }
+        }
+    }
+
+    private static boolean startsWith(ClassifiedLines lines, int line, char bar) {
+        return lines.start(line) < lines.end(line) && lines.text().charAt(lines.start(line)) == bar;
+    }
+
+    /** Two words of letters at least, and no more than a little punctuation. */
+    private static boolean isProse(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int letters = 0;
+        int others = 0;
+        int words = 0;
+        boolean inWord = false;
+        for (int i = lines.start(line) + 1, end = lines.end(line); i < end; i++) {
+            char c = text.charAt(i);
+            boolean letter = Character.isLetter(c);
+            letters += letter ? 1 : 0;
+            others += letter || c == ' ' ? 0 : 1;
+            words += letter && !inWord ? 1 : 0;
+            inWord = letter;
+        }
+        return words >= 2 && letters > 4 * others;
+    }
+
+    private static boolean isAttributed(ClassifiedLines lines, int line) {
+        int above = line - 1;
+        if (above >= 0 && lines.isBlank(above)) {
+            above--;
+        }
+        return above >= 0 && lines.marks(above) == 0 && Attributions.looksLikeOne(lines, above);
+    }
+
+    private static void mark(ClassifiedLines lines, int line, char bar) {
+        String text = lines.text();
+        int end = lines.end(line);
+        int at = lines.start(line);
+        int marks = 0;
+        int content = at;
+        while (at < end && (text.charAt(at) == bar || text.charAt(at) == '>')) {
+            marks++;
+            at++;
+            content = at;
+            if (at < end && text.charAt(at) == ' ') {
+                content = at + 1;
+                at = at + 1;
+            }
+        }
+        lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), content);
+    }
+}

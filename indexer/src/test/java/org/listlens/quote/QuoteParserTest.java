@@ -1,0 +1,187 @@
+package org.listlens.quote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.listlens.mail.Quotes;
+
+class QuoteParserTest {
+    /**
+     * The cases of the golden files: a line {@code === name}, then the lines of a text, each after its class, its depth
+     * and a bar; two dots stand for a blank line whose class does not matter.
+     */
+    static Stream<Arguments> goldens() {
+        List<Arguments> cases = new ArrayList<>();
+        for (String file : List.of("marks", "attributions", "original", "patches", "footers")) {
+            String name = "";
+            List<String> lines = new ArrayList<>();
+            for (String line : read(file + ".txt").split("\n", -1)) {
+                if (line.startsWith("=== ")) {
+                    if (!lines.isEmpty()) {
+                        cases.add(Arguments.of(file + ": " + name, List.copyOf(lines)));
+                    }
+                    name = line.substring(4);
+                    lines.clear();
+                } else if (!line.isEmpty()) {
+                    lines.add(line);
+                }
+            }
+            cases.add(Arguments.of(file + ": " + name, List.copyOf(lines)));
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("goldens")
+    void classesEachLine(String name, List<String> expected) {
+        StringBuilder text = new StringBuilder();
+        for (String line : expected) {
+            text.append(line, line.indexOf('|') + 1, line.length()).append('\n');
+        }
+
+        ClassifiedLines lines = QuoteParser.classify(text.toString());
+
+        List<String> found = new ArrayList<>();
+        for (int line = 0; line < lines.size(); line++) {
+            String mark = expected.get(line).startsWith("..") ? ".." : code(lines.lineClass(line)) + lines.depth(line);
+            found.add(mark + '|' + lines.line(line));
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static String code(LineClass lineClass) {
+        return lineClass.name().substring(0, 1);
+    }
+
+    @Test
+    void nothingIsNone() {
+        assertThat(QuoteParser.parse("")).isEqualTo(Quotes.NONE);
+        assertThat(QuoteParser.parse("\n \n\n")).isEqualTo(Quotes.NONE);
+    }
+
+    @Test
+    void summary() {
+        Quotes quotes = QuoteParser.parse("""
+                Hello,
+
+                On Tue, 6 Jul 2021, Jane Doe wrote:
+                > > Is it
+                > > ready?
+                >
+                > I think so.
+
+                It is.
+                Reviewed-by: John Roe <john@example.org>
+                --
+                John
+                """);
+
+        assertThat(quotes.depth()).isEqualTo(2);
+        assertThat(quotes.linesByDepth()).containsExactly(6, 2, 2);
+        assertThat(quotes.newText()).isEqualTo("Hello,\n\nIt is.\nReviewed-by: John Roe <john@example.org>");
+        assertThat(quotes.quotedText()).isEqualTo("Is it\nready?\n\nI think so.");
+        assertThat(quotes.quotedLines()).isEqualTo(4);
+        assertThat(quotes.newLines()).isEqualTo(6);
+    }
+
+    @Test
+    void textWithoutMarksUnderAnOriginalMessageIsQuoted() {
+        Quotes quotes = QuoteParser.parse("""
+                Yes.
+
+                -----Original Message-----
+                From: Jane Doe
+                To: John Roe
+                Subject: Ready?
+
+                Is it ready?
+
+                Jane
+                """);
+
+        assertThat(quotes.depth()).isEqualTo(1);
+        // The dashes and the three fields say who is quoted; blank lines without marks count nowhere.
+        assertThat(quotes.linesByDepth()).containsExactly(5, 2);
+        assertThat(quotes.newText()).isEqualTo("Yes.");
+        assertThat(quotes.quotedText().strip()).isEqualTo("Is it ready?\n\nJane");
+    }
+
+    @Test
+    void theAuthorsPatchIsNeitherNewNorQuoted() {
+        Quotes quotes = QuoteParser.parse("""
+                Fix it.
+                ---
+                diff --git a/a b/a
+                --- a/a
+                +++ b/a
+                @@ -1 +1 @@
+                -one
+                +two
+                """);
+
+        assertThat(quotes).isEqualTo(new Quotes(0, List.of(8), "Fix it.", ""));
+    }
+
+    @Test
+    void aTextWithoutItsLastLineEndHasTheSameLines() {
+        assertThat(QuoteParser.parse("> one\ntwo")).isEqualTo(QuoteParser.parse("> one\ntwo\n"));
+    }
+
+    @Test
+    void contentIsWithoutMarks() {
+        ClassifiedLines lines = QuoteParser.classify("> > two\n>>  wide\n>\nnone\n");
+
+        assertThat(lines.size()).isEqualTo(4);
+        assertThat(lines.content(0)).isEqualTo("two");
+        assertThat(lines.content(1)).isEqualTo(" wide");
+        assertThat(lines.content(2)).isEmpty();
+        assertThat(lines.content(3)).isEqualTo("none");
+    }
+
+    /** Whatever would be quadratic if a rule looked at a line more often than a few times does not end here in time. */
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("hostile")
+    void endsOnHostileText(String text, int depth) {
+        assertThat(QuoteParser.parse(text).depth()).isEqualTo(depth);
+    }
+
+    static Stream<Arguments> hostile() {
+        int many = 300_000;
+        return Stream.of(
+                Arguments.of(">".repeat(many), QuoteParser.MAX_DEPTH),
+                Arguments.of("> ".repeat(many), QuoteParser.MAX_DEPTH),
+                Arguments.of("| ".repeat(many), 0),
+                Arguments.of("|\n".repeat(many), 0),
+                Arguments.of("| a\n".repeat(many), 0),
+                Arguments.of("--\n".repeat(many), 0),
+                Arguments.of("_____\n".repeat(many), 0),
+                Arguments.of("---\n+++ x\n".repeat(many), 0),
+                Arguments.of("@@ -1,999999 +1,999999 @@\n".repeat(many), 0),
+                Arguments.of(" 1 file changed, x\n a | b\n".repeat(many), 0),
+                Arguments.of("On 1 January 2001\n".repeat(many) + "> x", 1),
+                Arguments.of("wrote:".repeat(many) + "\n> x", 1),
+                Arguments.of("On 12:00 a@example.com wrote:\n".repeat(many) + "> x", 1),
+                Arguments.of("From: a\nTo: b\nSent: c\n\n".repeat(many), QuoteParser.MAX_DEPTH),
+                Arguments.of("From: a\n".repeat(many), 0),
+                Arguments.of("AB> x\nCD> y\n".repeat(many), 1));
+    }
+
+    private static String read(String file) {
+        try (InputStream in = QuoteParserTest.class.getResourceAsStream(file)) {
+            assertThat(in).as(file).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
