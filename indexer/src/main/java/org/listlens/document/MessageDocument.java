@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.listlens.header.EncodedWords;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.ParsedMail;
@@ -187,9 +188,9 @@ final class MessageDocument {
         return null;
     }
 
-    /** The value of a field as its reader sees it. The one place where encoded words (RFC 2047) are to be decoded. */
+    /** The value of a field as its reader sees it: encoded words (RFC 2047) decoded. */
     private static String decoded(HeaderField field) {
-        return field.value();
+        return EncodedWords.decode(field.value(), null);
     }
 
     /** The media type of a Content-Type value, in lower case; {@code null} when it has none. */

@@ -218,8 +218,7 @@ final class Failures {
     }
 
     private static String brief(Throwable thrown) {
-        String message =
-                thrown instanceof JsonProcessingException e ? e.getOriginalMessage() : thrown.getMessage();
+        String message = thrown instanceof JsonProcessingException e ? e.getOriginalMessage() : thrown.getMessage();
         return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : Errors.shorten(message, 160);
     }
 }
