@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "start|stop|status",
-        description = "Starts, stops or shows the embedded engine: one OpenSearch node on loopback for each data folder."
-                + " Commands start it when they need it; then it stops when nobody has used it for 30 minutes.")
+        description =
+                "Starts, stops or shows the embedded engine: one OpenSearch node on loopback for each data folder."
+                        + " Commands start it when they need it; then it stops when nobody has used it for 30 minutes.")
 final class EngineCommand {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
@@ -38,7 +39,8 @@ final class EngineCommand {
     @Command(
             name = "start",
             mixinStandardHelpOptions = true,
-            description = "Starts the engine unless it runs, and leaves it running until \"engine stop\". Prints its URL.")
+            description =
+                    "Starts the engine unless it runs, and leaves it running until \"engine stop\". Prints its URL.")
     int start() throws LocalEngineException, InterruptedException {
         RunningEngine running = LocalEngine.start(LocalEngineSettings.explicit(data(), LocalEngine.home()));
         System.out.println(running.url());
@@ -55,21 +57,26 @@ final class EngineCommand {
     @Command(
             name = "status",
             mixinStandardHelpOptions = true,
-            description = "Prints the engine's URL alone on the first line, then its process, start and log. Exits with 4"
-                    + " when it does not run.")
+            description =
+                    "Prints the engine's URL alone on the first line, then its process, start and log. Exits with 4"
+                            + " when it does not run.")
     int status() throws LocalEngineException {
         return switch (new LocalEngine(data()).status()) {
-            case EngineStatus.Running(RunningEngine engine) -> {
+            case EngineStatus.Running running -> {
+                RunningEngine engine = running.engine();
                 System.out.println(engine.url());
                 System.out.println("OpenSearch " + engine.version() + ", process " + engine.pid() + ", up for "
-                        + Units.duration(Duration.between(engine.started(), Instant.now()).toMillis()));
+                        + Units.duration(Duration.between(engine.started(), Instant.now())
+                                .toMillis()));
                 System.out.println("data " + data());
                 System.out.println("log  " + engine.log());
                 yield ExitCode.OK;
             }
             case EngineStatus.Silent silent -> {
                 System.err.println("The engine in " + data() + " is starting or stopping, or hangs"
-                        + (silent.pid().isPresent() ? " (process " + silent.pid().getAsLong() + ")" : "")
+                        + (silent.pid().isPresent()
+                                ? " (process " + silent.pid().getAsLong() + ")"
+                                : "")
                         + "; ask again in a moment.");
                 yield ExitCode.ENGINE;
             }

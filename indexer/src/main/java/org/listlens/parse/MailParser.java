@@ -71,7 +71,8 @@ public final class MailParser {
         }
         List<Participant> participants = Addresses.parseAll(header, limits, defects);
         List<Hop> hops = TraceParser.parse(fields, limits, defects);
-        Body body = BodyParser.parse(bytes, header.bodyOffset(), bytes.length, fields, limits, defects);
+        Body body = BodyParser.parse(
+                bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
         BodyText text = body.text();
         return new ParsedMail(
                 raw.origin(),
