@@ -11,6 +11,8 @@ public enum DefectCode {
     MAIL_TRUNCATED,
     /** The octets begin with a byte order mark. */
     BYTE_ORDER_MARK,
+    /** Blank lines before the header. */
+    LEADING_BLANK_LINES,
     /** NUL octets in the header. */
     NUL_IN_HEADER,
     /** Lines of the header end with a lone CR. */
