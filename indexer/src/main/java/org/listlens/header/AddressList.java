@@ -19,6 +19,9 @@ final class AddressList {
 
     private static final int MAX_GROUP_NAME = 500;
 
+    /** More than {@code [IPv6:…]} takes. */
+    private static final int MAX_LITERAL = 64;
+
     private final Role role;
     private final String value;
     private final int lastSemicolon;
@@ -123,13 +126,13 @@ final class AddressList {
     }
 
     private void readComment() {
-        int end = commentsClose ? commentEnd(value, pos) : -1;
+        int end = commentsClose ? Tokens.commentEnd(value, pos) : -1;
         if (end < 0) {
             commentsClose = false;
             take('(');
             return;
         }
-        String text = unescape(value, pos + 1, end - 1);
+        String text = Tokens.unescape(value, pos + 1, end - 1);
         if (!text.isBlank()) {
             comment = text;
         }
@@ -139,21 +142,23 @@ final class AddressList {
     }
 
     private void readQuoted() {
-        int end = quotesClose ? quoteEnd(value, pos) : -1;
+        int end = quotesClose ? Tokens.quoteEnd(value, pos) : -1;
         if (end < 0) {
             quotesClose = false;
             pos++;
             return;
         }
-        phrase.append(unescape(value, pos + 1, end - 1));
+        phrase.append(Tokens.unescape(value, pos + 1, end - 1));
         words.append(value, pos, end);
         pos = end;
     }
 
     /** A domain literal (RFC 5321 §4.1.3), whose colons and commas mean nothing here. */
     private void readLiteral() {
-        int close = words.length() > 0 && words.charAt(words.length() - 1) == '@' ? value.indexOf(']', pos) : -1;
-        if (close < 0 || close - pos > 64) {
+        boolean afterAt = words.length() > 0 && words.charAt(words.length() - 1) == '@';
+        int bound = afterAt ? Math.min(value.length(), pos + MAX_LITERAL) : pos;
+        int close = value.indexOf(']', pos, bound);
+        if (close < 0) {
             take('[');
             return;
         }
@@ -199,14 +204,14 @@ final class AddressList {
             } else if (c == '<' || ((c == ',' || c == ';') && at && address.charAt(0) != '@')) {
                 break; // The closing bracket is missing.
             } else if (c == '"' && quotesClose) {
-                int end = quoteEnd(value, pos);
+                int end = Tokens.quoteEnd(value, pos);
                 quotesClose = end >= 0;
                 if (quotesClose) {
                     address.append(value, pos, end);
                 }
                 pos = quotesClose ? end : pos + 1;
             } else if (c == '(' && commentsClose) {
-                int end = commentEnd(value, pos);
+                int end = Tokens.commentEnd(value, pos);
                 commentsClose = end >= 0;
                 pos = commentsClose ? end : pos + 1;
             } else {
@@ -295,15 +300,13 @@ final class AddressList {
     }
 
     private boolean element(boolean comma) {
-        String written = squeeze(words);
+        String written = Tokens.squeeze(words);
         if (angle != null) {
             return angleElement(angle, written);
         }
         if (written.isEmpty()) {
-            // No element at all, or a comment alone.
-            return comment == null
-                    || (flushPieces()
-                            && addInvalid(null, value.substring(start, pos).trim()));
+            // Nothing, or a comment alone, which the obsolete syntax allows between commas (RFC 5322 §4.4).
+            return true;
         }
         if (comma && isNamePiece()) {
             if (pieceCount == MAX_NAME_PIECES && !flushPieces()) {
@@ -332,9 +335,9 @@ final class AddressList {
     }
 
     private boolean angleElement(String inBrackets, String written) {
-        String name = squeeze(phrase.substring(0, nameLength));
+        String name = Tokens.squeeze(phrase.substring(0, nameLength));
         if (name.isEmpty()) {
-            name = squeeze(phrase); // <jane@example.com> Jane Doe
+            name = Tokens.squeeze(phrase); // <jane@example.com> Jane Doe
         }
         String address = Addresses.normalize(angleAddress);
         if (address == null) {
@@ -365,7 +368,7 @@ final class AddressList {
     private boolean bareElement(String written) {
         String address = Addresses.normalize(withoutBlanks(written));
         if (address == null) {
-            address = Addresses.normalize(squeeze(phrase).replace("'", ""));
+            address = Addresses.normalize(Tokens.squeeze(phrase).replace("'", ""));
         }
         if (address == null) {
             address = mangled(written);
@@ -380,7 +383,7 @@ final class AddressList {
         if (out.size() > found) {
             return true;
         }
-        String name = squeeze(phrase);
+        String name = Tokens.squeeze(phrase);
         boolean isName = comment == null && (name.indexOf(' ') > 0 || !name.equals(written) || name.contains("=?"));
         return addInvalid(isName ? text(name) : commentText(), written);
     }
@@ -398,6 +401,9 @@ final class AddressList {
             }
             while (to > from && "'>]}|.".indexOf(written.charAt(to - 1)) >= 0) {
                 to--;
+            }
+            if (written.startsWith("mailto:", from)) {
+                from = Math.min(to, from + 7);
             }
             String address = Addresses.normalize(written.substring(from, to));
             if (address != null) {
@@ -419,7 +425,7 @@ final class AddressList {
     private int wordEnd(String text, int from) {
         int i = from;
         while (i < text.length() && text.charAt(i) != ' ') {
-            int end = text.charAt(i) == '"' ? quoteEnd(text, i) : -1;
+            int end = text.charAt(i) == '"' ? Tokens.quoteEnd(text, i) : -1;
             i = end < 0 ? i + 1 : end;
         }
         return i;
@@ -477,7 +483,7 @@ final class AddressList {
 
     /** Decodes a display name; {@code null} when nothing is left. */
     private @Nullable String text(String written) {
-        String decoded = squeeze(EncodedWords.decode(written, defects, offset));
+        String decoded = Tokens.squeeze(EncodedWords.decode(written, defects, offset));
         return decoded.isEmpty() ? null : decoded;
     }
 
@@ -502,68 +508,6 @@ final class AddressList {
     private static String unquote(String text) {
         int last = text.length() - 1;
         boolean quoted = last > 0 && text.charAt(0) == '"' && text.charAt(last) == '"';
-        return quoted ? unescape(text, 1, last) : text;
-    }
-
-    /** Trims, and makes one blank of each run of blanks. */
-    static String squeeze(CharSequence text) {
-        StringBuilder squeezed = new StringBuilder(text.length());
-        boolean blank = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c <= ' ') {
-                blank = squeezed.length() > 0;
-            } else {
-                if (blank) {
-                    squeezed.append(' ');
-                    blank = false;
-                }
-                squeezed.append(c);
-            }
-        }
-        return squeezed.toString();
-    }
-
-    /** {@code value[from, to)} with its quoted pairs resolved (RFC 5322 §3.2.1). */
-    private static String unescape(String value, int from, int to) {
-        int backslash = value.indexOf('\\', from);
-        if (backslash < 0 || backslash >= to) {
-            return value.substring(from, to);
-        }
-        StringBuilder text = new StringBuilder(to - from);
-        for (int i = from; i < to; i++) {
-            char c = value.charAt(i);
-            text.append(c == '\\' && i + 1 < to ? value.charAt(++i) : c);
-        }
-        return text.toString();
-    }
-
-    /** The end of the quoted string that begins at {@code open}; -1 when nothing closes it. */
-    static int quoteEnd(String value, int open) {
-        int i = open + 1;
-        while (i < value.length()) {
-            char c = value.charAt(i);
-            if (c == '"') {
-                return i + 1;
-            }
-            i += c == '\\' ? 2 : 1;
-        }
-        return -1;
-    }
-
-    /** The end of the comment that begins at {@code open}, with those nested in it; -1 when nothing closes it. */
-    static int commentEnd(String value, int open) {
-        int depth = 0;
-        int i = open;
-        while (i < value.length()) {
-            char c = value.charAt(i);
-            if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
-                return i + 1;
-            }
-            i += c == '\\' ? 2 : 1;
-        }
-        return -1;
+        return quoted ? Tokens.unescape(text, 1, last) : text;
     }
 }

@@ -22,37 +22,15 @@ public final class HeaderParser {
     /** How many lines ahead a field may be for a stray line to lie within the header. */
     private static final int LOOK_AHEAD_LINES = 16;
 
-    /** The longest field name that is taken for one. */
-    private static final int MAX_NAME = 256;
-
     private final byte[] bytes;
     private final int length;
+    private final HeaderLines lines;
     private final Limits limits;
     private final Defects defects;
     private final List<HeaderField> fields = new ArrayList<>(48);
 
     /** The bits of the fields met that may stand once; see {@link FieldNames#onceBit}. */
     private int once;
-
-    // The line last scanned: its content is [start, lineEnd), the next line begins at nextLine.
-    private int lineEnd;
-    private int nextLine;
-    private boolean endedByCr;
-
-    /** A lone CR ends a line from here on. */
-    private boolean crEndsLine;
-
-    private boolean lfSeen;
-
-    // The run of CR last met, [crRunStart, crRunEnd), so that a long run is walked once.
-    private int crRunStart;
-    private int crRunEnd;
-
-    private boolean bareCrNoted;
-    private boolean tooManyNoted;
-
-    // The name last found by colon(): [start, nameEnd).
-    private int nameEnd;
 
     // The field being read: its name, and its value up to now in bytes[valueStart, valueEnd) or, once it is folded, in
     // folded[0, foldedLength).
@@ -66,12 +44,16 @@ public final class HeaderParser {
     private byte[] folded = new byte[1024];
     private int foldedLength;
 
+    private boolean bareCrNoted;
+    private boolean tooManyNoted;
+
     /** Where the look ahead last found a field; stray lines before it lie within the header. */
     private int fieldAhead = -1;
 
     private HeaderParser(byte[] bytes, int length, Limits limits, Defects defects) {
         this.bytes = bytes;
         this.length = length;
+        this.lines = new HeaderLines(bytes, length);
         this.limits = limits;
         this.defects = defects;
     }
@@ -92,25 +74,25 @@ public final class HeaderParser {
             defects.add(DefectCode.BYTE_ORDER_MARK, 0);
             start = 3;
         }
-        int first = skipBlankLines(start);
+        int first = lines.skipBlankLines(start);
         if (first == length) {
             defects.add(DefectCode.EMPTY_MAIL);
             return new HeaderBlock(fields, length);
         }
         if (first > start) {
-            scanLine(first);
-            int afterFrom = isFromLine(first, lineEnd) ? nextLine : first;
+            lines.scan(first);
+            int afterFrom = lines.isFromLine(first, lines.end) ? lines.next : first;
             if (!knownFieldAt(afterFrom)) {
                 // The header is empty and the first blank line ends it.
                 defects.add(DefectCode.NO_HEADER);
-                scanLine(start);
-                return new HeaderBlock(fields, nextLine);
+                lines.scan(start);
+                return new HeaderBlock(fields, lines.next);
             }
             defects.add(DefectCode.LEADING_BLANK_LINES, start);
         }
         int body = collapsed(first);
         if (body < 0) {
-            body = lines(first);
+            body = fields(first);
         }
         if (fields.isEmpty()) {
             defects.add(DefectCode.NO_HEADER);
@@ -119,17 +101,17 @@ public final class HeaderParser {
     }
 
     /** Reads field after field; returns where the body begins. */
-    private int lines(int start) {
+    private int fields(int start) {
         int pos = start;
         while (pos < length) {
-            scanLine(pos);
-            int end = lineEnd;
-            int next = nextLine;
-            if (endedByCr && !bareCrNoted) {
+            lines.scan(pos);
+            int end = lines.end;
+            int next = lines.next;
+            if (lines.endedByCr && !bareCrNoted) {
                 bareCrNoted = true;
                 defects.add(DefectCode.BARE_CR, end);
             }
-            int first = skipNul(pos, end);
+            int first = lines.skipNul(pos, end);
             if (first == end) {
                 if (first > pos) {
                     defects.add(DefectCode.NUL_IN_HEADER, pos);
@@ -138,7 +120,7 @@ public final class HeaderParser {
                 return next;
             }
             boolean continuation = HeaderText.isBlank(bytes[first]);
-            if (continuation && isBlank(first, end)) {
+            if (continuation && lines.isBlank(first, end)) {
                 if (!headerGoesOn(next, true)) {
                     close();
                     return next;
@@ -146,11 +128,11 @@ public final class HeaderParser {
             } else if (continuation && open) {
                 fold(first, end);
             } else {
-                int name = continuation ? skipBlanks(first, end) : first;
-                int colon = colon(name, end);
+                int name = continuation ? lines.skipBlanks(first, end) : first;
+                int colon = lines.colon(name, end);
                 if (colon >= 0 && (!continuation || knownFieldAt(name))) {
-                    colon(name, end);
-                    open(name, nameEnd, colon, end);
+                    lines.colon(name, end);
+                    open(name, lines.nameEnd, colon, end);
                 } else if (!stray(first, end, next)) {
                     return pos;
                 }
@@ -164,14 +146,15 @@ public final class HeaderParser {
     /** Takes a line that is neither field nor continuation; returns whether the header goes on after it. */
     private boolean stray(int first, int end, int next) {
         close();
-        boolean from = isFromLine(first, end);
-        if (!from && !headerGoesOn(next, false)) {
+        boolean from = lines.isFromLine(first, end);
+        boolean text = fields.isEmpty() && lines.isTextual(first, end);
+        if (!from && (text || !headerGoesOn(next, false))) {
             if (!fields.isEmpty()) {
                 defects.add(DefectCode.MISSING_BLANK_LINE, first);
             }
             return false;
         }
-        from |= startsWith(first, end, "From ") || startsWith(first, end, ">From ");
+        from |= lines.startsWith(first, end, "From ") || lines.startsWith(first, end, ">From ");
         defects.add(from ? DefectCode.FROM_LINE_IN_HEADER : DefectCode.STRAY_HEADER_LINE, first);
         return true;
     }
@@ -271,26 +254,27 @@ public final class HeaderParser {
 
     /** Reads a mail whose line breaks were lost; returns where its body begins, or -1 when it has line breaks. */
     private int collapsed(int start) {
-        scanLine(start);
-        int end = lineEnd;
-        if (nextLine < length) {
-            int after = nextLine;
-            scanLine(after);
-            if (skipNul(after, lineEnd) < lineEnd && (HeaderText.isBlank(bytes[after]) || colon(after, lineEnd) >= 0)) {
+        lines.scan(start);
+        int end = lines.end;
+        if (lines.next < length) {
+            int after = lines.next;
+            lines.scan(after);
+            if (lines.skipNul(after, lines.end) < lines.end
+                    && (HeaderText.isBlank(bytes[after]) || lines.colon(after, lines.end) >= 0)) {
                 return -1;
             }
-            scanLine(start);
+            lines.scan(start);
         }
         int body = new CollapsedHeader(this, bytes, start, end).split();
         if (body < end) {
             return body;
         }
         // The blank line may have survived.
-        int rest = nextLine;
+        int rest = lines.next;
         if (rest < length) {
-            scanLine(rest);
-            if (isBlank(rest, lineEnd)) {
-                rest = nextLine;
+            lines.scan(rest);
+            if (lines.isBlank(rest, lines.end)) {
+                rest = lines.next;
             }
         }
         return rest;
@@ -311,16 +295,19 @@ public final class HeaderParser {
             return true;
         }
         int pos = from;
-        for (int lines = 0; lines < LOOK_AHEAD_LINES && pos < length; lines++) {
-            scanLine(pos);
-            int first = skipNul(pos, lineEnd);
-            if (first == lineEnd) {
+        for (int line = 0; line < LOOK_AHEAD_LINES && pos < length; line++) {
+            lines.scan(pos);
+            int first = lines.skipNul(pos, lines.end);
+            if (first == lines.end) {
                 return false;
             }
-            int next = nextLine;
+            int next = lines.next;
             if (knownFieldAt(first)) {
                 fieldAhead = pos;
                 return true;
+            }
+            if (fields.isEmpty() && lines.isTextual(first, lines.end)) {
+                return false;
             }
             if (afterBlank && !HeaderText.isBlank(bytes[first])) {
                 return false;
@@ -332,149 +319,12 @@ public final class HeaderParser {
 
     /** Whether a line begins at {@code pos} with a field whose name prose does not have. */
     private boolean knownFieldAt(int pos) {
-        int colon = colon(pos, length);
+        int colon = lines.colon(pos, length);
         if (colon < 0) {
             return false;
         }
-        String name = new String(bytes, pos, nameEnd - pos, StandardCharsets.ISO_8859_1);
+        String name = new String(bytes, pos, lines.nameEnd - pos, StandardCharsets.ISO_8859_1);
         return FieldNames.known(name) && !met(name);
-    }
-
-    /**
-     * The colon after a field name that begins at {@code start}, or -1 when none does. Blanks may stand before the
-     * colon (RFC 5322 §4.5); {@link #nameEnd} is the end of the name without them. A URL is no field.
-     */
-    private int colon(int start, int end) {
-        if (start >= end || !isNameStart(bytes[start])) {
-            return -1;
-        }
-        int bound = Math.min(end, start + MAX_NAME);
-        int pos = start;
-        while (pos < bound && isName(bytes[pos])) {
-            pos++;
-        }
-        nameEnd = pos;
-        while (pos < bound && HeaderText.isBlank(bytes[pos])) {
-            pos++;
-        }
-        if (pos >= bound || bytes[pos] != ':') {
-            return -1;
-        }
-        return pos + 2 < end && bytes[pos + 1] == '/' && bytes[pos + 2] == '/' ? -1 : pos;
-    }
-
-    private static boolean isNameStart(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' || b == '$';
-    }
-
-    /** Printable US-ASCII but the colon (RFC 5322 §2.2), and NUL, which is taken out later. */
-    private static boolean isName(byte b) {
-        return (b > ' ' && b < 127 && b != ':') || b == 0;
-    }
-
-    /** Whether the line is what an mbox puts before a mail: {@code From}, an address, a date with a time. */
-    private boolean isFromLine(int start, int end) {
-        if (!startsWith(start, end, "From ") && !startsWith(start, end, ">From ")) {
-            return false;
-        }
-        for (int i = start + 5; i + 2 < Math.min(end, start + 512); i++) {
-            if (bytes[i] == ':' && isDigit(bytes[i - 1]) && isDigit(bytes[i + 1]) && isDigit(bytes[i + 2])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
-    }
-
-    private boolean startsWith(int start, int end, String text) {
-        if (end - start < text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (bytes[start + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Finds the end of the line that begins at {@code start}. */
-    private void scanLine(int start) {
-        endedByCr = false;
-        int pos = start;
-        while (pos < length) {
-            byte b = bytes[pos];
-            if (b == '\n') {
-                lfSeen = true;
-                lineEnd = pos;
-                nextLine = pos + 1;
-                return;
-            }
-            if (b == '\r') {
-                // Some gateways write CR CR LF for a line end.
-                int run = pos >= crRunStart && pos < crRunEnd ? crRunEnd : pos + 1;
-                while (run < length && bytes[run] == '\r') {
-                    run++;
-                }
-                if (run != crRunEnd) {
-                    crRunStart = pos;
-                    crRunEnd = run;
-                }
-                if (run < length && bytes[run] == '\n') {
-                    lfSeen = true;
-                    lineEnd = pos;
-                    nextLine = run + 1;
-                    return;
-                }
-                if (crEndsLine || (!lfSeen && (run > pos + 1 || run == length)) || colon(run, length) >= 0) {
-                    crEndsLine = true;
-                    endedByCr = true;
-                    lineEnd = pos;
-                    nextLine = pos + 1;
-                    return;
-                }
-                pos = run;
-            } else {
-                pos++;
-            }
-        }
-        lineEnd = length;
-        nextLine = length;
-    }
-
-    private int skipBlankLines(int start) {
-        int pos = start;
-        while (pos < length) {
-            scanLine(pos);
-            if (!isBlank(pos, lineEnd)) {
-                return pos;
-            }
-            pos = nextLine;
-        }
-        return length;
-    }
-
-    private boolean isBlank(int start, int end) {
-        return skipBlanks(start, end) == end;
-    }
-
-    private int skipBlanks(int start, int end) {
-        int pos = start;
-        while (pos < end && (HeaderText.isBlank(bytes[pos]) || bytes[pos] == 0)) {
-            pos++;
-        }
-        return pos;
-    }
-
-    private int skipNul(int start, int end) {
-        int pos = start;
-        while (pos < end && bytes[pos] == 0) {
-            pos++;
-        }
-        return pos;
     }
 
     /** The start of the UTF-8 character that {@code pos} lies in, so that a cut leaves no half. */

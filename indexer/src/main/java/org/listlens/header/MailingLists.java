@@ -29,6 +29,12 @@ import org.listlens.mail.MailingList;
  */
 public final class MailingLists {
     private static final String[] ADDRESS_FIELDS = {"X-Mailing-List", "Mailing-List", "X-BeenThere", "Delivered-To"};
+    /** Gmane replaced addresses, those of lists too, by {@code local-hash@} this host. */
+    private static final String GMANE = "@public.gmane.org";
+
+    /** The length of the hash and its hyphen. */
+    private static final int GMANE_HASH = 23;
+
     private static final String[] OWNER_FIELDS = {"Sender", "Return-Path"};
 
     private final Map<String, MailingList> byId = new LinkedHashMap<>();
@@ -145,7 +151,7 @@ public final class MailingLists {
         for (HeaderField field : header.fields()) {
             if (field.is("X-Loop")) {
                 String post = firstAddress(field.value(), 0);
-                if (post != null) {
+                if (post != null && !post.regionMatches(true, 0, "owner-", 0, 6)) {
                     addAddress(post);
                     return;
                 }
@@ -191,8 +197,14 @@ public final class MailingLists {
         if (known == null && byId.containsKey(id)) {
             known = id;
         }
+        String local = key.substring(0, key.lastIndexOf('@'));
         if (known == null) {
-            known = idByLabel.get(key.substring(0, key.lastIndexOf('@')));
+            known = idByLabel.get(local);
+        }
+        if (known == null && key.endsWith(GMANE) && local.length() > GMANE_HASH) {
+            if (idByLabel.containsKey(local.substring(0, local.length() - GMANE_HASH))) {
+                return;
+            }
         }
         MailingList list = known == null ? null : byId.get(known);
         if (list == null) {
@@ -223,8 +235,8 @@ public final class MailingLists {
     }
 
     private static @Nullable String name(String phrase) {
-        String decoded = EncodedWords.decode(AddressList.squeeze(unquote(phrase.trim())), null);
-        String name = AddressList.squeeze(decoded);
+        String decoded = EncodedWords.decode(Tokens.squeeze(unquote(phrase.trim())), null);
+        String name = Tokens.squeeze(decoded);
         return name.isEmpty() ? null : name;
     }
 
@@ -331,7 +343,7 @@ public final class MailingLists {
         int pos = 0;
         while (pos < value.length()) {
             char c = value.charAt(pos);
-            int end = c == '(' && !quoted && close ? AddressList.commentEnd(value, pos) : -1;
+            int end = c == '(' && !quoted && close ? Tokens.commentEnd(value, pos) : -1;
             if (end >= 0) {
                 pos = end;
             } else {

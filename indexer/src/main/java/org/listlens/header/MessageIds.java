@@ -43,11 +43,11 @@ public final class MessageIds {
                     break;
                 }
             } else if (c == '(' && commentsClose) {
-                int end = AddressList.commentEnd(value, pos);
+                int end = Tokens.commentEnd(value, pos);
                 commentsClose = end >= 0;
                 pos = commentsClose ? end : pos + 1;
             } else if (c == '"' && quotesClose) {
-                int end = AddressList.quoteEnd(value, pos);
+                int end = Tokens.quoteEnd(value, pos);
                 quotesClose = end >= 0;
                 pos = quotesClose ? wordEnd(value, end) : pos + 1;
                 otherWords = true;
