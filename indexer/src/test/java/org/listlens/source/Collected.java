@@ -11,7 +11,7 @@ import org.listlens.mail.Limits;
 import org.listlens.mail.RawMail;
 
 /** Everything that a source hands over. */
-final class Collected implements MailReceiver {
+class Collected implements MailReceiver {
     final List<RawMail> mails = new ArrayList<>();
     final List<RejectedEntry> rejected = new ArrayList<>();
     final List<Long> progress = new ArrayList<>();

@@ -24,7 +24,7 @@ final class Packed {
             case GZIP -> new GZIPOutputStream(packed);
             case BZIP2 -> new BZip2CompressorOutputStream(packed, 1);
             case XZ -> new XZOutputStream(packed, new LZMA2Options(0));
-            case ZSTD -> new ZstdOutputStream(packed);
+            case ZSTD -> new ZstdOutputStream(packed).setChecksum(true);
         }) {
             out.write(octets);
         }
