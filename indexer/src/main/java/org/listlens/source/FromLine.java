@@ -82,7 +82,7 @@ final class FromLine {
 
     private Kind read() {
         skipBlanks();
-        if (at == to) {
+        if (at >= to) {
             return Kind.BARE;
         }
         while (at < to) {

@@ -46,9 +46,12 @@ final class Separators {
         };
     }
 
-    private static boolean headerBegins(byte[] octets, int from, int limit) {
+    private boolean headerBegins(byte[] octets, int from, int limit) {
         if (FieldLine.isField(octets, from, limit)) {
             return true;
+        }
+        if (window.fault() != null && Scan.lineFeed(octets, from, limit) < 0) {
+            return true; // The data breaks off in the first line of the header.
         }
         int line = from < limit && octets[from] == '>' ? from + 1 : from;
         int end = Scan.lineFeed(octets, line, Math.min(limit, line + FromLine.MAX_LENGTH + 2));

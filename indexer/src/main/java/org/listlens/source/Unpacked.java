@@ -1,6 +1,7 @@
 package org.listlens.source;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -85,7 +86,12 @@ record Unpacked(
 
     /** Why the data ended by a fault, as a clause for the user. */
     static String reason(List<Compression> compressions, IOException fault) {
-        String detail = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+        String message = fault.getMessage();
+        String detail = message != null
+                ? message
+                : fault instanceof EOFException
+                        ? "unexpected end"
+                        : fault.getClass().getSimpleName();
         return compressions.isEmpty()
                 ? "reading fails here (" + detail + ")"
                 : "the " + compressions.getLast().label() + " data breaks off or is damaged here (" + detail + ")";
