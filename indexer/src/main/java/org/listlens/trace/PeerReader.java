@@ -169,8 +169,10 @@ final class PeerReader {
         return last;
     }
 
+    /** {@code EHLO NAME} or {@code HELO NAME}. */
     private static boolean isGreeting(String text) {
-        return text.regionMatches(true, 1, "HLO ", 0, 4) || text.regionMatches(true, 0, "HELO ", 0, 5);
+        boolean greeting = text.regionMatches(true, 0, "EHLO", 0, 4) || text.regionMatches(true, 0, "HELO", 0, 4);
+        return greeting && Tokens.isBlank(text.charAt(4));
     }
 
     private void plain(Words words, int i) {
