@@ -35,7 +35,7 @@ record Software(String name, @Nullable String version) {
                 String next = words.get(i + 1);
                 return new Software(name.toString(), next.substring(Math.max(0, digit(next))));
             }
-            if (!hasLetter(word)) {
+            if (!hasLetter(word) && !word.equals("&")) {
                 break;
             }
             if (!name.isEmpty()) {
