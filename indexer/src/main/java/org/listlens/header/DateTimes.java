@@ -2,9 +2,6 @@ package org.listlens.header;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Stamp;
 
@@ -33,8 +30,6 @@ public final class DateTimes {
 
     /** The text has a zone, but its offset is unknown. */
     private static final int UNKNOWN_ZONE = Integer.MIN_VALUE + 1;
-
-    private static final Map<String, Integer> MONTHS = months();
 
     private final CharSequence text;
     private final int end;
@@ -163,14 +158,14 @@ public final class DateTimes {
         int start = at;
         if (named) {
             skipLetters();
-            second = monthOf(start, at);
+            second = MonthNames.monthOf(text, start, at);
         } else {
             second = digits();
             if (at - start > 2) {
                 return false;
             }
         }
-        if (second == UNSET || peek(0) != separator || !isDigit(peek(1))) {
+        if ((named && second == 0) || peek(0) != separator || !isDigit(peek(1))) {
             return false;
         }
         at++;
@@ -255,9 +250,9 @@ public final class DateTimes {
     private boolean word() {
         int start = at;
         skipLetters();
-        if (hour == UNSET || (month == UNSET && monthOf(start, at) != UNSET)) {
-            int named = monthOf(start, at);
-            if (named == UNSET) {
+        if (hour == UNSET || (month == UNSET && MonthNames.monthOf(text, start, at) != 0)) {
+            int named = MonthNames.monthOf(text, start, at);
+            if (named == 0) {
                 unknownWords++;
                 return unknownWords <= MAX_UNKNOWN_WORDS && !isDigit(peek(0));
             }
@@ -290,7 +285,7 @@ public final class DateTimes {
         if ((next == '+' || next == '-') && isDigit(peek(1))) {
             return numericZone();
         }
-        int offset = namedZone(start, nameEnd);
+        int offset = ZoneNames.offset(text, start, nameEnd, UNKNOWN_ZONE);
         int mark = at;
         skipBlanks();
         if (equalsWord(at, Math.min(end, at + 3), "DST") && !Character.isLetter(peek(3))) {
@@ -482,129 +477,5 @@ public final class DateTimes {
             }
         }
         return true;
-    }
-
-    /** The month that a word names, {@link #UNSET} when it names none. */
-    private int monthOf(int from, int to) {
-        int length = to - from;
-        if (length == 3) {
-            int key = (text.charAt(from) | 0x20) << 16
-                    | (text.charAt(from + 1) | 0x20) << 8
-                    | (text.charAt(from + 2) | 0x20);
-            int english = switch (key) {
-                case 'j' << 16 | 'a' << 8 | 'n' -> 1;
-                case 'f' << 16 | 'e' << 8 | 'b' -> 2;
-                case 'm' << 16 | 'a' << 8 | 'r' -> 3;
-                case 'a' << 16 | 'p' << 8 | 'r' -> 4;
-                case 'm' << 16 | 'a' << 8 | 'y' -> 5;
-                case 'j' << 16 | 'u' << 8 | 'n' -> 6;
-                case 'j' << 16 | 'u' << 8 | 'l' -> 7;
-                case 'a' << 16 | 'u' << 8 | 'g' -> 8;
-                case 's' << 16 | 'e' << 8 | 'p' -> 9;
-                case 'o' << 16 | 'c' << 8 | 't' -> 10;
-                case 'n' << 16 | 'o' << 8 | 'v' -> 11;
-                case 'd' << 16 | 'e' << 8 | 'c' -> 12;
-                // The days, so that the usual date never comes to the table.
-                case 'm' << 16 | 'o' << 8 | 'n',
-                        't' << 16 | 'u' << 8 | 'e',
-                        'w' << 16 | 'e' << 8 | 'd',
-                        't' << 16 | 'h' << 8 | 'u',
-                        'f' << 16 | 'r' << 8 | 'i',
-                        's' << 16 | 'a' << 8 | 't',
-                        's' << 16 | 'u' << 8 | 'n' -> UNSET;
-                default -> 0;
-            };
-            if (english != 0) {
-                return english;
-            }
-        }
-        if (length < 2 || length > 12) {
-            return UNSET;
-        }
-        Integer named = MONTHS.get(text.subSequence(from, to).toString().toLowerCase(Locale.ROOT));
-        return named == null ? UNSET : named;
-    }
-
-    /** Seconds east of Greenwich of a zone that has a name. */
-    private int namedZone(int from, int to) {
-        if (to - from < 1 || to - from > 5) {
-            return UNKNOWN_ZONE;
-        }
-        String name = text.subSequence(from, to).toString().toUpperCase(Locale.ROOT);
-        int minutes = switch (name) {
-            case "UT", "UTC", "GMT", "Z", "WET" -> 0;
-            case "EST", "CDT" -> -5 * 60;
-            case "EDT", "AST" -> -4 * 60;
-            case "CST", "MDT" -> -6 * 60;
-            case "MST", "PDT" -> -7 * 60;
-            case "PST", "AKDT" -> -8 * 60;
-            case "AKST", "HDT" -> -9 * 60;
-            case "HST" -> -10 * 60;
-            case "ADT", "ART", "BRT" -> -3 * 60;
-            case "NST" -> -3 * 60 - 30;
-            case "NDT" -> -2 * 60 - 30;
-            case "BST", "WEST", "CET", "MET", "MEZ" -> 60;
-            case "CEST", "MEST", "MESZ", "EET", "SAST", "CAT" -> 2 * 60;
-            case "EEST", "MSK", "EAT" -> 3 * 60;
-            case "MSD" -> 4 * 60;
-            case "PKT" -> 5 * 60;
-            case "IST" -> 5 * 60 + 30;
-            case "ICT", "WIB" -> 7 * 60;
-            case "HKT", "SGT", "AWST", "PHT" -> 8 * 60;
-            case "JST", "KST" -> 9 * 60;
-            case "ACST" -> 9 * 60 + 30;
-            case "AEST" -> 10 * 60;
-            case "ACDT" -> 10 * 60 + 30;
-            case "AEDT" -> 11 * 60;
-            case "NZST" -> 12 * 60;
-            case "NZDT" -> 13 * 60;
-            default -> Integer.MIN_VALUE;
-        };
-        return minutes == Integer.MIN_VALUE ? UNKNOWN_ZONE : minutes * 60;
-    }
-
-    /**
-     * Names of months in lower case. Where languages disagree (Croatian {@code lis} and {@code srp}), the larger one is
-     * meant.
-     */
-    private static Map<String, Integer> months() {
-        String[] names = {
-            // en, de, fr, es, it, pt, nl; sv, da, nb; fi; pl; cs; hu; ro; tr; ca; ru; uk
-            "january januar jän jänner jaenner janv janvier ene enero gen gennaio janeiro januari tammi tammikuu"
-                    + " tammikuuta sty stycznia styczeń led ledna leden január ian ianuarie oca ocak gener янв января"
-                    + " январь січ січня",
-            "february februar feber févr fevr fév fev février fevrier febrero febbraio fevereiro februari helmi"
-                    + " helmikuu helmikuuta lut luty lutego úno února únor febr február februarie şub şubat febrer фев"
-                    + " февр февраля февраль лют лютого",
-            "march mär mrz märz maerz mars marzo março marco mrt maart marts maalis maaliskuu maaliskuuta marca"
-                    + " marzec bře března březen márc március martie mart març мар мрт марта март бер березня",
-            "april avr avril abr abril aprile huhti huhtikuu huhtikuuta kwi kwietnia kwiecień dub dubna duben ápr"
-                    + " április aprilie nis nisan апр апреля апрель кві квітня",
-            "mai mayo mag maggio maio mei maj touko toukokuu toukokuuta maja kvě května květen máj május mayıs maig"
-                    + " май мая тра травня",
-            "june juni juin junio giu giugno junho kesä kesäkuu kesäkuuta cze czerwca czerwiec čer června červen jún"
-                    + " június iun iunie haz haziran juny июн июня июнь чер червня",
-            "july juli juil juillet julio lug luglio julho heinä heinäkuu heinäkuuta lip lipca lipiec čec čvc července"
-                    + " červenec júl július iul iulie tem temmuz juliol июл июля июль лип липня",
-            "august août aout ago agosto augustus augusti elo elokuu elokuuta sie sierpnia sierpień srp srpna srpen"
-                    + " augusztus ağu ağustos agost авг августа август сер серпня",
-            "sept september septembre set setiembre septiembre settembre setembro syys syyskuu syyskuuta wrz"
-                    + " września wrzesień zář září szept szeptember septembrie eyl eylül setembre сен сент сентября"
-                    + " сентябрь вер вересня",
-            "october okt oktober octobre octubre ott ottobre out outubro loka lokakuu lokakuuta paź października"
-                    + " październik říj října říjen október octombrie eki ekim окт октября октябрь жов жовтня",
-            "november novembre noviembre novembro marras marraskuu marraskuuta lis listopada listopad listopadu"
-                    + " noi noiembrie kas kasım ноя нояб ноября ноябрь листопада",
-            "december dez dezember déc décembre decembre dic diciembre dicembre dezembro des desember joulu joulukuu"
-                    + " joulukuuta gru grudnia grudzień pro prosince prosinec decembrie ara aralık desembre дек"
-                    + " декабря декабрь гру грудня"
-        };
-        Map<String, Integer> months = new HashMap<>();
-        for (int i = 0; i < names.length; i++) {
-            for (String name : names[i].split(" ", -1)) {
-                months.put(name, i + 1);
-            }
-        }
-        return Map.copyOf(months);
     }
 }

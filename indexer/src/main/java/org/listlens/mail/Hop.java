@@ -88,7 +88,8 @@ public record Hop(
     /**
      * The host that took the mail.
      *
-     * @param host its name, in lower case without a final dot
+     * @param host its name, in lower case without a final dot; its address in canonical form where the line has no name;
+     *     {@code null} where it names only a product
      * @param ip its address, where the line gives one
      * @param software the mail software, such as {@code Postfix} or {@code Exim}
      * @param version the software's version

@@ -88,12 +88,8 @@ final class Dialects {
         return with.equals("QMQP") || (line.peer().isHeloNamed() && line.peer().hasBareIp() && with.endsWith("SMTP"));
     }
 
-    /**
-     * Whether the first name is the one by reverse DNS and a HELO of the same name is left out.
-     *
-     * @param with the protocol
-     */
-    static boolean isRdnsFirst(Dialect dialect, PeerReader peer, @Nullable String with) {
+    /** Whether the first name is the one by reverse DNS and a HELO of the same name is left out. */
+    static boolean isRdnsFirst(Dialect dialect, PeerReader peer) {
         return switch (dialect) {
             case EXIM, VGER -> true;
             case QMAIL -> peer.isDescribed();

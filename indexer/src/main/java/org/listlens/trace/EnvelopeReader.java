@@ -63,6 +63,12 @@ final class EnvelopeReader {
                         authenticated(words.bare(1));
                     }
                 }
+                case 's', 'S' -> {
+                    if (words.is(i, "smtp-auth:") && i + 1 < words.size()) {
+                        // ZMailer: among what it says of the peer.
+                        authenticated(words.bare(i + 1));
+                    }
+                }
                 default -> {}
             }
         }

@@ -41,6 +41,11 @@ final class PeerReader {
         return name != null;
     }
 
+    /** Whether the clause holds nothing but a word that is neither an address nor a name with dots. */
+    boolean isWord() {
+        return name != null && !described && nameIp == null && name.indexOf('.') < 0;
+    }
+
     /** Whether a comment gave the name in HELO apart, so that the first name is the one by reverse DNS. */
     boolean isHeloNamed() {
         return heloNamed;
@@ -169,8 +174,10 @@ final class PeerReader {
         return last;
     }
 
+    /** {@code EHLO NAME} or {@code HELO NAME}. */
     private static boolean isGreeting(String text) {
-        return text.regionMatches(true, 1, "HLO ", 0, 4) || text.regionMatches(true, 0, "HELO ", 0, 5);
+        boolean greeting = text.regionMatches(true, 0, "EHLO", 0, 4) || text.regionMatches(true, 0, "HELO", 0, 4);
+        return greeting && Tokens.isBlank(text.charAt(4));
     }
 
     private void plain(Words words, int i) {
@@ -200,7 +207,8 @@ final class PeerReader {
         if (at > start) {
             user = line.substring(start, at);
         }
-        if (!bareAddress(at + 1, end) && host == null && isHostName(at + 1, end)) {
+        boolean address = bracketed(at + 1, end) || bareAddress(at + 1, end);
+        if (!address && host == null && isHostName(at + 1, end)) {
             String text = line.substring(at + 1, end);
             host = isUnknown(text) ? null : host(text);
         }
@@ -217,8 +225,8 @@ final class PeerReader {
         if (open < 0) {
             return false;
         }
-        if (!literal(open, end, false)) {
-            return open == start;
+        if (!literal(open, end, false) && open == start) {
+            return true;
         }
         if (open > start) {
             if (line.charAt(open - 1) == '@') {
@@ -364,7 +372,7 @@ final class PeerReader {
      * The peer; {@code null} when the line tells of none.
      *
      * @param rdnsFirst whether this software writes the name by reverse DNS first, and leaves out a HELO that is the same
-     * @param localUser whether the name is a user of the host itself
+     * @param localUser whether a single word is a user of the host itself
      */
     Hop.@Nullable Peer toPeer(boolean rdnsFirst, boolean localUser) {
         if (!present) {

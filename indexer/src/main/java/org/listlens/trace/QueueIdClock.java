@@ -95,6 +95,10 @@ public final class QueueIdClock {
                 return null;
             }
         }
+        if (id.startsWith("AA", 1)) {
+            // Before 8.10: the letter of the hour, AA, the process.
+            return null;
+        }
         int[] digits = new int[6];
         for (int i = 0; i < 6; i++) {
             digits[i] = BASE_60.indexOf(id.charAt(i));

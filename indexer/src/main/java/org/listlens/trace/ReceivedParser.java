@@ -1,5 +1,6 @@
 package org.listlens.trace;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.listlens.header.DateTimes;
 import org.listlens.mail.Dialect;
@@ -30,6 +31,8 @@ public final class ReceivedParser {
 
     private static final int LAST_SEMICOLONS = 4;
 
+    private static final String DAYS = " mon tue wed thu fri sat sun";
+
     private final String line;
     private final Tokens tokens;
     private final Words words;
@@ -45,6 +48,11 @@ public final class ReceivedParser {
     private int viaStart = -1;
     private int viaEnd = -1;
     private @Nullable String id;
+
+    /** Words after the id: {@code TLS version=… cipher=…} of older OpenSMTPD. */
+    private int extraStart = -1;
+
+    private int extraEnd = -1;
     private @Nullable String recipient;
     private boolean invoked;
     private boolean vger;
@@ -180,7 +188,8 @@ public final class ReceivedParser {
                 if (id == null) {
                     id = Words.bare(line, start, end);
                 } else {
-                    tls.read(words.read(start, end));
+                    extraStart = extraStart < 0 ? start : extraStart;
+                    extraEnd = end;
                 }
             }
             case FOR -> recipient(start, end);
@@ -213,8 +222,6 @@ public final class ReceivedParser {
         if (recipient == null && to > start) {
             String address = Words.bare(line, start, to);
             recipient = address.isEmpty() ? null : address;
-        } else if (recipient != null && recipient.indexOf('@') < 0 && cut == Integer.MAX_VALUE) {
-            tls.read(words.read(start, end));
         }
     }
 
@@ -282,6 +289,9 @@ public final class ReceivedParser {
 
     private Received finish() {
         Stamp stamp = date();
+        if (extraStart >= 0 && extraStart < cut) {
+            tls.read(words.read(extraStart, Math.min(extraEnd, cut)));
+        }
         String via = viaStart < 0 || viaStart >= cut ? null : phrase(viaStart, Math.min(viaEnd, cut));
         String with = withStart < 0 || withStart >= cut
                 ? null
@@ -291,8 +301,9 @@ public final class ReceivedParser {
             receiver.software(named);
         }
         Dialect dialect = Dialects.of(this, with, via);
-        boolean rdnsFirst = Dialects.isRdnsFirst(dialect, peer, with);
-        boolean localUser = dialect == Dialect.EXIM && "local".equals(with) && !peer.isDescribed();
+        boolean rdnsFirst = Dialects.isRdnsFirst(dialect, peer);
+        // Exim writes more than one word about every peer that came over a network.
+        boolean localUser = dialect == Dialect.EXIM && peer.isWord();
         String version = dialect == Dialect.EXCHANGE ? Dialects.exchangeVersion(id) : null;
         return new Received(
                 dialect,
@@ -364,7 +375,11 @@ public final class ReceivedParser {
         if (at - start < 2 || at == line.length()) {
             return false;
         }
-        return line.charAt(at) == ',' || (at - start == 3 && Tokens.isBlank(line.charAt(at)));
+        return line.charAt(at) == ',' || (at - start == 3 && DAYS.indexOf(day(start)) >= 0);
+    }
+
+    private String day(int start) {
+        return " " + line.substring(start, start + 3).toLowerCase(Locale.ROOT);
     }
 
     private String phrase(int start, int end) {

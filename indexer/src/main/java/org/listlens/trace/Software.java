@@ -35,13 +35,13 @@ record Software(String name, @Nullable String version) {
                 String next = words.get(i + 1);
                 return new Software(name.toString(), next.substring(Math.max(0, digit(next))));
             }
-            if (!hasLetter(word)) {
+            if (!hasLetter(word) && !word.equals("&")) {
                 break;
             }
             if (!name.isEmpty()) {
                 name.append(' ');
             }
-            int joint = joint(word);
+            int joint = words.startsWith(i, "HTTP/") ? -1 : joint(word);
             if (joint > 0) {
                 name.append(word, 0, joint);
                 return new Software(name.toString(), word.substring(joint + 1));
@@ -51,10 +51,11 @@ record Software(String name, @Nullable String version) {
         return name.isEmpty() || isNoName(name) ? null : new Software(name.toString(), null);
     }
 
-    /** {@code (ESMTP)}, {@code (v8,2,6,11305)}. */
+    /** {@code (ESMTP)}, {@code (HTTP/1.1 POST)}, {@code (v8,2,6,11305)}. */
     private static boolean isNoName(StringBuilder name) {
         boolean version = name.length() > 1 && (name.charAt(0) | 0x20) == 'v' && isDigit(name.charAt(1));
-        return version || Protocol.isRegistered(name.toString());
+        String text = name.toString();
+        return version || text.startsWith("HTTP") || Protocol.isRegistered(text);
     }
 
     /** {@code 8.12.3 da nor stuldap/8.12.3}. */

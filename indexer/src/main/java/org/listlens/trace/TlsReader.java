@@ -148,9 +148,14 @@ final class TlsReader {
         if (i == 0 || bits != null) {
             return false;
         }
-        boolean named = words.is(i + 1, "bits") || words.get(i).endsWith("bits");
+        String word = words.get(i);
+        boolean afterCipher = isCipher(words.get(i - 1));
+        if (word.indexOf('/') > 0) {
+            return afterCipher;
+        }
         char before = words.first(i - 1);
-        return named && (before == 'T' || before == 'S' || isCipher(words.get(i - 1)));
+        boolean named = words.is(i + 1, "bits") || word.endsWith("bits");
+        return named && (afterCipher || before == 'T' || before == 'S');
     }
 
     private void bits(String word, int start) {

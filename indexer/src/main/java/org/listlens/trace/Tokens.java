@@ -106,6 +106,7 @@ final class Tokens {
                 case '"' -> closing('"', MAX_ADDRESS);
                 case '<' -> closing('>', MAX_ADDRESS);
                 case '[' -> closing(']', MAX_LITERAL);
+                case '\\' -> Math.min(at + 2, limit);
                 default -> at + 1;
             };
         }
