@@ -103,7 +103,7 @@ final class TextSelector {
         boolean plain = entity.type().equals(PLAIN);
         boolean html = entity.type().equals(HTML);
         boolean displayed = (plain || html)
-                && (root.kind() == Kind.LEAF || !entity.isAttachment())
+                && (root.kind() == Entity.Kind.LEAF || !entity.isAttachment())
                 && (first || entity.filename() == null);
         boolean lastResort =
                 anything && entity.type().startsWith("text/") && !entity.type().equals("text/calendar");
