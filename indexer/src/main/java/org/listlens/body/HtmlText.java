@@ -45,6 +45,8 @@ final class HtmlText {
         private boolean blankPending;
         /** Whether a paragraph ended and a blank line is due before the next. */
         private boolean paragraphPending;
+        /** The marks of that blank line: those of the outer one of the two paragraphs. */
+        private int paragraphQuotes;
 
         private boolean begun;
 
@@ -171,7 +173,7 @@ final class HtmlText {
         private void lineBreak() {
             if (line.isEmpty()) {
                 paragraphPending = false;
-                marks();
+                marks(quotes);
                 out.append('\n');
                 begun = true;
             } else {
@@ -188,16 +190,17 @@ final class HtmlText {
 
         private void paragraphEdge() {
             blockEdge();
+            paragraphQuotes = paragraphPending ? Math.min(paragraphQuotes, quotes) : quotes;
             paragraphPending = begun;
         }
 
         private void endLine() {
             if (paragraphPending && !endsWithBlankLine()) {
-                marks();
+                marks(Math.min(paragraphQuotes, quotes));
                 out.append('\n');
             }
             paragraphPending = false;
-            marks();
+            marks(quotes);
             if (quotes > 0) {
                 out.append(' ');
             }
@@ -223,9 +226,9 @@ final class HtmlText {
             return end < 1 || out.charAt(end - 1) == '\n' || out.charAt(end - 1) == '>';
         }
 
-        private void marks() {
+        private void marks(int depth) {
             // One text node can have as many lines as the document has characters.
-            int count = out.length() > maxChars ? 0 : Math.min(quotes, MAX_MARKS);
+            int count = out.length() > maxChars ? 0 : Math.min(depth, MAX_MARKS);
             for (int i = 0; i < count; i++) {
                 out.append(i == 0 ? ">" : " >");
             }

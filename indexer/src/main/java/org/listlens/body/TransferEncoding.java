@@ -54,7 +54,7 @@ final class TransferEncoding {
     /**
      * RFC 2045 §6.8. Octets that do not belong are skipped, padding may be missing, and what is encoded may come in
      * several padded pieces. A line between two groups of four that cannot be base64 ends it, and is kept as it is with
-     * all that follows: that is a footer which a list put under the text.
+     * all that follows: that is a footer which a list put under the text, or a text whose encoding nobody did.
      */
     private static Slice base64(Octets octets, int from, int to, Defects defects) {
         byte[] in = octets.bytes();
@@ -69,7 +69,12 @@ final class TransferEncoding {
             byte b = in[at];
             byte six = SIX_BITS[b & 0xff];
             boolean odd = six == -1;
-            if (lineBegins && group == 0 && six != BLANK && (odd || padded) && !isBase64Line(in, at, to)) {
+            boolean first = size == 0 && group == 0;
+            if (lineBegins
+                    && group == 0
+                    && six != BLANK
+                    && (odd || padded || first)
+                    && (first ? isProse(in, at, to) : !isBase64Line(in, at, to))) {
                 defects.add(DefectCode.INVALID_TRANSFER_ENCODING, octets.place(at));
                 return withRest(out, size, in, at, to);
             }
@@ -122,6 +127,20 @@ final class TransferEncoding {
             digits += six == BLANK ? 0 : 1;
         }
         return digits % 4 == 0;
+    }
+
+    /** Whether a line has blanks between other octets, and some that base64 does not have. */
+    private static boolean isProse(byte[] in, int from, int to) {
+        boolean blank = false;
+        boolean blankInside = false;
+        boolean odd = false;
+        for (int at = from; at < to && in[at] != '\n' && in[at] != '\r'; at++) {
+            byte six = SIX_BITS[in[at] & 0xff];
+            blankInside |= blank && six != BLANK;
+            blank |= six == BLANK;
+            odd |= six == -1;
+        }
+        return blankInside && odd;
     }
 
     private static Slice withRest(byte[] out, int size, byte[] in, int from, int to) {

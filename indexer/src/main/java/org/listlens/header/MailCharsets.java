@@ -92,6 +92,7 @@ public final class MailCharsets {
             }
             if (to < end && name.charAt(to) == '=' && name.regionMatches(true, from, "charset", 0, to - from)) {
                 from = to + 1;
+                to = from;
             } else {
                 break;
             }
