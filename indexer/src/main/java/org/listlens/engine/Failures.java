@@ -180,7 +180,7 @@ final class Failures {
     }
 
     EngineException tooOld(EngineInfo info) {
-        if (info.version().equals("7.10.2") && info.distribution() == EngineInfo.Distribution.OPENSEARCH) {
+        if (info.distribution() == EngineInfo.Distribution.OPENSEARCH && info.version().equals("7.10.2")) {
             return refused(
                     "OpenSearch at " + where + " hides its version behind 7.10.2: set"
                             + " compatibility.override_main_response_version to false.",
@@ -218,8 +218,7 @@ final class Failures {
     }
 
     private static String brief(Throwable thrown) {
-        String message =
-                thrown instanceof JsonProcessingException e ? e.getOriginalMessage() : thrown.getMessage();
+        String message = thrown instanceof JsonProcessingException e ? e.getOriginalMessage() : thrown.getMessage();
         return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : Errors.shorten(message, 160);
     }
 }
