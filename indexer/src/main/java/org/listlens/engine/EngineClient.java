@@ -133,10 +133,10 @@ public final class EngineClient implements AutoCloseable {
 
     private static int leadingNumber(String text, int start) {
         int end = start;
-        while (end < text.length() && end < start + 6 && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
             end++;
         }
-        return end == start ? -1 : Integer.parseInt(text, start, end, 10);
+        return end == start || end > start + 6 ? -1 : Integer.parseInt(text, start, end, 10);
     }
 
     /** Closes the connections; requests under way fail. */

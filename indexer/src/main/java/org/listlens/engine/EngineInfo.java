@@ -32,7 +32,8 @@ public record EngineInfo(Distribution distribution, String version, int major, i
     /** Whether the engine is new enough: OpenSearch 2.19 and later, Elasticsearch 7.17 and later. */
     public boolean supported() {
         return switch (distribution) {
-            case OPENSEARCH -> atLeast(2, 19);
+            // What OpenSearch says on compatibility.override_main_response_version, whatever it is.
+            case OPENSEARCH -> atLeast(2, 19) && !version.equals("7.10.2");
             case ELASTICSEARCH -> atLeast(7, 17);
         };
     }

@@ -69,9 +69,9 @@ final class Failures {
         if (cause instanceof SocketTimeoutException) {
             return new EngineException(
                     Kind.UNANSWERED,
-                    "The engine at " + where + " did not answer within "
-                            + settings.responseTimeout().toSeconds()
-                            + " s: see whether it is overloaded, and whether this is its HTTP port.",
+                    "The engine at " + where + " did not answer in time (" + brief(cause)
+                            + "): see whether it is overloaded, and whether this is its HTTP port"
+                            + (tls ? " and wants TLS." : "."),
                     cause);
         }
         if (cause instanceof HttpException) {
@@ -180,7 +180,8 @@ final class Failures {
     }
 
     EngineException tooOld(EngineInfo info) {
-        if (info.version().equals("7.10.2") && info.distribution() == EngineInfo.Distribution.OPENSEARCH) {
+        if (info.distribution() == EngineInfo.Distribution.OPENSEARCH
+                && info.version().equals("7.10.2")) {
             return refused(
                     "OpenSearch at " + where + " hides its version behind 7.10.2: set"
                             + " compatibility.override_main_response_version to false.",

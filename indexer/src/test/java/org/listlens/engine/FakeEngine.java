@@ -132,6 +132,12 @@ public final class FakeEngine implements AutoCloseable {
         return documents;
     }
 
+    /** One source behind an alias; a missing node when there is none. */
+    public JsonNode document(String alias, String id) {
+        JsonNode source = documents(alias).get(id);
+        return source == null ? JSON.missingNode() : source;
+    }
+
     public synchronized Set<String> templates() {
         return Set.copyOf(templates.keySet());
     }
