@@ -43,6 +43,7 @@ final class Planner {
     private final long seed;
     private final int people;
     private int conversations;
+    private int malformations;
 
     Planner(long seed, int messages) {
         this.seed = seed;
@@ -140,7 +141,7 @@ final class Planner {
     }
 
     /** Lets some of a thread's mails be malformed or archived twice, as far as the budget allows. */
-    private static List<Node> spoil(List<Node> nodes, Prng random, int budget, boolean crossposted) {
+    private List<Node> spoil(List<Node> nodes, Prng random, int budget, boolean crossposted) {
         int spare = budget - nodes.size() * (crossposted ? 2 : 1);
         List<Node> spoilt = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
@@ -148,10 +149,7 @@ final class Planner {
             Malformation malformation = null;
             int copies = 1;
             if (!node.ghost() && random.chance(0.012)) {
-                malformation = random.pick(List.of(Malformation.values()));
-                if (malformation.leafOnly() && !leaf(nodes, i)) {
-                    malformation = null;
-                }
+                malformation = nextMalformation(leaf(nodes, i));
             } else if (!node.ghost() && random.chance(0.003) && spare > 0) {
                 copies = 2;
                 spare--;
@@ -167,6 +165,13 @@ final class Planner {
                     copies));
         }
         return spoilt;
+    }
+
+    /** Every malformation in turn, so that a small archive has them all. */
+    private Malformation nextMalformation(boolean leaf) {
+        Malformation[] all = Malformation.values();
+        Malformation next = all[malformations++ % all.length];
+        return next.leafOnly() && !leaf ? nextMalformation(false) : next;
     }
 
     private static boolean leaf(List<Node> nodes, int number) {
