@@ -43,7 +43,7 @@ final class Planner {
     private final long seed;
     private final int people;
     private int conversations;
-    private int malformations;
+    private final List<Malformation> malformations = new ArrayList<>(List.of(Malformation.values()));
 
     Planner(long seed, int messages) {
         this.seed = seed;
@@ -149,7 +149,7 @@ final class Planner {
             Malformation malformation = null;
             int copies = 1;
             if (!node.ghost() && random.chance(0.012)) {
-                malformation = nextMalformation(leaf(nodes, i));
+                malformation = nextMalformation(nodes, i);
             } else if (!node.ghost() && random.chance(0.003) && spare > 0) {
                 copies = 2;
                 spare--;
@@ -167,11 +167,30 @@ final class Planner {
         return spoilt;
     }
 
-    /** Every malformation in turn, so that a small archive has them all. */
-    private Malformation nextMalformation(boolean leaf) {
-        Malformation[] all = Malformation.values();
-        Malformation next = all[malformations++ % all.length];
-        return next.leafOnly() && !leaf ? nextMalformation(false) : next;
+    /** Takes malformations in turn, so that a small archive has them all; one that does not fit waits for the next mail. */
+    private Malformation nextMalformation(List<Node> nodes, int number) {
+        Malformation next = malformations.getFirst();
+        for (Malformation malformation : malformations) {
+            if (fits(malformation, nodes, number)) {
+                next = malformation;
+                break;
+            }
+        }
+        malformations.remove(next);
+        malformations.addLast(next);
+        return next;
+    }
+
+    private static boolean fits(Malformation malformation, List<Node> nodes, int number) {
+        if (malformation == Malformation.REUSED_MESSAGE_ID) {
+            // The id of a mail above its parent is there to be taken.
+            int parent = nodes.get(number).parent();
+            return leaf(nodes, number)
+                    && parent > 0
+                    && nodes.get(parent).linkage() != Linkage.NONE
+                    && !nodes.get(nodes.get(parent).parent()).ghost();
+        }
+        return !malformation.leafOnly() || leaf(nodes, number);
     }
 
     private static boolean leaf(List<Node> nodes, int number) {

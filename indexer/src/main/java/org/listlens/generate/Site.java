@@ -119,7 +119,13 @@ record Site(String domain, Origin origin, Host inner, Host outer) {
                         new Peer("EX02.harbour.example.org", null, "192.0.2.43"),
                         sender,
                         null);
-                trip.hop(LineStyle.EXCHANGE_FRONTEND, outer, new Peer(inner.cased(), inner.name(), inner.ip()), sender, null, hold);
+                trip.hop(
+                        LineStyle.EXCHANGE_FRONTEND,
+                        outer,
+                        new Peer(inner.cased(), inner.name(), inner.ip()),
+                        sender,
+                        null,
+                        hold);
             }
             case GOOGLE -> {
                 trip.hop(LineStyle.GOOGLE_X, inner, desk, sender, null);
