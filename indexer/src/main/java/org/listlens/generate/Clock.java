@@ -24,8 +24,4 @@ record Clock(long baseMs, long driftMsPerDay) {
         long sinceReset = trueMs - monthStart.toEpochSecond(ZoneOffset.UTC) * 1000;
         return baseMs + sinceReset * driftMsPerDay / DAY_MS;
     }
-
-    boolean exact() {
-        return baseMs == 0 && driftMsPerDay == 0;
-    }
 }

@@ -27,6 +27,7 @@ final class Composer {
     private final Language language;
     private final boolean flowed;
     private final boolean deep;
+    private int sentence;
 
     /**
      * Begins one text.
@@ -41,6 +42,7 @@ final class Composer {
         this.language = language;
         this.flowed = flowed;
         this.deep = deep;
+        sentence = random.below(language.sentences().size());
     }
 
     /** A mail that answers nothing. */
@@ -224,15 +226,22 @@ final class Composer {
     private void paragraph(List<Line> lines, int sentences) {
         if (!flowed) {
             for (int i = 0; i < sentences; i++) {
-                lines.add(Line.text(random.pick(language.sentences())));
+                lines.add(Line.text(sentence()));
             }
             return;
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < sentences; i++) {
-            text.append(i > 0 && language.spaced() ? " " : "").append(random.pick(language.sentences()));
+            text.append(i > 0 && language.spaced() ? " " : "").append(sentence());
         }
         lines.add(Line.text(text.toString()));
+    }
+
+    /** Another sentence, so that none comes again soon. */
+    private String sentence() {
+        List<String> sentences = language.sentences();
+        sentence = (sentence + 1 + random.below(3)) % sentences.size();
+        return sentences.get(sentence);
     }
 
     private void sign(List<Line> lines) {

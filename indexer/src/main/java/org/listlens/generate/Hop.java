@@ -11,7 +11,6 @@ final class Hop {
     /** The whole field with its folds, from {@code Received:} on, without the last line end. */
     String text = "";
 
-    boolean renamed;
     String dialect = "rfc5321";
 
     @Nullable
@@ -101,7 +100,6 @@ final class Hop {
     Hop copy() {
         Hop copy = new Hop();
         copy.text = text;
-        copy.renamed = renamed;
         copy.dialect = dialect;
         copy.fromHelo = fromHelo;
         copy.fromHost = fromHost;
@@ -134,8 +132,7 @@ final class Hop {
 
     /** Names the field {@code X-Received}, as groups.io does with the lines of others. */
     void rename() {
-        if (!renamed) {
-            renamed = true;
+        if (!xReceived()) {
             text = "X-" + text;
         }
     }

@@ -41,8 +41,9 @@ record Line(int depth, String marks, String content, Kind kind) {
         return of(content, Kind.TEXT);
     }
 
+    /** Whether a reader sees nothing but marks; a blank context line of a patch is one, too. */
     boolean blank() {
-        return content.isEmpty();
+        return content.isBlank();
     }
 
     /** The line as it is written; a quoted blank line ends without a blank. */

@@ -152,13 +152,13 @@ enum LineStyle {
             String store =
                     "2001:db8:5:" + t.random().between(1, 9) + "::" + t.random().between(1, 99);
             hop.dialect = "exchange";
-            hop.fromHelo = t.by().name();
+            hop.fromHelo = t.by().cased();
             hop.fromIp = store;
             hop.byHost = t.by().name();
             hop.byIp = store;
             hop.with = "mapi";
             hop.id = "15.20." + t.random().between(3000, 7999) + ".032";
-            return "Received: from " + t.by().name() + "\n ([" + store + "]) by\n " + t.by().name() + " ([" + store
+            return "Received: from " + t.by().cased() + "\n ([" + store + "]) by\n " + t.by().cased() + " ([" + store
                     + "])\n with mapi id " + hop.id + "; " + exchangeDate(t);
         }
     },
@@ -476,7 +476,7 @@ enum LineStyle {
         hop.tls("1.2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", 0);
         hop.tlsBits = null;
         hop.id = "15.2." + t.random().between(1100, 2562) + '.' + t.random().between(2, 39);
-        return "Received: from " + t.from().helo() + " (" + t.from().ip() + ") by\n " + t.by().name() + " ("
+        return "Received: from " + t.from().helo() + " (" + t.from().ip() + ") by\n " + t.by().cased() + " ("
                 + t.by().ip() + ") with Microsoft SMTP Server\n (version=TLS1_2,"
                 + " cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id\n " + hop.id + via + "; " + exchangeDate(t);
     }

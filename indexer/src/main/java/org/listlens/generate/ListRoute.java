@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class ListRoute {
     private static final String SUBSCRIBER = "archive@archive.example.net";
     private static final Host ARCHIVE = new Host("mail.archive.example.net", "203.0.113.5", Zone.CENTRAL_EUROPE);
-    private static final Host EXCHANGE = new Host("MBX03.archive.example.net", "203.0.113.6", Zone.UTC);
+    private static final Host EXCHANGE = new Host("mbx03.archive.example.net", "203.0.113.6", Zone.UTC);
     private static final Host GOOGLE = new Host("mx.google.com", "192.0.2.200", Zone.PACIFIC);
 
     /** The hosts at the end of every way. */

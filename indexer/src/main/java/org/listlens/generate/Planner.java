@@ -43,6 +43,7 @@ final class Planner {
     private final long seed;
     private final int people;
     private int conversations;
+    private final List<Malformation> malformations = new ArrayList<>(List.of(Malformation.values()));
 
     Planner(long seed, int messages) {
         this.seed = seed;
@@ -140,7 +141,7 @@ final class Planner {
     }
 
     /** Lets some of a thread's mails be malformed or archived twice, as far as the budget allows. */
-    private static List<Node> spoil(List<Node> nodes, Prng random, int budget, boolean crossposted) {
+    private List<Node> spoil(List<Node> nodes, Prng random, int budget, boolean crossposted) {
         int spare = budget - nodes.size() * (crossposted ? 2 : 1);
         List<Node> spoilt = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
@@ -148,10 +149,7 @@ final class Planner {
             Malformation malformation = null;
             int copies = 1;
             if (!node.ghost() && random.chance(0.012)) {
-                malformation = random.pick(List.of(Malformation.values()));
-                if (malformation.leafOnly() && !leaf(nodes, i)) {
-                    malformation = null;
-                }
+                malformation = nextMalformation(nodes, i);
             } else if (!node.ghost() && random.chance(0.003) && spare > 0) {
                 copies = 2;
                 spare--;
@@ -167,6 +165,32 @@ final class Planner {
                     copies));
         }
         return spoilt;
+    }
+
+    /** Takes malformations in turn, so that a small archive has them all; one that does not fit waits for the next mail. */
+    private Malformation nextMalformation(List<Node> nodes, int number) {
+        Malformation next = malformations.getFirst();
+        for (Malformation malformation : malformations) {
+            if (fits(malformation, nodes, number)) {
+                next = malformation;
+                break;
+            }
+        }
+        malformations.remove(next);
+        malformations.addLast(next);
+        return next;
+    }
+
+    private static boolean fits(Malformation malformation, List<Node> nodes, int number) {
+        if (malformation == Malformation.REUSED_MESSAGE_ID) {
+            // The id of a mail above its parent is there to be taken.
+            int parent = nodes.get(number).parent();
+            return leaf(nodes, number)
+                    && parent > 0
+                    && nodes.get(parent).linkage() != Linkage.NONE
+                    && !nodes.get(nodes.get(parent).parent()).ghost();
+        }
+        return !malformation.leafOnly() || leaf(nodes, number);
     }
 
     private static boolean leaf(List<Node> nodes, int number) {

@@ -41,6 +41,7 @@ final class Simulation {
     private int partitions;
     private long mails;
     private long order;
+    private int peak;
 
     Simulation(GeneratorOptions options, Archive archive) {
         this.options = options;
@@ -53,6 +54,7 @@ final class Simulation {
     void run() throws IOException {
         long nextStart = start();
         while (budget > 0 || !sends.isEmpty()) {
+            peak = Math.max(peak, sends.size() + inFlight.size());
             Send send = sends.peek();
             if (budget > 0 && (send == null || nextStart <= send.atMs())) {
                 begin(nextStart);
@@ -64,6 +66,11 @@ final class Simulation {
             }
         }
         arrive(Long.MAX_VALUE);
+    }
+
+    /** How many mails were planned or under way at most at one time, which is what memory is needed for. */
+    int peak() {
+        return peak;
     }
 
     /** When the next discussion begins: as far into the span as the budget is used up, more by day than by night. */
@@ -181,8 +188,7 @@ final class Simulation {
         Composer composer = new Composer(random, author, language, flowed, plan.deep);
         Draft draft = draft(composer, plan, node, parent);
         String reused = node.malformation() == Malformation.REUSED_MESSAGE_ID ? earlierId(plan, node) : null;
-        if ((node.malformation() == Malformation.REUSED_MESSAGE_ID && reused == null)
-                || (node.malformation() == Malformation.WRONG_CHARSET && !fits(draft.lines(), "windows-1252"))) {
+        if (node.malformation() == Malformation.REUSED_MESSAGE_ID && reused == null) {
             node = node.with(null);
         }
         draft = spoil(draft, node);
@@ -254,7 +260,11 @@ final class Simulation {
         } else {
             return draft;
         }
-        lines.addAll(draft.lines());
+        for (Line line : draft.lines()) {
+            if (Mime.canEncode("windows-1252", line.content())) {
+                lines.add(line);
+            }
+        }
         return new Draft(lines, draft.reply(), draft.trailers());
     }
 
@@ -363,9 +373,5 @@ final class Simulation {
             text.append(line.content()).append('\n');
         }
         return text.toString();
-    }
-
-    private static boolean fits(List<Line> lines, String charset) {
-        return Mime.canEncode(charset, text(lines));
     }
 }

@@ -48,8 +48,8 @@ record Site(String domain, Origin origin, Host inner, Host outer) {
             new Site(
                     "harbour.example.org",
                     Origin.EXCHANGE,
-                    new Host("EX01.harbour.example.org", "192.0.2.41", Zone.UTC),
-                    new Host("EX-EDGE.harbour.example.org", "192.0.2.42", Zone.UTC)),
+                    new Host("ex01.harbour.example.org", "192.0.2.41", Zone.UTC),
+                    new Host("ex-edge.harbour.example.org", "192.0.2.42", Zone.UTC)),
             new Site(
                     "university.example.net",
                     Origin.SENDMAIL,
@@ -119,7 +119,13 @@ record Site(String domain, Origin origin, Host inner, Host outer) {
                         new Peer("EX02.harbour.example.org", null, "192.0.2.43"),
                         sender,
                         null);
-                trip.hop(LineStyle.EXCHANGE_FRONTEND, outer, inner.peer(), sender, null, hold);
+                trip.hop(
+                        LineStyle.EXCHANGE_FRONTEND,
+                        outer,
+                        new Peer(inner.cased(), inner.name(), inner.ip()),
+                        sender,
+                        null,
+                        hold);
             }
             case GOOGLE -> {
                 trip.hop(LineStyle.GOOGLE_X, inner, desk, sender, null);

@@ -167,7 +167,7 @@ final class Totals {
         json.writeEndArray();
     }
 
-    /** Each host that stamped, and for each whose clock is wrong its offset at the start of each day in UTC. */
+    /** Each host that stamped, and for each whose clock drifts its offset at the start of each day in UTC. */
     private void hosts(JsonGenerator json, GeneratorOptions options) throws IOException {
         json.writeArrayFieldStart("hosts");
         for (Host host : hosts().values()) {
@@ -177,7 +177,7 @@ final class Totals {
             json.writeNumberField("hops", count("hosts", host.name()));
             json.writeNumberField("offset_base_ms", clock.baseMs());
             json.writeNumberField("drift_ms_per_day", clock.driftMsPerDay());
-            if (!clock.exact()) {
+            if (clock.driftMsPerDay() != 0) {
                 json.writeArrayFieldStart("offsets");
                 long day = Math.floorDiv(options.start().toEpochMilli(), DAY_MS) * DAY_MS;
                 for (; day <= lastMs; day += DAY_MS) {
