@@ -1,9 +1,6 @@
 package org.listlens.parse;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.listlens.body.Body;
 import org.listlens.body.BodyParser;
@@ -31,20 +28,6 @@ import org.listlens.trace.TraceParser;
  * Not thread-safe: one parser a thread.
  */
 public final class MailParser {
-    /** Fields that may stand once (RFC 5322 §3.6); of the address fields every occurrence counts all the same. */
-    private static final Set<String> ONCE = once(
-            "From",
-            "Sender",
-            "Reply-To",
-            "To",
-            "Cc",
-            "Bcc",
-            "Message-ID",
-            "In-Reply-To",
-            "References",
-            "Subject",
-            "Date");
-
     private final Limits limits;
     private final Identity identity = new Identity();
 
@@ -61,7 +44,6 @@ public final class MailParser {
         }
         HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
         List<HeaderField> fields = header.fields();
-        reportRepeats(fields, defects);
 
         String messageId = messageId(header, defects);
         HeaderField subject = header.first("Subject");
@@ -125,22 +107,5 @@ public final class MailParser {
 
     private static String decode(HeaderField field, Defects defects) {
         return EncodedWords.decode(field.value(), defects, field.offset());
-    }
-
-    private static void reportRepeats(List<HeaderField> fields, Defects defects) {
-        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (HeaderField field : fields) {
-            if (ONCE.contains(field.name()) && !seen.add(field.name())) {
-                defects.add(DefectCode.DUPLICATE_FIELD, field.offset());
-            }
-        }
-    }
-
-    private static Set<String> once(String... names) {
-        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (String name : names) {
-            set.add(name.toLowerCase(Locale.ROOT));
-        }
-        return set;
     }
 }
