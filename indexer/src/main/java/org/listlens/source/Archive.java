@@ -70,9 +70,7 @@ final class Archive {
         if (fault != null) {
             return reason(fault);
         }
-        return content == Content.EMPTY
-                ? "empty"
-                : "not a mail or mbox, nor a tar or zip of them, but " + content.label() + unpacked.suffix();
+        return content == Content.EMPTY ? "empty" : "not a mail or mbox but " + content.label() + unpacked.suffix();
     }
 
     /** Whether it would hold no mail even if it could be read to its end. */
