@@ -3,11 +3,6 @@ package org.listlens.source;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.commons.compress.archivers.ArchiveEntry;
-import org.apache.commons.compress.archivers.ArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +22,7 @@ final class Archive {
     private final @Nullable MboxDialect dialect;
     private final boolean oneMail;
     private Runnable afterwards = () -> {};
+    private boolean damaged;
 
     /**
      * Recognises what a stream holds.
@@ -74,9 +70,7 @@ final class Archive {
         if (fault != null) {
             return reason(fault);
         }
-        return content == Content.EMPTY
-                ? "empty"
-                : "not a mail or mbox, nor a tar or zip of them, but " + content.label() + unpacked.suffix();
+        return content == Content.EMPTY ? "empty" : "not a mail or mbox but " + content.label() + unpacked.suffix();
     }
 
     /** Whether it would hold no mail even if it could be read to its end. */
@@ -148,86 +142,96 @@ final class Archive {
     }
 
     private void tar(Place place, MailReceiver receiver) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(unpacked.in(), "UTF-8")) {
-            entries(tar, place, receiver);
+        TarStream tar = new TarStream(unpacked.in());
+        boolean any = false;
+        String name;
+        while ((name = next(tar, place, receiver)) != null) {
+            any = true;
+            entry(tar, place.entry(cut(name)), receiver);
+        }
+        rejectEnd(any, place, receiver);
+    }
+
+    /** The next file's name; {@code null} at the end or behind a fault, which is handed over. */
+    private @Nullable String next(TarStream tar, Place place, MailReceiver receiver) throws IOException {
+        try {
+            return tar.next();
+        } catch (IOException e) {
+            rejectDamage(e, place, receiver);
+            return null;
         }
     }
 
     private void zip(Place place, MailReceiver receiver) throws IOException {
         try (ZipArchiveInputStream zip = new ZipArchiveInputStream(unpacked.in(), "UTF-8", true, false)) {
-            entries(zip, place, receiver);
+            InputStream open = new FilterInputStream(zip) {
+                @Override
+                public void close() {
+                    // The next entry is still to be read from it.
+                }
+            };
+            boolean any = false;
+            ZipArchiveEntry entry;
+            while ((entry = next(zip, place, receiver)) != null) {
+                any = true;
+                Place inside = place.entry(cut(entry.getName()));
+                if (entry.isDirectory() || entry.isUnixSymlink()) {
+                    continue;
+                }
+                if (zip.canReadEntryData(entry)) {
+                    entry(open, inside, receiver);
+                } else {
+                    receiver.rejected(new RejectedEntry(
+                            inside.whole(), "encrypted or compressed by a method that is not known; unpack it first"));
+                }
+            }
+            rejectEnd(any, place, receiver);
         }
     }
 
-    private void entries(ArchiveInputStream<?> entries, Place place, MailReceiver receiver) throws IOException {
-        long files = 0;
-        Window shared = new Window();
-        InputStream open = new FilterInputStream(entries) {
-            @Override
-            public void close() {
-                // The next entry is still to be read from it.
-            }
-        };
-        while (true) {
-            ArchiveEntry entry;
-            try {
-                entry = entries.getNextEntry();
-            } catch (IOException | RuntimeException e) {
-                IOException fault = unpacked.in().fault();
-                receiver.rejected(new RejectedEntry(
-                        place.whole(),
-                        fault != null
-                                ? reason(fault)
-                                : "the " + content.label() + " is damaged (" + e.getMessage() + ")"));
-                return;
-            }
-            if (entry == null) {
-                break;
-            }
-            if (isFile(entry)) {
-                files++;
-                Place inside = place.entry(name(entry));
-                if (!entries.canReadEntryData(entry)) {
-                    receiver.rejected(new RejectedEntry(
-                            inside.whole(), "encrypted or compressed by a method that is not known; unpack it first"));
-                    continue;
-                }
-                Archive archive = new Archive(open, shared, options, false);
-                if (archive.unpacked.archive() != null) {
-                    receiver.rejected(new RejectedEntry(
-                            inside.whole(), "an archive inside of an archive; unpack the outer one first"));
-                } else {
-                    archive.read(inside, receiver, () -> {});
-                }
-                archive.close();
-            }
+    private @Nullable ZipArchiveEntry next(ZipArchiveInputStream zip, Place place, MailReceiver receiver)
+            throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IOException | RuntimeException e) {
+            rejectDamage(e, place, receiver);
+            return null;
         }
+    }
+
+    private void entry(InputStream open, Place inside, MailReceiver receiver) throws IOException {
+        String name = String.valueOf(inside.entry());
+        if (SkippedNames.contains(name.substring(name.lastIndexOf('/') + 1))) {
+            return;
+        }
+        Archive archive = new Archive(open, window, options, false);
+        if (archive.unpacked.archive() != null) {
+            receiver.rejected(
+                    new RejectedEntry(inside.whole(), "an archive inside of an archive; unpack the outer one first"));
+        } else {
+            archive.read(inside, receiver, () -> {});
+        }
+        archive.close();
+    }
+
+    private void rejectDamage(Exception damage, Place place, MailReceiver receiver) throws IOException {
+        damaged = true;
+        if (unpacked.in().fault() == null) {
+            receiver.rejected(new RejectedEntry(
+                    place.whole(), "the " + content.label() + " is damaged (" + Unpacked.detail(damage) + ")"));
+        }
+    }
+
+    private void rejectEnd(boolean any, Place place, MailReceiver receiver) throws IOException {
         IOException fault = unpacked.in().fault();
         if (fault != null) {
             receiver.rejected(new RejectedEntry(place.whole(), reason(fault)));
-        } else if (files == 0) {
+        } else if (!any && !damaged) {
             receiver.rejected(new RejectedEntry(place.whole(), "the " + content.label() + " holds no files"));
         }
     }
 
-    private static boolean isFile(ArchiveEntry entry) {
-        String name = entry.getName();
-        if (SkippedNames.contains(name.substring(name.lastIndexOf('/') + 1))) {
-            return false;
-        }
-        return switch (entry) {
-            case TarArchiveEntry tar ->
-                switch (tar.getLinkFlag()) {
-                    case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG -> !tar.isDirectory();
-                    default -> false;
-                };
-            case ZipArchiveEntry zip -> !zip.isDirectory() && !zip.isUnixSymlink();
-            default -> false;
-        };
-    }
-
-    private static String name(ArchiveEntry entry) {
-        String name = entry.getName();
+    private static String cut(String name) {
         return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
     }
 

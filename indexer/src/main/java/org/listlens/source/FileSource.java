@@ -37,7 +37,7 @@ final class FileSource implements MailSource {
                 archive.isEmpty()
                         ? path + " is empty: there is no mail in it; check that it was written to its end."
                         : "There is no mail in " + path + ", which is " + archive.refusal()
-                                + "; name an mbox, a mail, a Maildir or a folder of them, as it is, compressed or packed.");
+                                + "; name an mbox, a mail, a Maildir or a folder of them, plain, compressed or packed in a tar or zip.");
     }
 
     @Override

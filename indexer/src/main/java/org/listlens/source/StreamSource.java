@@ -21,7 +21,7 @@ final class StreamSource implements MailSource {
                     archive.isEmpty()
                             ? subject + " is empty: there is no mail in it; check the command that writes it."
                             : subject + " holds no mail, as it is " + archive.refusal()
-                                    + "; give an mbox or a mail, as it is, compressed or packed.");
+                                    + "; give an mbox or a mail, plain, compressed or packed in a tar or zip.");
         }
     }
 

@@ -24,7 +24,6 @@ record Unpacked(
         @Nullable Content archive,
         boolean overpacked) {
     private static final int MAX_LAYERS = 2;
-    private static final int TAR_BLOCK = 512;
 
     /** @param afterwards runs after each read */
     static Unpacked of(InputStream raw, Runnable afterwards) {
@@ -33,7 +32,7 @@ record Unpacked(
         int step = Window.SIZE;
         while (true) {
             FaultStream out = new FaultStream(in, step, afterwards);
-            byte[] head = out.peek(TAR_BLOCK);
+            byte[] head = out.peek(TarStream.BLOCK);
             Compression compression = Compression.of(head);
             if (compression == null || compressions.size() == MAX_LAYERS) {
                 return new Unpacked(out, List.copyOf(compressions), archive(head), compression != null);
@@ -55,24 +54,7 @@ record Unpacked(
                 && ((head[2] == 3 && head[3] == 4) || (head[2] == 5 && head[3] == 6))) {
             return Content.ZIP;
         }
-        return isTar(head) ? Content.TAR : null;
-    }
-
-    /** Whether the checksum of a tar header fits: the sum of its octets, its own taken for blanks, in octal digits. */
-    private static boolean isTar(byte[] head) {
-        if (head.length < TAR_BLOCK || head[0] == 0) {
-            return false;
-        }
-        int sum = 0;
-        int expected = 0;
-        for (int i = 0; i < TAR_BLOCK; i++) {
-            boolean checksum = i >= 148 && i < 156;
-            sum += checksum ? ' ' : head[i] & 0xff;
-            if (checksum && head[i] >= '0' && head[i] <= '7') {
-                expected = expected * 8 + head[i] - '0';
-            }
-        }
-        return sum == expected;
+        return TarStream.isHeader(head) ? Content.TAR : null;
     }
 
     /** Names the compression, as in {@code , gzip}. */
@@ -86,14 +68,19 @@ record Unpacked(
 
     /** Why the data ended by a fault, as a clause for the user. */
     static String reason(List<Compression> compressions, IOException fault) {
-        String message = fault.getMessage();
-        String detail = message != null
-                ? message
-                : fault instanceof EOFException
-                        ? "unexpected end"
-                        : fault.getClass().getSimpleName();
+        String detail = detail(fault);
         return compressions.isEmpty()
                 ? "reading fails here (" + detail + ")"
                 : "the " + compressions.getLast().label() + " data breaks off or is damaged here (" + detail + ")";
+    }
+
+    /** What is wrong, in the words of the decoder. */
+    static String detail(Exception fault) {
+        if (fault.getMessage() != null) {
+            return fault.getMessage();
+        }
+        return fault instanceof EOFException
+                ? "unexpected end"
+                : fault.getClass().getSimpleName();
     }
 }

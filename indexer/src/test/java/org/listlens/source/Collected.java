@@ -1,6 +1,7 @@
 package org.listlens.source;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,9 +77,9 @@ class Collected implements MailReceiver {
 
     /** A stream that gives one octet at a time. */
     static InputStream slow(byte[] octets) {
-        return new ByteArrayInputStream(octets) {
+        return new FilterInputStream(new ByteArrayInputStream(octets)) {
             @Override
-            public synchronized int read(byte[] into, int offset, int length) {
+            public int read(byte[] into, int offset, int length) throws IOException {
                 return super.read(into, offset, Math.min(length, 1));
             }
         };
