@@ -85,7 +85,7 @@ public final class Templates {
                     created.add(index);
                 }
             } else {
-                aliases.bringUpToDate(index);
+                aliases.bringUpToDate(index, !templates.isEmpty());
             }
             writeIndices.put(alias, index);
         }
