@@ -91,8 +91,13 @@ final class Aliases {
         });
     }
 
-    /** Gives an index the fields that its template has got since it was created. */
-    void bringUpToDate(String index) throws EngineException, InterruptedException {
+    /**
+     * Gives an index the fields that its template has got since it was created.
+     *
+     * @param changed whether a template was changed just now; otherwise the version tells, as when the program that
+     *     changed it was killed before it came to this
+     */
+    void bringUpToDate(String index, boolean changed) throws EngineException, InterruptedException {
         JsonNode wanted = template(index).path("mappings");
         JsonNode has = client.send("GET", '/' + index + "/_mapping", Map.of(), null, response -> {
             if (!response.ok()) {
@@ -101,7 +106,8 @@ final class Aliases {
             return response.json().path(index).path("mappings");
         });
         JsonNode version = wanted.path("_meta").path("version");
-        if (version.isMissingNode() || version.equals(has.path("_meta").path("version"))) {
+        if (wanted.isMissingNode()
+                || !changed && version.equals(has.path("_meta").path("version"))) {
             return;
         }
         client.send("PUT", '/' + index + "/_mapping", Map.of(), RequestBody.json(wanted.toString()), response -> {

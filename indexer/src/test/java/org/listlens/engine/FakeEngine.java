@@ -58,6 +58,9 @@ public final class FakeEngine implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, TreeMap<String, Stored>> indices = new HashMap<>();
+    /** What a search sees: the documents at the last refresh. */
+    private final Map<String, TreeMap<String, Stored>> searchable = new HashMap<>();
+
     private final Map<String, ObjectNode> settings = new HashMap<>();
     private final Map<String, JsonNode> mappings = new HashMap<>();
     private final Map<String, String> aliases = new HashMap<>();
@@ -359,6 +362,34 @@ public final class FakeEngine implements AutoCloseable {
         return ok(answer);
     }
 
+    /** Understands no query but {@code ids}; knows the index by its alias. */
+    private Answer search(String alias, byte[] body) throws IOException {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode hits = answer.putObject("hits").putArray("hits");
+        TreeMap<String, Stored> documents = searchable.getOrDefault(aliases.get(alias), new TreeMap<>());
+        JsonNode request = JSON.readTree(body);
+        for (JsonNode id : request.at("/query/ids/values")) {
+            Stored stored = documents.get(id.asText());
+            if (stored != null && hits.size() < request.path("size").asInt(10)) {
+                ObjectNode fields = hits.addObject().put("_id", id.asText()).putObject("fields");
+                for (JsonNode field : request.path("docvalue_fields")) {
+                    JsonNode value = stored.source().at('/' + field.asText().replace('.', '/'));
+                    if (value.isArray() && !value.isEmpty()) {
+                        fields.set(field.asText(), value);
+                    } else if (value.isTextual()) {
+                        fields.putArray(field.asText()).add(value);
+                    }
+                }
+            }
+        }
+        return ok(answer);
+    }
+
+    /** Makes what is there visible to searches. */
+    public synchronized void refresh() {
+        indices.forEach((index, documents) -> searchable.put(index, new TreeMap<>(documents)));
+    }
+
     private Answer template(String method, String kind, String name, byte[] body) throws IOException {
         String key = kind + '/' + name;
         if (method.equals("GET")) {
@@ -401,6 +432,9 @@ public final class FakeEngine implements AutoCloseable {
     }
 
     private Answer index(String method, String[] parts, byte[] body) throws IOException {
+        if (parts.length == 2 && parts[1].equals("_search")) {
+            return search(parts[0], body);
+        }
         String index = parts[0];
         if (parts.length == 1 && method.equals("PUT")) {
             if (indices.containsKey(index)) {

@@ -99,6 +99,14 @@ class TemplatesTest {
     }
 
     @Test
+    void bringsTheIndicesUpToDateWhenAComponentChanges() throws Exception {
+        install();
+        component("shared", "{\"template\":{},\"_meta\":{\"version\":5}}");
+        assertThat(install().templates()).containsExactly("shared");
+        assertThat(engine.log()).contains("PUT /mail-hops-v1/_mapping", "PUT /mail-messages-v1/_mapping");
+    }
+
+    @Test
     void saysWhenAnIndexCannotFollow() throws Exception {
         install();
         index("mail-hops", 5, "{\"f\":{\"type\":\"ip\"}}");

@@ -152,6 +152,31 @@ class BulkSinkTest {
     }
 
     @Test
+    void readsNoDocumentThatASearchCanSettle() throws Exception {
+        List<EncodedMail> mails = Mails.numbered(0, 50);
+        write(5_000, mails);
+        engine.refresh();
+        write(5_000, List.of(Mails.mail("m7", "c7", List.of("b.example.org"), "v1", 2)));
+        int changes = engine.changes.get();
+        int before = engine.log().size();
+        Outcomes again = new Outcomes();
+        try (BulkSink sink = sink(5_000, again)) {
+            for (EncodedMail mail : mails) {
+                sink.accept(mail);
+            }
+            sink.finish();
+        }
+        assertThat(engine.log().subList(before, engine.log().size()))
+                .contains("POST /mail-messages/_search", "POST /mail-deliveries/_search", "POST /mail-hops/_search")
+                .doesNotContain("POST /_mget");
+        assertThat(engine.changes.get()).isEqualTo(changes);
+        assertThat(again.all().values()).hasSize(50).containsOnly(List.of("unchanged"));
+        // What has been there unseen is there still.
+        assertThat(engine.document("mail-messages", "m7").at("/list/id").toString())
+                .isEqualTo("[\"a.example.org\",\"b.example.org\"]");
+    }
+
+    @Test
     void addsWhatAKilledRunHasNotWritten() throws Exception {
         List<EncodedMail> mails = Mails.numbered(0, 2);
         engine.itemFault = (id, source) -> id.equals("c1-0002") ? new ItemError(400, "x", "y") : null;
@@ -200,7 +225,17 @@ class BulkSinkTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void survivesFaultsWhileComparing(String name, Fault fault) throws Exception {
+    void survivesFaultsWhileSearching(String name, Fault fault) throws Exception {
+        survivesFaultsWhileComparing(1, fault);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void survivesFaultsWhileReading(String name, Fault fault) throws Exception {
+        survivesFaultsWhileComparing(4, fault);
+    }
+
+    private void survivesFaultsWhileComparing(int requestsBefore, Fault fault) throws Exception {
         List<EncodedMail> mails = Mails.numbered(0, 6);
         write(100_000, mails);
         int changes = engine.changes.get();
@@ -210,7 +245,11 @@ class BulkSinkTest {
             exchange.getResponseBody().write(answer.body());
             exchange.close();
         };
-        engine.misbehave(pass, fault, fault);
+        // After the bulk request come three searches; they find nothing, and the documents are read.
+        for (int i = 0; i < requestsBefore; i++) {
+            engine.misbehave(pass);
+        }
+        engine.misbehave(fault, fault);
         Outcomes again = new Outcomes();
         try (BulkSink sink = sink(100_000, again)) {
             for (EncodedMail mail : mails) {

@@ -155,6 +155,7 @@ class MergeTest {
         // In runs of their own, and all in one batch.
         for (int i : order) {
             write(10_000, List.of(crosspost("m1").get(i)));
+            engine.refresh();
         }
         assertMerged("m1");
         List<EncodedMail> batch = new ArrayList<>();
@@ -185,7 +186,11 @@ class MergeTest {
                 FakeEngine.resetBefore(),
                 FakeEngine.truncatedAfter(),
                 FakeEngine.status(503, "{}"),
-                FakeEngine.garbageAfter("?"));
+                FakeEngine.garbageAfter("?"),
+                (exchange, carryOut) -> {
+                    engine.refresh();
+                    exchange.close();
+                });
         for (int i = 0; i < 10; i++) {
             engine.misbehave(faults.get(random.nextInt(faults.size())));
         }
@@ -273,7 +278,7 @@ class MergeTest {
             exchange.getResponseBody().write(answer.body());
             exchange.close();
         };
-        engine.misbehave(pass, (exchange, carryOut) -> {
+        engine.misbehave(pass, pass, pass, pass, (exchange, carryOut) -> {
             engine.withAlias("mail-hops");
             pass.meet(exchange, carryOut);
         });
