@@ -81,7 +81,7 @@ class GeneratorTest {
         ByteArrayOutputStream mbox = new ByteArrayOutputStream();
         Generator.generate(GeneratorOptions.of(1, 100), mbox);
         assertThat(digest(mbox.toByteArray()))
-                .isEqualTo("de38522be3cb5e86fb4195adbb39cdc17e02726c9e3cda62ff85db6bf26ed6a9");
+                .isEqualTo("589ac6dd9a772c2e68f427e70bec0bd5fe0160284f8cbccbd4bbe45f3117cbd6");
     }
 
     @ParameterizedTest
