@@ -81,7 +81,7 @@ class GeneratorTest {
         ByteArrayOutputStream mbox = new ByteArrayOutputStream();
         Generator.generate(GeneratorOptions.of(1, 100), mbox);
         assertThat(digest(mbox.toByteArray()))
-                .isEqualTo("589ac6dd9a772c2e68f427e70bec0bd5fe0160284f8cbccbd4bbe45f3117cbd6");
+                .isEqualTo("3bbe1504ce69eb686fdb9dee5fdbce6d2f059cf03017a5f3754ccf66daacecd7");
     }
 
     @ParameterizedTest
