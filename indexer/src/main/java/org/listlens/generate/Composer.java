@@ -48,8 +48,12 @@ final class Composer {
     /** A mail that answers nothing. */
     Draft starter() {
         List<Line> lines = new ArrayList<>();
-        lines.add(Line.text("Hello everyone,"));
-        for (int i = random.between(1, 3); i > 0; i--) {
+        if (language == Language.ENGLISH) {
+            lines.add(Line.text("Hello everyone,"));
+            blank(lines);
+        }
+        paragraph(lines, random.between(2, 5));
+        for (int i = random.between(0, 2); i > 0; i--) {
             blank(lines);
             paragraph(lines, random.between(2, 5));
         }

@@ -28,6 +28,7 @@ final class Hop {
     @Nullable
     String fromUser;
 
+    /** The name in lower case, or the address where the line says nothing else. */
     @Nullable
     String byHost;
 

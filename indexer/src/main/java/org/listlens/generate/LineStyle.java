@@ -16,7 +16,7 @@ enum LineStyle {
     POSTFIX_LONG_ID {
         @Override
         String write(Transfer t, Hop hop) {
-            hop.idMs = t.secondMs();
+            hop.idMs = t.clockMs();
             return postfix(t, hop, "ESMTPS", QueueIds.postfixLong(t.clockMs(), t.random()));
         }
     },
@@ -50,7 +50,7 @@ enum LineStyle {
         String write(Transfer t, Hop hop) {
             hop.dialect = "sendmail";
             hop.from(t.from());
-            hop.by(t.by(), "Sendmail", "8.17.1/8.17.1");
+            hop.by(t.by(), "Sendmail", "8.17.1");
             hop.id = QueueIds.sendmail(t.clockMs(), t.random());
             hop.idMs = t.secondMs();
             hop.recipient = t.recipient();
@@ -75,7 +75,7 @@ enum LineStyle {
             hop.dialect = "sendmail";
             hop.fromUser = t.user();
             hop.fromHost = "localhost";
-            hop.by(t.by(), "Sendmail", "8.17.1/8.17.1/Submit");
+            hop.by(t.by(), "Sendmail", "8.17.1");
             hop.id = QueueIds.sendmail(t.clockMs(), t.random());
             hop.idMs = t.secondMs();
             return "Received: (from " + t.user() + "@localhost)\n\tby " + t.by().name() + " (8.17.1/8.17.1/Submit) id "
@@ -87,9 +87,6 @@ enum LineStyle {
         String write(Transfer t, Hop hop) {
             hop.from(t.from());
             boolean named = t.from().helo().equals(t.from().rdns());
-            if (named) {
-                hop.fromHelo = null;
-            }
             String peer = t.from().rdns() == null
                     ? "[" + t.from().ip() + "] (helo=" + t.from().helo() + ")"
                     : t.from().rdns() + " ([" + t.from().ip() + "]"
@@ -115,7 +112,7 @@ enum LineStyle {
     EXIM_LOCAL {
         @Override
         String write(Transfer t, Hop hop) {
-            hop.fromHelo = t.user();
+            hop.fromUser = t.user();
             return exim(t, hop, t.user(), "local", "", "4.96");
         }
     },
@@ -180,7 +177,7 @@ enum LineStyle {
         String write(Transfer t, Hop hop) {
             hop.dialect = "google";
             String ip = internal(t);
-            hop.byIp = ip + "::";
+            address(hop, ip + "::");
             hop.with = "SMTP";
             hop.id = QueueIds.googleX(t.clockMs(), t.random());
             hop.idMs = t.clockMs();
@@ -192,7 +189,7 @@ enum LineStyle {
         String write(Transfer t, Hop hop) {
             hop.dialect = "google";
             String ip = internal(t);
-            hop.byIp = ip + "::";
+            address(hop, ip + "::");
             hop.with = "SMTP";
             hop.id = QueueIds.googleInternal(t.random());
             return "Received: by " + ip + ":0:0:0:0 with SMTP id " + hop.id + ";\n        " + Dates.google(t.clockMs());
@@ -203,7 +200,7 @@ enum LineStyle {
         String write(Transfer t, Hop hop) {
             hop.dialect = "google";
             String ip = internal(t);
-            hop.byIp = ip + "::";
+            address(hop, ip + "::");
             hop.with = "HTTP";
             String date = Dates.google(t.clockMs());
             int fold = date.indexOf(" -0");
@@ -292,7 +289,7 @@ enum LineStyle {
         @Override
         String write(Transfer t, Hop hop) {
             hop.dialect = "groups-io";
-            hop.byIp = "127.0.0.2";
+            address(hop, "127.0.0.2");
             hop.with = "SMTP";
             hop.id = t.random().string(QueueIds.BASE62, 4) + "YY" + t.random().between(1_000_000, 9_999_999)
                     + t.random().string(QueueIds.BASE62, 14);
@@ -336,7 +333,7 @@ enum LineStyle {
         @Override
         String write(Transfer t, Hop hop) {
             hop.fromHelo = "MTc0MzAzNDc";
-            hop.byHost = t.by().name();
+            hop.by(t.by(), "SG", null);
             hop.with = "HTTP";
             hop.id = t.random().string(QueueIds.BASE62, 22);
             hop.stampMs = t.clockMs();
@@ -372,6 +369,7 @@ enum LineStyle {
     WEBMAIL {
         @Override
         String write(Transfer t, Hop hop) {
+            hop.fromHelo = t.from().literal();
             hop.fromIp = t.from().ip();
             hop.byHost = t.by().name();
             hop.via = "HTTP";
@@ -475,7 +473,9 @@ enum LineStyle {
         hop.with = "Microsoft SMTP Server";
         hop.tls("1.2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", 0);
         hop.tlsBits = null;
+        hop.software = "Microsoft SMTP Server";
         hop.id = "15.2." + t.random().between(1100, 2562) + '.' + t.random().between(2, 39);
+        hop.version = hop.id;
         return "Received: from " + t.from().helo() + " (" + t.from().ip() + ") by\n " + t.by().cased() + " ("
                 + t.by().ip() + ") with Microsoft SMTP Server\n (version=TLS1_2,"
                 + " cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id\n " + hop.id + via + "; " + exchangeDate(t);
@@ -495,9 +495,17 @@ enum LineStyle {
                 : Dates.plain(t.clockMs(), zone) + " (" + zone.abbreviation(t.clockMs()) + ')';
     }
 
-    /** The first half of an address inside Google, 6to4 (RFC 3056) of a documentation address. */
+    /** A host that a line names by its address only. */
+    private static void address(Hop hop, String ip) {
+        hop.byHost = ip;
+        hop.byIp = ip;
+    }
+
+    /** The first half of an address inside Google: 6to4 (RFC 3056) of a private one. */
     private static String internal(Transfer t) {
-        return "2002:c000:2" + t.random().between(10, 99) + ':'
+        return "2002:a05:"
+                + Integer.toHexString(t.random().between(0x6000, 0x6fff))
+                + ':'
                 + Integer.toHexString(t.random().between(0x1000, 0xffff));
     }
 }

@@ -12,7 +12,21 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the truth about each copy, one JSON object a line, in the order of arrival. What is unknown is absent. */
+/**
+ * Writes the truth about each copy, one JSON object a line, in the order of arrival. What is unknown is absent. Times are
+ * milliseconds since 1970, durations milliseconds.
+ *
+ * <p>{@code offset} is that of the {@code From } line in {@code file}, {@code size} the octets of the mail without that
+ * line, the blank line after it and the quoting of {@code From } lines. {@code thread.number} numbers the mails that
+ * In-Reply-To and References link, mail that is not in the archive included; {@code thread.conversation} what its people
+ * would call one discussion, for a patch series all its versions. {@code thread.depth} counts the mails above, those not
+ * in the archive too. {@code quote.lines} counts the lines of the whole text after undoing {@code format=flowed} (for HTML
+ * mail: its divs), by depth; element 0 those that are not blank, of which {@code …_lines} tell what they are for: the
+ * author's, attributions, patch, signature with its dashes, list footer. Trace: {@code stamp_ms} and {@code zone_minutes}
+ * are what the line's date says, {@code id_ms} what the queue id does; {@code true_ms} is when the host truly took the
+ * mail, after {@code hold_ms} at the host before and {@code transit_ms} on the way; {@code offset_ms} how far the clock
+ * of {@code stamped_by} was ahead.
+ */
 final class Manifest implements Closeable {
     private final JsonGenerator json;
 

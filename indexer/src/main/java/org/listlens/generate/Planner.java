@@ -8,6 +8,7 @@ import org.listlens.generate.Node.Part;
 
 /** Draws discussions: where, about what, who answers whom, and what goes wrong. */
 final class Planner {
+    /** Two for each list. */
     private static final List<String> THINGS = List.of(
             "dome shutter",
             "focuser",
@@ -22,7 +23,10 @@ final class Planner {
             "turnout motor",
             "signal box",
             "warp beam",
-            "shuttle");
+            "shuttle",
+            "mappa mundi",
+            "parchment");
+
     private static final List<String> SUBJECTS = List.of(
             "%s does not settle after a cold start",
             "How do you store the %s over winter?",
@@ -81,9 +85,10 @@ final class Planner {
             nodes.add(reply(nodes, random, deep, Part.REPLY));
         }
         Language language = list.language();
+        String thing = THINGS.get(MailList.ALL.indexOf(list) * 2 + random.below(2));
         String subject = language != null && random.chance(0.4)
                 ? random.pick(language.sentences())
-                : random.pick(SUBJECTS).replace("%s", random.pick(THINGS));
+                : random.pick(SUBJECTS).replace("%s", thing);
         ThreadPlan plan = new ThreadPlan(
                 conversations, list, other, subject, null, spoil(nodes, random, budget, other != null), deep);
         return List.of(plan);

@@ -81,7 +81,7 @@ class GeneratorTest {
         ByteArrayOutputStream mbox = new ByteArrayOutputStream();
         Generator.generate(GeneratorOptions.of(1, 100), mbox);
         assertThat(digest(mbox.toByteArray()))
-                .isEqualTo("de38522be3cb5e86fb4195adbb39cdc17e02726c9e3cda62ff85db6bf26ed6a9");
+                .isEqualTo("3bbe1504ce69eb686fdb9dee5fdbce6d2f059cf03017a5f3754ccf66daacecd7");
     }
 
     @ParameterizedTest
