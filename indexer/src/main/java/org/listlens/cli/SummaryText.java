@@ -104,9 +104,8 @@ final class SummaryText {
         out.println();
         out.println("Slowest mails, and the host that held each");
         for (Summary.SlowMail slow : slowest) {
-            String held = slow.heldBy() == null || slow.heldMs() == null
-                    ? ""
-                    : TerminalText.line(slow.heldBy(), 30) + " " + Units.duration(slow.heldMs());
+            String host = slow.heldBy() == null ? "unnamed host" : TerminalText.line(slow.heldBy(), 28);
+            String held = slow.heldMs() == null ? "" : host + " " + Units.duration(slow.heldMs());
             out.println(String.format(
                     Locale.ROOT,
                     "  %-13s %-16s  %-42s  %s",

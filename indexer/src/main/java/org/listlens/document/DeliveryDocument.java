@@ -1,7 +1,6 @@
 package org.listlens.document;
 
 import java.io.IOException;
-import org.listlens.mail.Hop;
 import org.listlens.mail.ParsedMail;
 
 /** The document of one archived copy. */
@@ -33,18 +32,10 @@ final class DeliveryDocument {
     private static void writeDelivery(DocumentWriter writer, ParsedMail mail, Times times) throws IOException {
         boolean delays = false;
         boolean skewed = false;
-        long heldMs = 0;
-        String heldBy = null;
         for (int i = 0; i < mail.hops().size(); i++) {
-            Hop hop = mail.hops().get(i);
-            if (hop.delayMs() != null) {
-                delays = true;
-                skewed |= hop.delayMs() < 0;
-                if (hop.delayMs() > heldMs && hop.heldBy() != null) {
-                    heldMs = hop.delayMs();
-                    heldBy = hop.heldBy();
-                }
-            }
+            Long delay = mail.hops().get(i).delayMs();
+            delays |= delay != null;
+            skewed |= delay != null && delay < 0;
         }
         writer.startObject("delivery");
         writer.string("id", mail.digest());
@@ -55,9 +46,10 @@ final class DeliveryDocument {
         writer.time("last_stamp", times.last());
         writer.number("latency_ms", times.latencyMs());
         writer.number("origin_ms", times.originMs());
-        if (heldBy != null) {
-            writer.string("held_by", heldBy);
-            writer.number("held_ms", heldMs);
+        ParsedMail.Hold hold = mail.longestHold();
+        if (hold != null) {
+            writer.string("held_by", hold.host());
+            writer.number("held_ms", hold.ms());
         }
         if (delays) {
             writer.bool("skewed", skewed);

@@ -24,8 +24,7 @@ import org.listlens.mail.Stamp;
  * @param lists ids of its lists
  * @param hops how many hops it has
  * @param latencyMs {@link ParsedMail#latencyMs()}
- * @param heldBy {@link ParsedMail#heldBy()}
- * @param heldMs how long that host held it, in milliseconds
+ * @param longestHold {@link ParsedMail#longestHold()}
  * @param skewed whether a hop's raw delay is negative
  * @param defects the codes of its defects, each once
  */
@@ -39,19 +38,13 @@ record MailFacts(
         List<String> lists,
         int hops,
         @Nullable Long latencyMs,
-        @Nullable String heldBy,
-        @Nullable Long heldMs,
+        ParsedMail.@Nullable Hold longestHold,
         boolean skewed,
         List<DefectCode> defects) {
     static MailFacts of(ParsedMail mail) {
         Stamp newest = null;
-        Long held = null;
         for (Hop hop : mail.hops()) {
             newest = hop.stamp() == null ? newest : hop.stamp();
-            Long delay = hop.delayMs();
-            if (delay != null && delay > 0 && hop.heldBy() != null && (held == null || delay > held)) {
-                held = delay;
-            }
         }
         Stamp at = newest == null ? mail.date() : newest;
         List<String> lists = new ArrayList<>(mail.lists().size());
@@ -82,8 +75,7 @@ record MailFacts(
                 lists,
                 mail.hops().size(),
                 mail.latencyMs(),
-                mail.heldBy(),
-                held,
+                mail.longestHold(),
                 mail.skewed(),
                 defects);
     }

@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Origin;
+import org.listlens.mail.ParsedMail;
 
 /** Collects what the summary of a run tells; bounded but for the threads. Not thread-safe. */
 final class RunStatistics {
@@ -58,8 +59,15 @@ final class RunStatistics {
         Long latency = mail.latencyMs();
         if (latency != null) {
             latencies.add(latency);
+            ParsedMail.Hold hold = mail.longestHold();
             slowest.add(new Summary.SlowMail(
-                    mail.origin(), mail.messageId(), mail.subject(), at, latency, mail.heldBy(), mail.heldMs()));
+                    mail.origin(),
+                    mail.messageId(),
+                    mail.subject(),
+                    at,
+                    latency,
+                    hold == null ? null : hold.host(),
+                    hold == null ? null : hold.ms()));
             if (slowest.size() > SLOWEST) {
                 slowest.remove();
             }

@@ -58,7 +58,7 @@ public record Summary(
     /** A thread, by the subject of its oldest mail. */
     public record BusyThread(@Nullable String subject, int mails) {}
 
-    /** A copy that was long on its way, and the host that held it longest. */
+    /** A copy that was long on its way, the host that held it longest, if that is known, and how long. */
     public record SlowMail(
             Origin origin,
             @Nullable String messageId,

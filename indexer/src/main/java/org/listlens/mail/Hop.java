@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param stampSource where {@code stamp} comes from; {@code null} exactly when {@code stamp} is
  * @param delayMs this hop's stamp minus that of the next older hop that has one, in milliseconds, with its sign;
  *     {@code null} for the oldest hop and where a stamp is missing
- * @param heldBy the host that had the mail meanwhile: the {@code by} host of the hop that {@code delayMs} counts from;
- *     {@code null} when {@code delayMs} is or when that host is not named
+ * @param heldBy the host that had the mail meanwhile: the {@code by} host of the hop that {@code delayMs} counts from,
+ *     or where that names none, as qmail does, the host that this hop has it {@code from}; {@code null} when
+ *     {@code delayMs} is or when no line names it
  */
 public record Hop(
         int position,

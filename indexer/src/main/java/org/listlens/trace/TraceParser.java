@@ -94,7 +94,7 @@ public final class TraceParser {
         String heldBy = null;
         if (stamp != null && older != null && older.stamp() != null) {
             delay = stamp.instant().toEpochMilli() - older.stamp().instant().toEpochMilli();
-            heldBy = older.by() == null ? null : older.by().host();
+            heldBy = holder(older.by(), line.from());
         }
         return new Hop(
                 position,
@@ -113,5 +113,13 @@ public final class TraceParser {
                 source,
                 delay,
                 heldBy);
+    }
+
+    /** Who had the mail between two stamps: by its own word, else by the word of the host that got it. */
+    private static @Nullable String holder(Hop.@Nullable Receiver by, Hop.@Nullable Peer from) {
+        if (by != null && by.host() != null) {
+            return by.host();
+        }
+        return from == null ? null : from.host() == null ? from.helo() : from.host();
     }
 }
