@@ -106,7 +106,8 @@ final class Aliases {
             return response.json().path(index).path("mappings");
         });
         JsonNode version = wanted.path("_meta").path("version");
-        if (!changed && version.equals(has.path("_meta").path("version"))) {
+        if (wanted.isMissingNode()
+                || (!changed && version.equals(has.path("_meta").path("version")))) {
             return;
         }
         client.send("PUT", '/' + index + "/_mapping", Map.of(), RequestBody.json(wanted.toString()), response -> {

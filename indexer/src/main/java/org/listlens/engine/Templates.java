@@ -22,7 +22,7 @@ import org.listlens.engine.EngineException.Kind;
  *
  * <p>The files are {@code component-templates/NAME.json} and {@code index-templates/NAME.json}, each the body of its
  * {@code PUT}. An index template has a whole number as {@code _meta.version}, a component template may; what the
- * cluster has in that version or a newer one is not touched. The name of an index template is also the alias of the
+ * cluster has in that version is not touched, and a newer version there is refused. The name of an index template is also the alias of the
  * index {@code NAME-v1}. Any number of programs may do this at once.
  */
 public final class Templates {
