@@ -107,7 +107,7 @@ final class Aliases {
         });
         JsonNode version = wanted.path("_meta").path("version");
         if (wanted.isMissingNode()
-                || !changed && version.equals(has.path("_meta").path("version"))) {
+                || (!changed && version.equals(has.path("_meta").path("version")))) {
             return;
         }
         client.send("PUT", '/' + index + "/_mapping", Map.of(), RequestBody.json(wanted.toString()), response -> {
