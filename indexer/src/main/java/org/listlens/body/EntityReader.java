@@ -89,6 +89,9 @@ final class EntityReader {
                 return new Entity(octets, offset, length, leafPath, type, fields, List.of(), Kind.UNDIVIDED);
             }
         }
+        if (!scanner.opened()) {
+            defects.add(DefectCode.MISSING_BOUNDARY, place);
+        }
         if (scanner.cut()) {
             defects.add(DefectCode.TOO_MANY_PARTS, place);
         } else if (!scanner.closed()) {

@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the body of a multipart at its delimiter lines (RFC 2046 §5.1.1), in one walk over its octets. The line end
- * before a delimiter belongs to the delimiter; what stands before the first and after the closing one is left out.
+ * before a delimiter belongs to the delimiter; what stands before the first and after the closing one is left out, but
+ * where the closing one is all there is, what stands before it is the only part. Whatever follows a boundary after a
+ * blank is passed over, as the RFC's note to implementors wants; without a blank, it is another boundary.
  */
 final class MultipartScanner {
     private int[] bounds = new int[16];
     private int size;
     private boolean found;
+    private boolean opened = true;
     private boolean closed;
     private boolean cut;
 
@@ -75,15 +78,19 @@ final class MultipartScanner {
                 continue;
             }
             boolean closing = after + 1 < to && bytes[after] == '-' && bytes[after + 1] == '-';
-            int end = blanks(bytes, closing ? after + 2 : after, to);
-            if (end < to && bytes[end] != '\n' && bytes[end] != '\r') {
+            int end = closing ? after + 2 : after;
+            if (end < to && bytes[end] != ' ' && bytes[end] != '\t' && bytes[end] != '\n' && bytes[end] != '\r') {
                 // A longer boundary that begins like this one.
                 at = after;
                 continue;
             }
+            end = Lines.end(bytes, end, to);
             found = true;
             if (partStart >= 0) {
                 add(partStart, beforeLineEnd(bytes, partStart, at));
+            } else if (closing && !isBlank(bytes, from, at)) {
+                opened = false;
+                add(from, beforeLineEnd(bytes, from, at));
             }
             partStart = Lines.next(bytes, end, to);
             at = partStart;
@@ -101,12 +108,13 @@ final class MultipartScanner {
         }
     }
 
-    private static int blanks(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && (bytes[at] == ' ' || bytes[at] == '\t')) {
-            at++;
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] > ' ' || bytes[at] < 0) {
+                return false;
+            }
         }
-        return at;
+        return true;
     }
 
     private static int beforeLineEnd(byte[] bytes, int from, int to) {
@@ -132,6 +140,11 @@ final class MultipartScanner {
     /** Whether the boundary occurs at all. */
     boolean found() {
         return found;
+    }
+
+    /** Whether no part is without a delimiter before it. */
+    boolean opened() {
+        return opened;
     }
 
     /** Whether the closing delimiter occurs. */

@@ -153,7 +153,8 @@ final class Attributions {
         boolean one;
         if (last > line) {
             // What stands before the last line must belong to it.
-            boolean joins = (lead && (date || address)) || (beginsWithVerb(lines, last) && (date || address));
+            boolean named = verb && date && lines.content(line).indexOf('@') >= 0;
+            boolean joins = named || (lead && (date || address)) || (beginsWithVerb(lines, last) && (date || address));
             one = joins && (verb || (date && address)) && (follows || (verb && date));
         } else {
             one = follows ? verb || (date && (address || lead)) : verb && date && lead;

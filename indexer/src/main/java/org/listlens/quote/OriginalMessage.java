@@ -178,8 +178,11 @@ final class OriginalMessage {
         int from = lines.contentStart(line);
         int to = lines.end(line);
         String text = lines.text();
-        while (from < to && ClassifiedLines.isBlankChar(text.charAt(from))) {
+        while (from < to && (text.charAt(from) == '*' || ClassifiedLines.isBlankChar(text.charAt(from)))) {
             from++;
+        }
+        while (from < to && (text.charAt(to - 1) == '*' || ClassifiedLines.isBlankChar(text.charAt(to - 1)))) {
+            to--;
         }
         if (from == to || to - from > MAX_LINE || (text.charAt(from) != '-' && text.charAt(from) != 'B')) {
             return false;

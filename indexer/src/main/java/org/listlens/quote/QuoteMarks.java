@@ -10,14 +10,29 @@ final class QuoteMarks {
     private static final int SUPERCITE_ATTRIBUTION = 5;
     /** So many lines of prose behind the same bar or colon make it a quote mark without any attribution. */
     private static final int RUN = 3;
+    /** The signs before each side of a merge conflict. */
+    private static final int CONFLICT = 7;
+    /** What may stand after an address that was broken before its closing bracket. */
+    private static final int LONGEST_VERB = 30;
 
     private QuoteMarks() {}
 
     static void scan(ClassifiedLines lines) {
         Map<String, Integer> tags = new HashMap<>();
         int bars = 0;
+        int conflict = -1;
         for (int line = 0; line < lines.size(); line++) {
-            angles(lines, line);
+            angles(lines, line, Integer.MAX_VALUE);
+            int marks = lines.marks(line);
+            if (lines.startsWith(line, "<<<<<<< ")) {
+                conflict = marks;
+            } else if (conflict >= 0 && marks == conflict + CONFLICT) {
+                // The end of what git could not merge.
+                angles(lines, line, conflict);
+                conflict = -1;
+            } else if (marks > 0 && line > 0 && closesAddress(lines, line)) {
+                angles(lines, line, lines.marks(line - 1));
+            }
             int tag = tagEnd(lines, line);
             if (tag > 0 && tags.size() < MAX_TAGS) {
                 tags.merge(tag(lines, line, tag), 1, Integer::sum);
@@ -34,15 +49,36 @@ final class QuoteMarks {
         }
     }
 
-    /** Counts {@code >} marks: at most one blank before the first, two between one and the next. */
-    private static void angles(ClassifiedLines lines, int line) {
+    /** Whether the last mark of a line closes an address that the line above it opens, {@code <jane@example.com}. */
+    private static boolean closesAddress(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int above = line - 1;
+        int from = lines.contentStart(line);
+        int end = lines.end(line);
+        if (lines.marks(line) != lines.marks(above) + 1
+                || end - from > LONGEST_VERB
+                || from == end
+                || text.charAt(end - 1) != ':') {
+            return false;
+        }
+        for (int i = lines.end(above) - 1; i >= lines.contentStart(above); i--) {
+            char c = text.charAt(i);
+            if (c == '<' || c == '>' || c == ' ') {
+                return c == '<';
+            }
+        }
+        return false;
+    }
+
+    /** Counts {@code >} marks, up to a limit: at most one blank before the first, two between one and the next. */
+    private static void angles(ClassifiedLines lines, int line, int limit) {
         String text = lines.text();
         int end = lines.end(line);
         int at = lines.start(line);
         int marks = 0;
         int content = at;
         int blanks = 1;
-        while (true) {
+        while (marks < limit) {
             int next = at;
             while (next < end && next - at < blanks && text.charAt(next) == ' ') {
                 next++;
@@ -55,7 +91,9 @@ final class QuoteMarks {
             content = at;
             blanks = 2;
         }
-        if (marks > 0) {
+        if (marks == 0) {
+            lines.setMarks(line, 0, lines.start(line));
+        } else {
             if (content < end && text.charAt(content) == ' ') {
                 content++;
             }

@@ -8,7 +8,8 @@ import org.listlens.mail.Quotes;
  * <p>Quoted is what has quote marks ({@code >}, also spaced and stacked; {@code JD>} as Supercite writes; {@code |} and
  * {@code :} where an attribution or a run of prose shows that they are marks), and what stands under
  * {@code -----Original Message-----}, under {@code Forwarded message} or under a block of
- * {@code From: / Sent: / To: / Subject:}, there one level deeper than its marks say.
+ * {@code From: / Sent: / To: / Subject:}, there one level deeper than its marks say; so is what stands without marks
+ * under an attribution, where something is written above it and no line below it has marks.
  */
 public final class QuoteParser {
     /** No reply is deeper; more marks count as this many. */
@@ -42,6 +43,8 @@ public final class QuoteParser {
         private LineClass state = LineClass.NEW;
 
         private int quotedNext = -1;
+        /** Whether a line without marks stands above that is no attribution. */
+        private boolean written;
 
         Walk(ClassifiedLines lines) {
             this.lines = lines;
@@ -80,19 +83,19 @@ public final class QuoteParser {
                 unmarkedCount--;
             }
             int end = Attributions.end(lines, line);
-            if (end > line) {
-                return attribution(line, end);
-            }
-            end = OriginalMessage.end(lines, line);
+            boolean attributed = end > line;
+            end = attributed ? end : OriginalMessage.end(lines, line);
             if (end > line) {
                 attribution(line, end);
-                int below = lines.nextNotBlank(end - 1, 4);
-                boolean marked = below >= 0 && lines.marks(below) > marks;
-                if (!marked && unmarkedCount < unmarked.length) {
+                boolean bare = attributed
+                        ? written && marks == 0 && endOfUnquoted(line) == size
+                        : !isMarked(lines.nextNotBlank(end - 1, 4), marks);
+                if (bare && unmarkedCount < unmarked.length) {
                     unmarked[unmarkedCount++] = marks;
                 }
                 return end;
             }
+            written |= marks == 0;
             if (marks == 0 && Footers.beginsAt(lines, line, endOfUnquoted(line))) {
                 state = LineClass.FOOTER;
             }
@@ -114,13 +117,16 @@ public final class QuoteParser {
             return line + 1;
         }
 
-        private int attribution(int from, int to) {
+        private void attribution(int from, int to) {
             int depth = depth(from);
             for (int line = from; line < to; line++) {
                 lines.set(line, LineClass.ATTRIBUTION, depth);
             }
             state = LineClass.NEW;
-            return to;
+        }
+
+        private boolean isMarked(int line, int marks) {
+            return line >= 0 && lines.marks(line) > marks;
         }
 
         private int depth(int line) {
