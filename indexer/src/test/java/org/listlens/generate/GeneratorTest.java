@@ -81,7 +81,7 @@ class GeneratorTest {
         ByteArrayOutputStream mbox = new ByteArrayOutputStream();
         Generator.generate(GeneratorOptions.of(1, 100), mbox);
         assertThat(digest(mbox.toByteArray()))
-                .isEqualTo("3bbe1504ce69eb686fdb9dee5fdbce6d2f059cf03017a5f3754ccf66daacecd7");
+                .isEqualTo("e0b9864d1a61b1f23f75cf6e32a529131c932419e67bf19f3c00b3c01321f7a4");
     }
 
     @ParameterizedTest
