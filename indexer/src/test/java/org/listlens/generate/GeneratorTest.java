@@ -245,6 +245,17 @@ class GeneratorTest {
         assertThat(held).isEqualTo(totals.at("/copies_with/blocked").asInt());
     }
 
+    @Test
+    void theSampleShowsWhatTheDemoIsAbout(@TempDir Path sample) throws IOException {
+        Generator.generate(GeneratorOptions.sample(), sample);
+        JsonNode shown = JSON.readTree(sample.resolve("manifest-summary.json").toFile());
+        assertThat(shown.at("/copies_with/blocked").asInt()).isGreaterThanOrEqualTo(10);
+        assertThat(shown.at("/copies_with/greylisted").asInt()).isGreaterThanOrEqualTo(10);
+        assertThat(shown.get("lists")).hasSize(8);
+        assertThat(shown.get("quote_depth").asInt()).isGreaterThanOrEqualTo(10);
+        assertThat(shown.get("malformed")).hasSize(Malformation.values().length);
+    }
+
     /** Memory follows the mails of a few days, not the archive: four times the time is not four times the state. */
     @Test
     void stateDoesNotGrowWithTheArchive() throws IOException {
