@@ -7,8 +7,8 @@ import java.util.Objects;
  *
  * @param kind what it is
  * @param id its {@code _id}
- * @param hash lower-case hex digest of its content, where it lies in its archive aside; also in the document, as
- *     {@code event.hash}
+ * @param hash lower-case hex digest of its content, where it lies in its archive aside, and for a message which lists
+ *     carried it; also in the document, as {@code event.hash}. The same id with the same hash needs no writing
  * @param start offset of its action line in the body
  * @param sourceStart offset of its JSON, after the action line
  * @param end offset after the line feed that ends it

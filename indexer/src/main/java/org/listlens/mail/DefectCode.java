@@ -11,6 +11,8 @@ public enum DefectCode {
     MAIL_TRUNCATED,
     /** The octets begin with a byte order mark. */
     BYTE_ORDER_MARK,
+    /** Blank lines before the header. */
+    LEADING_BLANK_LINES,
     /** NUL octets in the header. */
     NUL_IN_HEADER,
     /** Lines of the header end with a lone CR. */
@@ -78,7 +80,11 @@ public enum DefectCode {
     /** The text has octets that its charset does not have; they became U+FFFD. */
     MALFORMED_TEXT,
     /** The text is longer than the limit and was cut. */
-    TEXT_TOO_LONG;
+    TEXT_TOO_LONG,
+
+    // Document.
+    /** The document would have become larger than an engine takes; the rest of its header lines or lists was left out. */
+    DOCUMENT_TRUNCATED;
 
     /** The code under which documents hold this defect: lower case, {@code -} between words. */
     public String label() {

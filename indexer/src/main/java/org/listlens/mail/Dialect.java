@@ -7,6 +7,7 @@ public enum Dialect {
     POSTFIX,
     SENDMAIL,
     EXIM,
+    /** qmail, and what writes like it: ezmlm, nullmailer. */
     QMAIL,
     EXCHANGE,
     GOOGLE,

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param stampSource where {@code stamp} comes from; {@code null} exactly when {@code stamp} is
  * @param delayMs this hop's stamp minus that of the next older hop that has one, in milliseconds, with its sign;
  *     {@code null} for the oldest hop and where a stamp is missing
- * @param heldBy the host that had the mail meanwhile: the {@code by} host of the hop that {@code delayMs} counts from;
- *     {@code null} when {@code delayMs} is or when that host is not named
+ * @param heldBy the host that had the mail meanwhile: the {@code by} host of the hop that {@code delayMs} counts from,
+ *     or where that names none, as qmail does, the host that this hop has it {@code from}; {@code null} when
+ *     {@code delayMs} is or when no line names it
  */
 public record Hop(
         int position,
@@ -88,7 +89,8 @@ public record Hop(
     /**
      * The host that took the mail.
      *
-     * @param host its name, in lower case without a final dot
+     * @param host its name, in lower case without a final dot; its address in canonical form where the line has no name;
+     *     {@code null} where it names only a product
      * @param ip its address, where the line gives one
      * @param software the mail software, such as {@code Postfix} or {@code Exim}
      * @param version the software's version

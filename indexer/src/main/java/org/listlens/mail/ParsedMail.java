@@ -79,18 +79,26 @@ public record ParsedMail(
                 : newest.instant().toEpochMilli() - oldest.instant().toEpochMilli();
     }
 
-    /** The host that held the mail longest, by the raw delays; {@code null} when no host had it for longer than 0. */
-    public @Nullable String heldBy() {
-        long longest = 0;
-        String host = null;
+    /**
+     * The longest that a host had the mail.
+     *
+     * @param host the host; {@code null} when the trace does not name it
+     * @param ms how long it had the mail by the raw delays, in milliseconds, above 0
+     */
+    public record Hold(@Nullable String host, long ms) {}
+
+    /** The longest wait of the mail at one host, the older of equals; {@code null} when no delay is above 0. */
+    public @Nullable Hold longestHold() {
+        Hop longest = null;
+        long ms = 0;
         for (Hop hop : hops) {
             Long delay = hop.delayMs();
-            if (delay != null && delay > longest && hop.heldBy() != null) {
-                longest = delay;
-                host = hop.heldBy();
+            if (delay != null && delay > ms) {
+                ms = delay;
+                longest = hop;
             }
         }
-        return host;
+        return longest == null ? null : new Hold(longest.heldBy(), ms);
     }
 
     /** Whether some hop's raw delay is negative, so that two clocks on the way disagree. */

@@ -1,0 +1,62 @@
+package org.listlens.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Prints the options of a command as the YAML that a configuration file takes, each with the place that its value comes
+ * from as a comment. Secrets are masked.
+ */
+final class ConfigPrinter {
+    private static final String MASK = "\"********\"";
+
+    private final Configuration configuration;
+
+    ConfigPrinter(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    void print(ParseResult command, PrintStream out) {
+        Map<String, String> lines = new TreeMap<>();
+        for (OptionSpec option : command.commandSpec().options()) {
+            if (Configuration.configurable(option)) {
+                String name = Configuration.name(option);
+                Object value = option.getValue();
+                boolean flag = command.hasMatchedOption(option);
+                Configuration.Value configured = configuration.find(name);
+                String place = flag ? "command line" : configured == null ? "default" : configured.place();
+                lines.put(
+                        name,
+                        value == null ? "# " + name + ":  # not set" : name + ": " + yaml(value) + "  # " + place);
+            }
+        }
+        for (String secret : Configuration.SECRETS) {
+            Configuration.Value value = configuration.find(secret);
+            if (value != null) {
+                lines.put(secret, secret + ": " + MASK + "  # " + value.place());
+            }
+        }
+        lines.values().forEach(out::println);
+    }
+
+    private static String yaml(Object value) {
+        if (value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        }
+        String text = value instanceof Enum<?> constant
+                ? constant.name().toLowerCase(java.util.Locale.ROOT)
+                : value.toString();
+        return '"' + withoutPassword(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** A password may stand in a URL. */
+    private static String withoutPassword(String text) {
+        int scheme = text.indexOf("://");
+        int at = text.lastIndexOf('@');
+        int colon = scheme < 0 ? -1 : text.indexOf(':', scheme + 3);
+        return colon > 0 && colon < at ? text.substring(0, colon + 1) + "********" + text.substring(at) : text;
+    }
+}

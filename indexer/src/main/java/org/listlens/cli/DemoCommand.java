@@ -1,0 +1,60 @@
+package org.listlens.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.listlens.engine.EngineClient;
+import org.listlens.generate.Generator;
+import org.listlens.generate.GeneratorOptions;
+import org.listlens.index.IndexRun;
+import org.listlens.mail.Limits;
+import org.listlens.sink.BulkSettings;
+import org.listlens.source.MailSource;
+import org.listlens.source.SourceOptions;
+import org.listlens.source.Sources;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code listlens demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Shows what Listlens does, on a generated sample archive: starts the embedded engine, indexes the"
+                + " sample, prints the slowest mails and the busiest threads, and says what to do next.")
+final class DemoCommand implements Callable<Integer> {
+    @Mixin
+    private final EngineOptions engine = new EngineOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        try (EngineClient client = engine.connect()) {
+            Path sample = engine.data().resolve("sample");
+            if (!Files.isRegularFile(sample.resolve("manifest.ndjson"))) {
+                System.err.println("Making the sample archive in " + sample + " …");
+                Generator.generate(GeneratorOptions.sample(), sample);
+            }
+            List<MailSource> sources = List.of(Sources.open(sample.toString(), SourceOptions.DEFAULT));
+            IndexRun run =
+                    new IndexRun(sources, Limits.DEFAULT, Runtime.getRuntime().availableProcessors());
+            Indexing indexing = new Indexing(client, Home.mappings(), BulkSettings.DEFAULT, List.of(sample.toString()));
+            System.err.println("Indexing it into " + client.where() + " …");
+            int code = new RunConsole(run, System.out, null, client.where()).show(() -> indexing.run(run));
+            next(client.where());
+            return code == ExitCode.REJECTED ? ExitCode.OK : code;
+        }
+    }
+
+    private static void next(String url) {
+        System.out.printf("""
+
+                What to do next
+                  Index an archive of your own   ./listlens index ARCHIVE…
+                  Which clocks disagree          curl '%1$s/mail-hops/_search?q=hop.delay_ms:%%3C0&size=3&pretty'
+                  Who wrote most                 curl '%1$s/mail-messages/_search?size=0&pretty' -H 'Content-Type: application/json' \\
+                                                   -d '{"aggs":{"authors":{"terms":{"field":"email.from.address"}}}}'
+                  Stop the engine                ./listlens engine stop   (it stops by itself after 30 idle minutes)
+                """, url);
+    }
+}

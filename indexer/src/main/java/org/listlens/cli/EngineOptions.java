@@ -1,0 +1,114 @@
+package org.listlens.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.listlens.engine.EngineClient;
+import org.listlens.engine.EngineException;
+import org.listlens.engine.EngineSettings;
+import org.listlens.node.DataFolder;
+import org.listlens.node.LocalEngine;
+import org.listlens.node.LocalEngineException;
+import org.listlens.node.LocalEngineSettings;
+import org.listlens.node.RunningEngine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say which engine to use. Without a URL it is the embedded one, started when it is not running. */
+final class EngineOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Use this cluster instead of the embedded engine; several nodes with commas between.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--username",
+            paramLabel = "NAME",
+            description = "User for basic authentication; its password comes from LISTLENS_PASSWORD, --password-file or"
+                    + " the configuration file. An API key comes from LISTLENS_API_KEY.")
+    private @Nullable String username;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "Read the password from this file.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "Trust the certificates in this PEM file instead of the JDK's.")
+    private @Nullable Path caFile;
+
+    @Option(names = "--insecure", description = "Trust any certificate.")
+    private boolean insecure;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder of the embedded engine (default: ~/.local/share/listlens).")
+    private @Nullable Path data;
+
+    /** The data folder of the embedded engine. */
+    Path data() throws LocalEngineException {
+        return data == null ? DataFolder.standard() : data;
+    }
+
+    /** Connects to the engine; starts the embedded one when it is that and does not run. Connects to nothing else. */
+    EngineClient connect() throws EngineException, LocalEngineException, InterruptedException {
+        if (url != null && !url.isBlank()) {
+            return new EngineClient(settings(url));
+        }
+        LocalEngine engine = new LocalEngine(data());
+        if (!(engine.status() instanceof org.listlens.node.EngineStatus.Running)) {
+            System.err.println("Starting the embedded engine in " + data() + " …");
+        }
+        RunningEngine running = LocalEngine.start(LocalEngineSettings.implicit(data(), LocalEngine.home()));
+        return new EngineClient(EngineSettings.of(running.url().toString()));
+    }
+
+    private EngineSettings settings(String addresses) {
+        try {
+            EngineSettings plain = EngineSettings.of(addresses);
+            Configuration configuration = spec == null ? null : Main.of(spec).configuration();
+            String password = plain.password() != null ? plain.password() : password(configuration);
+            Configuration.Value apiKey = configuration == null ? null : configuration.find("api-key");
+            String user = username != null ? username : plain.username();
+            if (insecure) {
+                System.err.println("Warning: --insecure trusts any certificate; whoever is in between can read along.");
+            }
+            return new EngineSettings(
+                    plain.urls(),
+                    user,
+                    user == null ? null : password,
+                    user == null && apiKey != null ? apiKey.value() : null,
+                    null,
+                    caFile,
+                    insecure,
+                    Duration.ofSeconds(5),
+                    EngineSettings.DEFAULT_RESPONSE_TIMEOUT,
+                    false);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable String password(@Nullable Configuration configuration) {
+        if (passwordFile != null) {
+            try {
+                return Files.readString(passwordFile).strip();
+            } catch (IOException e) {
+                throw new ConfigurationException(
+                        "The password file " + passwordFile + " cannot be read ("
+                                + e.getClass().getSimpleName() + ").",
+                        e);
+            }
+        }
+        Configuration.Value value = configuration == null ? null : configuration.find("password");
+        return value == null ? null : value.value();
+    }
+}

@@ -1,0 +1,193 @@
+package org.listlens.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.listlens.engine.EngineClient;
+import org.listlens.engine.RetryPolicy;
+import org.listlens.index.IndexRun;
+import org.listlens.mail.Limits;
+import org.listlens.sink.BulkSettings;
+import org.listlens.sink.NdjsonSink;
+import org.listlens.source.MailSource;
+import org.listlens.source.MboxDialect;
+import org.listlens.source.SourceOptions;
+import org.listlens.source.Sources;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code listlens index}. */
+@Command(
+        name = "index",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Reads mail archives and indexes them. What is in the index already stays as it is, so that a run can be"
+                    + " repeated and interrupted at will.",
+            "",
+            "A SOURCE is an mbox, an .eml file, a Maildir, a tar or zip of these, plain or compressed with gzip, bzip2, xz"
+                    + " or zstd, a folder of any of them, or - for standard input. It is recognised by its content.",
+            ""
+        })
+final class IndexCommand implements Callable<Integer> {
+    @Mixin
+    private final EngineOptions engine = new EngineOptions();
+
+    @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "Archives to read.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--output",
+            paramLabel = "TARGET",
+            defaultValue = "engine",
+            description = "Where documents go: engine, or ndjson for bulk bodies on stdout, which needs no engine"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Output output = Output.engine;
+
+    @Option(names = "--dry-run", description = "Parse and count, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--summary-json", paramLabel = "FILE", description = "Write the closing summary to this file.")
+    private @Nullable Path summaryJson;
+
+    @Option(
+            names = "--mbox",
+            paramLabel = "DIALECT",
+            description = "Read every mbox as this dialect (mboxo, mboxrd, mboxcl, mboxcl2) instead of finding it out.")
+    private @Nullable MboxDialect mbox;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that parse (default: one for each core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--max-mail-size",
+            paramLabel = "MB",
+            defaultValue = "32",
+            description = "Read at most this much of a mail (default: ${DEFAULT-VALUE}).")
+    private int maxMailSize;
+
+    @Option(
+            names = "--bulk-size",
+            paramLabel = "MB",
+            defaultValue = "5",
+            description = "Size of a bulk request (default: ${DEFAULT-VALUE}).")
+    private int bulkSize;
+
+    @Option(
+            names = "--bulk-requests",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Bulk requests at the same time (default: ${DEFAULT-VALUE}).")
+    private int bulkRequests;
+
+    @Option(
+            names = "--retry-seconds",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "How long to ask an engine again that is busy or away (default: ${DEFAULT-VALUE}).")
+    private int retrySeconds;
+
+    /** Where documents go. */
+    enum Output {
+        engine,
+        ndjson
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        Limits limits = limits();
+        List<MailSource> sources = new ArrayList<>();
+        for (String argument : arguments) {
+            sources.add(Sources.open(argument, new SourceOptions(limits, mbox)));
+        }
+        IndexRun run = new IndexRun(sources, limits, threads);
+        if (dryRun) {
+            return withoutEngine(run, OutputStream.nullOutputStream(), System.out);
+        }
+        if (output == Output.ndjson) {
+            try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
+                return withoutEngine(run, out, System.err);
+            }
+        }
+        try (EngineClient client = engine.connect()) {
+            Indexing indexing = new Indexing(client, Home.mappings(), bulk(), names());
+            return new RunConsole(run, System.out, summaryJson, client.where()).show(() -> indexing.run(run));
+        }
+    }
+
+    private int withoutEngine(IndexRun run, OutputStream documents, PrintStream summary)
+            throws IOException, InterruptedException {
+        return new RunConsole(run, summary, summaryJson, null)
+                .show(() -> run.run(listener -> new NdjsonSink(documents, listener), rejections -> {}));
+    }
+
+    private void check() {
+        if (arguments.isEmpty()) {
+            throw new UsageException(
+                    "Nothing to read: name an mbox, a Maildir, a folder of mails or - for standard input,"
+                            + " as in \"listlens index archive.mbox\".");
+        }
+        if (arguments.stream().filter("-"::equals).count() > 1) {
+            throw new UsageException("Standard input can be read only once: name - once.");
+        }
+        atLeast("--threads", threads, 1, 256);
+        atLeast("--max-mail-size", maxMailSize, 1, 1024);
+        atLeast("--bulk-size", bulkSize, 1, 100);
+        atLeast("--bulk-requests", bulkRequests, 1, 32);
+        atLeast("--retry-seconds", retrySeconds, 0, 86_400);
+    }
+
+    private static void atLeast(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UsageException("The value " + value + " of " + option + " is out of range: give one from " + least
+                    + " to " + most + ".");
+        }
+    }
+
+    private Limits limits() {
+        Limits standard = Limits.DEFAULT;
+        return new Limits(
+                maxMailSize << 20,
+                standard.fieldBytes(),
+                standard.fields(),
+                standard.addresses(),
+                standard.references(),
+                standard.hops(),
+                standard.parts(),
+                standard.nesting(),
+                standard.textChars(),
+                standard.defects());
+    }
+
+    private BulkSettings bulk() {
+        return new BulkSettings(
+                bulkSize * 1_000_000,
+                BulkSettings.DEFAULT.documents(),
+                bulkRequests,
+                RetryPolicy.lasting(Duration.ofSeconds(retrySeconds)));
+    }
+
+    /** The sources as the record of the run names them. */
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String argument : arguments) {
+            names.add(
+                    argument.equals("-")
+                            ? argument
+                            : Path.of(argument).toAbsolutePath().normalize().toString());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,190 @@
+package org.listlens.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.listlens.engine.EngineException;
+import org.listlens.node.LocalEngineException;
+import org.listlens.source.SourceException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line's entry: the command with its subcommands, and how errors are told. */
+@Command(
+        name = "listlens",
+        description = "Maps mail archives into OpenSearch or Elasticsearch: headers, every hop and its time stamps,"
+                + " participants, threads and quote depth.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            IndexCommand.class,
+            SetupCommand.class,
+            EngineCommand.class,
+            GenerateCommand.class,
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0    done",
+            "  2    wrong command line, or a source that is not there or holds no mail",
+            "  3    done, but some entries were rejected",
+            "  4    the engine cannot be reached, refuses or cannot be started",
+            "  78   wrong configuration, or no JDK to run on",
+            "  130  interrupted; what was read until then is indexed",
+        })
+public final class Main implements Runnable {
+    private final Map<String, String> environment;
+    private final Configuration configuration;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Read options from this YAML file instead of ~/.config/listlens/config.yaml.")
+    @SuppressWarnings("UnusedVariable") // Read before the command line is parsed: it gives the options their defaults.
+    private @Nullable String config;
+
+    @Option(
+            names = "--print-config",
+            scope = ScopeType.INHERIT,
+            description = "Print every option's value and where it comes from, and do nothing.")
+    private boolean printConfig;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces and the libraries' log.")
+    private boolean debug;
+
+    private Main(Map<String, String> environment, Configuration configuration) {
+        this.environment = environment;
+        this.configuration = configuration;
+    }
+
+    /** Runs the command line and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.getenv()));
+    }
+
+    /** Runs the command line and returns its exit code. */
+    static int run(List<String> args, Map<String, String> environment) {
+        boolean debug = args.contains("--debug");
+        Logging.configure(debug);
+        Configuration configuration;
+        try {
+            CommandLine names = new CommandLine(new Main(environment, Configuration.none(environment)));
+            configuration = Configuration.load(args, environment, options(names));
+        } catch (ConfigurationException e) {
+            return report(e, new PrintWriter(System.err, true, Charset.defaultCharset()), debug);
+        }
+        Main main = new Main(environment, configuration);
+        CommandLine line = new CommandLine(main);
+        line.setDefaultValueProvider(configuration);
+        line.setExecutionStrategy(main::execute);
+        line.setParameterExceptionHandler((e, arguments) -> main.usage(e));
+        line.setExecutionExceptionHandler((e, command, result) -> report(e, command.getErr(), main.debug));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line.execute(args.toArray(String[]::new));
+    }
+
+    /** The configuration of this process, for settings that have no flag. */
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** The environment of this process. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** The root command of any command's specification. */
+    static Main of(CommandSpec spec) {
+        return (Main) spec.root().userObject();
+    }
+
+    private int execute(ParseResult result) {
+        ParseResult command = result;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        if (printConfig) {
+            new ConfigPrinter(configuration).print(command, System.out);
+            return ExitCode.OK;
+        }
+        return new CommandLine.RunLast().execute(result);
+    }
+
+    /** Without a subcommand there is nothing to do but to say what there is. */
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(System.out);
+        }
+    }
+
+    private int usage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        Configuration.Value configured = null;
+        if (e.getArgSpec() instanceof OptionSpec option) {
+            Configuration.Value value = configuration.find(Configuration.name(option));
+            configured = value != null && value.value().equals(e.getValue()) ? value : null;
+        }
+        command.getErr()
+                .println("listlens: " + sentence(String.valueOf(e.getMessage()))
+                        + (configured == null
+                                ? " See \"" + command.getCommandSpec().qualifiedName() + " --help\"."
+                                : " It comes from " + configured.place() + "."));
+        return configured == null ? ExitCode.USAGE : ExitCode.CONFIGURATION;
+    }
+
+    /** Tells an exception in one sentence, and returns the exit code that belongs to it. */
+    static int report(Exception e, PrintWriter err, boolean debug) {
+        int code = switch (e) {
+            case SourceException source -> ExitCode.USAGE;
+            case UsageException usage -> ExitCode.USAGE;
+            case EngineException engine -> ExitCode.ENGINE;
+            case LocalEngineException engine -> ExitCode.ENGINE;
+            case ConfigurationException configuration -> ExitCode.CONFIGURATION;
+            default -> ExitCode.INTERNAL;
+        };
+        String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+        err.println("listlens: "
+                + (code == ExitCode.INTERNAL
+                        ? "Something went wrong that Listlens did not expect (" + TerminalText.line(message, 1_000)
+                                + "): run it again with --debug and report what it prints."
+                        : sentence(message)));
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return code;
+    }
+
+    private static String sentence(String message) {
+        String line = TerminalText.line(message, 2_000);
+        return line.endsWith(".") || line.endsWith("?") ? line : line + ".";
+    }
+
+    private static Set<String> options(CommandLine line) {
+        Set<String> names = new TreeSet<>();
+        for (OptionSpec option : line.getCommandSpec().options()) {
+            names.add(Configuration.name(option));
+        }
+        for (CommandLine subcommand : line.getSubcommands().values()) {
+            names.addAll(options(subcommand));
+        }
+        return names;
+    }
+}

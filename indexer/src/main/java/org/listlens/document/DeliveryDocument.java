@@ -1,0 +1,59 @@
+package org.listlens.document;
+
+import java.io.IOException;
+import org.listlens.mail.ParsedMail;
+
+/** The document of one archived copy. */
+final class DeliveryDocument {
+    private DeliveryDocument() {}
+
+    static EncodedDocument write(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times)
+            throws IOException {
+        writer.begin("create", DocumentKind.DELIVERY, mail.digest());
+        writer.time("@timestamp", times.delivery());
+        writer.startObject("message");
+        writer.string("id", keys.message());
+        writer.endObject();
+        writer.startObject("email");
+        SharedFields.writeSummary(writer, mail);
+        writer.endObject();
+        writeDelivery(writer, mail, times);
+        SharedFields.writeLists(writer, mail, keys);
+        SharedFields.writeDefects(writer, mail);
+        writer.hash();
+        writer.startObject("archive");
+        writer.string("source", mail.origin().source());
+        writer.string("position", mail.origin().position());
+        writer.number("size", mail.size());
+        writer.endObject();
+        return writer.end();
+    }
+
+    private static void writeDelivery(DocumentWriter writer, ParsedMail mail, Times times) throws IOException {
+        boolean delays = false;
+        boolean skewed = false;
+        for (int i = 0; i < mail.hops().size(); i++) {
+            Long delay = mail.hops().get(i).delayMs();
+            delays |= delay != null;
+            skewed |= delay != null && delay < 0;
+        }
+        writer.startObject("delivery");
+        writer.string("id", mail.digest());
+        if (!mail.hops().isEmpty()) {
+            writer.number("hops", mail.hops().size());
+        }
+        writer.time("first_stamp", times.first());
+        writer.time("last_stamp", times.last());
+        writer.number("latency_ms", times.latencyMs());
+        writer.number("origin_ms", times.originMs());
+        ParsedMail.Hold hold = mail.longestHold();
+        if (hold != null) {
+            writer.string("held_by", hold.host());
+            writer.number("held_ms", hold.ms());
+        }
+        if (delays) {
+            writer.bool("skewed", skewed);
+        }
+        writer.endObject();
+    }
+}

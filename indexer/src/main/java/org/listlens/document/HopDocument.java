@@ -1,0 +1,107 @@
+package org.listlens.document;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.listlens.mail.Hop;
+import org.listlens.mail.ParsedMail;
+
+/** The document of one hop of one archived copy. */
+final class HopDocument {
+    private HopDocument() {}
+
+    static EncodedDocument write(DocumentWriter writer, ParsedMail mail, Hop hop, MailDocuments.Keys keys)
+            throws IOException {
+        writer.begin("create", DocumentKind.HOP, id(mail.digest(), hop.position()));
+        writer.time("@timestamp", hop.stamp() == null ? null : hop.stamp().instant());
+        SharedFields.writeKeys(writer, mail, keys);
+        writer.startObject("email");
+        writer.string("message_id", mail.messageId());
+        writer.endObject();
+        writeHop(writer, hop);
+        writer.startObject("list");
+        writer.strings("id", keys.listIds());
+        writer.endObject();
+        writer.hash();
+        return writer.end();
+    }
+
+    /** The {@code _id}: that of the copy and the position, with leading zeros so that ids sort as hops do. */
+    private static String id(String copyId, int position) {
+        String digits = Integer.toString(position);
+        return copyId + '-' + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+    }
+
+    private static void writeHop(DocumentWriter writer, Hop hop) throws IOException {
+        writer.startObject("hop");
+        writer.number("position", hop.position());
+        writer.string(
+                "field",
+                switch (hop.field()) {
+                    case RECEIVED -> "received";
+                    case X_RECEIVED -> "x-received";
+                });
+        writer.string("dialect", hop.dialect().label());
+        writeHosts(writer, hop.from(), hop.by());
+        writer.string("via", hop.via());
+        writer.string("with", hop.with());
+        if (hop.tls() != null) {
+            writer.startObject("tls");
+            writer.bool("established", true);
+            writer.string("version", hop.tls().version());
+            writer.string("cipher", hop.tls().cipher());
+            writer.number("bits", hop.tls().bits());
+            writer.endObject();
+        }
+        if (hop.authenticated() != null) {
+            writer.bool("authenticated", true);
+            writer.string("authenticated_as", hop.authenticated());
+        }
+        writer.string("id", hop.id());
+        writer.string("for", hop.recipient());
+        if (hop.envelopeFrom() != null) {
+            writer.string("envelope_from", hop.envelopeFrom().isEmpty() ? "<>" : hop.envelopeFrom());
+        }
+        if (hop.stamp() != null
+                && hop.stampSource() != null
+                && DocumentWriter.representable(hop.stamp().instant())) {
+            writer.time("stamp", hop.stamp().instant());
+            writer.zone("stamp_zone", hop.stamp().offset());
+            writer.string(
+                    "stamp_source",
+                    switch (hop.stampSource()) {
+                        case DATE -> "date";
+                        case QUEUE_ID -> "queue-id";
+                    });
+        }
+        writer.number("delay_ms", hop.delayMs());
+        writer.string("held_by", hop.heldBy());
+        writer.endObject();
+    }
+
+    private static void writeHosts(DocumentWriter writer, Hop.@Nullable Peer from, Hop.@Nullable Receiver by)
+            throws IOException {
+        if (from != null) {
+            writer.startObject("from");
+            writer.string("helo", from.helo());
+            writer.string("host", from.host());
+            writer.string("ip", withoutScope(from.ip()));
+            writer.number("port", from.port());
+            writer.string("user", from.user());
+            writer.endObject();
+        }
+        if (by != null) {
+            writer.startObject("by");
+            writer.string("host", by.host());
+            writer.string("ip", withoutScope(by.ip()));
+            writer.string("software", by.software());
+            writer.string("version", by.version());
+            writer.endObject();
+        }
+    }
+
+    /** An address without its scope zone ({@code fe80::1%eth0}, RFC 4007 §11), for which the engines' type has no room. */
+    private static @Nullable String withoutScope(@Nullable String ip) {
+        int percent = ip == null ? -1 : ip.indexOf('%');
+        return ip == null || percent < 0 ? ip : ip.substring(0, percent);
+    }
+}

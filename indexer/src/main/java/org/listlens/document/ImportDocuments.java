@@ -1,0 +1,68 @@
+package org.listlens.document;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Writes the documents of the ledger. */
+public final class ImportDocuments {
+    private ImportDocuments() {}
+
+    /** Encodes a run; its {@code _id} is {@link ImportRun#id()}. */
+    public static EncodedImport encode(ImportRun run) {
+        try {
+            DocumentWriter writer = begin(run.id());
+            writer.time("@timestamp", run.started());
+            writer.startObject("list");
+            writer.strings("id", run.lists());
+            writer.endObject();
+            writer.startObject("import");
+            writer.string("kind", "run");
+            writer.string("run", run.id());
+            writer.string("version", run.version());
+            writer.strings("sources", run.sources());
+            writer.time("started", run.started());
+            writer.time("finished", run.finished());
+            writer.number("read", run.read());
+            writer.number("indexed", run.indexed());
+            writer.number("unchanged", run.unchanged());
+            writer.number("duplicate", run.duplicate());
+            writer.number("rejected", run.rejected());
+            writer.number("octets", run.octets());
+            writer.endObject();
+            return end(writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+
+    /** Encodes a rejection; its {@code _id} is {@link Rejection#id()}. */
+    public static EncodedImport encode(Rejection rejection) {
+        try {
+            DocumentWriter writer = begin(rejection.id());
+            writer.time("@timestamp", rejection.met());
+            writer.startObject("import");
+            writer.string("kind", "rejection");
+            writer.string("run", rejection.run());
+            writer.string("reason", rejection.reason());
+            writer.endObject();
+            writer.startObject("archive");
+            writer.string("source", rejection.origin().source());
+            writer.string("position", rejection.origin().position());
+            writer.endObject();
+            return end(writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+
+    private static DocumentWriter begin(String id) throws IOException {
+        DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(1024), Digests.sha256());
+        writer.begin("index", DocumentKind.IMPORT, id);
+        return writer;
+    }
+
+    private static EncodedImport end(DocumentWriter writer) throws IOException {
+        EncodedDocument document = writer.end();
+        return new EncodedImport(document.id(), writer.finish(), document.sourceStart());
+    }
+}

@@ -1,0 +1,220 @@
+package org.listlens.document;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.listlens.header.EncodedWords;
+import org.listlens.mail.BodyText;
+import org.listlens.mail.HeaderField;
+import org.listlens.mail.ParsedMail;
+import org.listlens.mail.Part;
+import org.listlens.mail.Participant;
+import org.listlens.mail.Role;
+
+/** The document of one mail, however many lists carried it. */
+final class MessageDocument {
+    private MessageDocument() {}
+
+    static EncodedDocument write(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times)
+            throws IOException {
+        writer.begin("create", DocumentKind.MESSAGE, keys.message());
+        writer.time("@timestamp", times.message());
+        SharedFields.writeKeys(writer, mail, keys);
+        writeEmail(writer, mail, times);
+        writer.startObject("thread");
+        writer.string("parent", parent(mail));
+        writer.endObject();
+        writer.startObject("mail");
+        writer.number("size", mail.size());
+        writer.endObject();
+        writeParts(writer, mail.parts());
+        writeHeader(writer, mail.headers());
+        writeParticipants(writer, mail.participants());
+        SharedFields.writeDefects(writer, mail);
+        writeText(writer, mail.text());
+        writer.hash();
+        SharedFields.writeLists(writer, mail, keys);
+        return writer.end();
+    }
+
+    private static void writeEmail(DocumentWriter writer, ParsedMail mail, Times times) throws IOException {
+        writer.startObject("email");
+        SharedFields.writeSummary(writer, mail);
+        writer.time("delivery_timestamp", times.last());
+        writeRole(writer, mail, "sender", Role.SENDER);
+        writeRole(writer, mail, "reply_to", Role.REPLY_TO);
+        writeRole(writer, mail, "to", Role.TO);
+        writeRole(writer, mail, "cc", Role.CC);
+        writeRole(writer, mail, "bcc", Role.BCC);
+        writer.strings("in_reply_to", mail.inReplyTo());
+        writer.strings("references", mail.references());
+        HeaderField contentType = field(mail.headers(), "Content-Type");
+        writer.string("content_type", contentType == null ? null : mediaType(contentType.value()));
+        HeaderField mailer = field(mail.headers(), "X-Mailer");
+        mailer = mailer == null ? field(mail.headers(), "User-Agent") : mailer;
+        writer.string("x_mailer", mailer == null ? null : decoded(mailer));
+        writeAttachments(writer, mail.parts());
+        writer.endObject();
+    }
+
+    private static void writeRole(DocumentWriter writer, ParsedMail mail, String name, Role role) throws IOException {
+        writer.startObject(name);
+        SharedFields.writeAddresses(writer, mail.participants(), role);
+        writer.endObject();
+    }
+
+    /** Attachments are the parts that are declared so, and those with a file name whatever they are declared. */
+    private static void writeAttachments(DocumentWriter writer, List<Part> parts) throws IOException {
+        writer.startArray("attachments");
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if ((part.filename() != null || "attachment".equals(part.disposition())) && !writer.full()) {
+                writer.startElement();
+                writer.startObject("file");
+                writer.string("name", part.filename());
+                writer.string("extension", part.filename() == null ? null : extension(part.filename()));
+                writer.string("mime_type", part.type());
+                writer.number("size", part.size());
+                writer.endObject();
+                writer.endObject();
+            }
+        }
+        writer.endArray();
+    }
+
+    private static void writeParts(DocumentWriter writer, List<Part> parts) throws IOException {
+        writer.startArray("parts");
+        for (int i = 0; i < parts.size() && !writer.full(); i++) {
+            Part part = parts.get(i);
+            writer.startElement();
+            writer.string("path", part.path());
+            writer.string("type", part.type());
+            writer.string("charset", part.charset());
+            writer.string("encoding", part.encoding());
+            writer.string("disposition", part.disposition());
+            writer.string("filename", part.filename());
+            writer.number("size", part.size());
+            writer.endObject();
+        }
+        writer.endArray();
+    }
+
+    private static void writeHeader(DocumentWriter writer, List<HeaderField> headers) throws IOException {
+        Set<String> names = new HashSet<>(headers.size() * 2);
+        writer.startObject("header");
+        writer.startArray("names");
+        for (int i = 0; i < headers.size() && !writer.full(); i++) {
+            if (names.add(headers.get(i).name())) {
+                writer.element(headers.get(i).name());
+            }
+        }
+        writer.endArray();
+        writer.startArray("lines");
+        for (int i = 0; i < headers.size() && !writer.full(); i++) {
+            String value = decoded(headers.get(i));
+            writer.element(
+                    value.isEmpty()
+                            ? headers.get(i).name() + ':'
+                            : headers.get(i).name() + ": " + value);
+        }
+        writer.endArray();
+        writer.endObject();
+    }
+
+    private static void writeParticipants(DocumentWriter writer, List<Participant> participants) throws IOException {
+        writer.startArray("participants");
+        for (int i = 0; i < participants.size() && !writer.full(); i++) {
+            Participant participant = participants.get(i);
+            writer.startElement();
+            writer.string(
+                    "role",
+                    switch (participant.role()) {
+                        case FROM -> "from";
+                        case SENDER -> "sender";
+                        case REPLY_TO -> "reply-to";
+                        case TO -> "to";
+                        case CC -> "cc";
+                        case BCC -> "bcc";
+                    });
+            writer.string("name", participant.name());
+            writer.string("address", participant.address());
+            writer.string("domain", participant.domain());
+            writer.endObject();
+        }
+        writer.endArray();
+    }
+
+    private static void writeText(DocumentWriter writer, @Nullable BodyText text) throws IOException {
+        if (text == null) {
+            return;
+        }
+        writer.startObject("quote");
+        writer.number("depth", text.quote().depth());
+        writer.number("lines", text.quote().quotedLines());
+        writer.number("new_lines", text.quote().newLines());
+        writer.endObject();
+        writer.startObject("text");
+        writer.string("type", text.type());
+        writer.string("charset", text.charset());
+        writer.string("new", text.quote().newText());
+        writer.string("quoted", text.quote().quotedText());
+        writer.endObject();
+    }
+
+    /** The Message-ID that the mail answers: the last of References, else the first of In-Reply-To; never its own. */
+    private static @Nullable String parent(ParsedMail mail) {
+        for (int i = mail.references().size() - 1; i >= 0; i--) {
+            if (!mail.references().get(i).equals(mail.messageId())) {
+                return mail.references().get(i);
+            }
+        }
+        for (int i = 0; i < mail.inReplyTo().size(); i++) {
+            if (!mail.inReplyTo().get(i).equals(mail.messageId())) {
+                return mail.inReplyTo().get(i);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable HeaderField field(List<HeaderField> headers, String name) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.get(i).is(name)) {
+                return headers.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The value of a field as its reader sees it: encoded words (RFC 2047) decoded. */
+    private static String decoded(HeaderField field) {
+        return EncodedWords.decode(field.value(), null);
+    }
+
+    /** The media type of a Content-Type value, in lower case; {@code null} when it has none. */
+    private static @Nullable String mediaType(String value) {
+        int end = 0;
+        boolean slash = false;
+        while (end < value.length() && value.charAt(end) != ';' && value.charAt(end) > ' ') {
+            slash |= value.charAt(end) == '/';
+            end++;
+        }
+        return slash ? value.substring(0, end).toLowerCase(Locale.ROOT) : null;
+    }
+
+    /** The extension of a file name, in lower case; {@code null} when what follows the last dot is none. */
+    private static @Nullable String extension(String filename) {
+        int dot = filename.lastIndexOf('.');
+        if (dot <= 0 || dot == filename.length() - 1) {
+            return null;
+        }
+        for (int i = dot + 1; i < filename.length(); i++) {
+            if (!Character.isLetterOrDigit(filename.charAt(i))) {
+                return null;
+            }
+        }
+        return filename.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,103 @@
+package org.listlens.document;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.listlens.mail.DefectCode;
+import org.listlens.mail.MailingList;
+import org.listlens.mail.ParsedMail;
+import org.listlens.mail.Participant;
+import org.listlens.mail.Role;
+
+/** The fields that documents of several kinds have. */
+final class SharedFields {
+    private SharedFields() {}
+
+    /** Writes what joins the documents of a mail, {@code email.message_id} aside. */
+    static void writeKeys(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys) throws IOException {
+        writer.startObject("message");
+        writer.string("id", keys.message());
+        writer.endObject();
+        writer.startObject("delivery");
+        writer.string("id", mail.digest());
+        writer.endObject();
+    }
+
+    /** Writes, into the object of the ECS fields, those that messages and deliveries share. */
+    static void writeSummary(DocumentWriter writer, ParsedMail mail) throws IOException {
+        writer.string("message_id", mail.messageId());
+        writer.string("subject", mail.subject());
+        if (mail.date() != null && DocumentWriter.representable(mail.date().instant())) {
+            writer.time("origination_timestamp", mail.date().instant());
+            writer.zone("origination_zone", mail.date().offset());
+        }
+        writer.startObject("from");
+        writeAddresses(writer, mail.participants(), Role.FROM);
+        writer.startArray("name");
+        for (int i = 0; i < mail.participants().size(); i++) {
+            Participant participant = mail.participants().get(i);
+            if (participant.role() == Role.FROM && participant.name() != null && !writer.full()) {
+                writer.element(participant.name());
+            }
+        }
+        writer.endArray();
+        writer.startArray("domain");
+        for (int i = 0; i < mail.participants().size(); i++) {
+            Participant participant = mail.participants().get(i);
+            if (participant.role() == Role.FROM && !writer.full()) {
+                writer.element(participant.domain());
+            }
+        }
+        writer.endArray();
+        writer.endObject();
+    }
+
+    /** Writes the array {@code address} of the participants with a role. */
+    static void writeAddresses(DocumentWriter writer, List<Participant> participants, Role role) throws IOException {
+        writer.startArray("address");
+        for (int i = 0; i < participants.size(); i++) {
+            Participant participant = participants.get(i);
+            if (participant.role() == role && !writer.full()) {
+                writer.element(participant.address());
+            }
+        }
+        writer.endArray();
+    }
+
+    /** Writes {@code list.*}: ids as the copy's, names and addresses in the order of the mail. */
+    static void writeLists(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys) throws IOException {
+        List<MailingList> lists = mail.lists();
+        writer.startObject("list");
+        writer.strings("id", keys.listIds());
+        writer.startArray("name");
+        for (int i = 0; i < lists.size() && !writer.full(); i++) {
+            writer.element(lists.get(i).name());
+        }
+        writer.endArray();
+        writer.startArray("post");
+        for (int i = 0; i < lists.size() && !writer.full(); i++) {
+            writer.element(lists.get(i).post());
+        }
+        writer.endArray();
+        writer.endObject();
+    }
+
+    /** Writes {@code defect.codes}, each code once; last of all lists, because a cut list is a defect. */
+    static void writeDefects(DocumentWriter writer, ParsedMail mail) throws IOException {
+        Set<DefectCode> written = EnumSet.noneOf(DefectCode.class);
+        writer.startObject("defect");
+        writer.startArray("codes");
+        for (int i = 0; i < mail.defects().size(); i++) {
+            DefectCode code = mail.defects().get(i).code();
+            if (written.add(code)) {
+                writer.element(code.label());
+            }
+        }
+        if (writer.truncated()) {
+            writer.element(DefectCode.DOCUMENT_TRUNCATED.label());
+        }
+        writer.endArray();
+        writer.endObject();
+    }
+}

@@ -1,0 +1,189 @@
+package org.listlens.engine;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.opensearch.client.json.jackson.JacksonJsonpMapper;
+import org.opensearch.client.transport.OpenSearchTransport;
+import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
+
+/** Sets up the transport of the OpenSearch client: addresses, login, TLS, timeouts. */
+final class Transports {
+    private static final int CONNECTIONS = 16;
+    /**
+     * The header in which the status of an answer travels through the transport. By itself the transport would turn
+     * most answers from 300 up into exceptions that do not give their body away, and would repeat some of them at
+     * another node unasked.
+     */
+    private static final String STATUS = "X-Listlens-Status";
+
+    private Transports() {}
+
+    static OpenSearchTransport open(EngineSettings settings) throws EngineException {
+        HttpHost[] hosts = settings.urls().stream().map(Transports::host).toArray(HttpHost[]::new);
+        PoolingAsyncClientConnectionManager connections = PoolingAsyncClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setMaxConnTotal(CONNECTIONS * hosts.length)
+                // A connection manager of one's own takes nothing over from the transport's builder.
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(settings.responseTimeout()))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                        .setHandshakeTimeout(Timeout.of(settings.connectTimeout()))
+                        .build())
+                .setTlsStrategy(tls(settings).buildAsync())
+                .build();
+        ApacheHttpClient5TransportBuilder builder = ApacheHttpClient5TransportBuilder.builder(hosts)
+                .setMapper(new JacksonJsonpMapper(new ObjectMapper()))
+                .setDefaultHeaders(headers(settings).toArray(Header[]::new))
+                .setCompressionEnabled(settings.gzip())
+                .setHttpClientConfigCallback(client -> client.setConnectionManager(connections)
+                        .setUserAgent("listlens")
+                        .disableCookieManagement()
+                        // The login must not follow a redirection to another host.
+                        .disableRedirectHandling()
+                        .addResponseInterceptorLast((response, entity, context) -> {
+                            response.setHeader(STATUS, response.getCode());
+                            response.setCode(HttpStatus.SC_OK);
+                        }));
+        String prefix = settings.pathPrefix();
+        if (prefix != null) {
+            builder.setPathPrefix(prefix);
+        }
+        return builder.build();
+    }
+
+    /** The status that the engine sent. */
+    static int status(List<Map.Entry<String, String>> headers, int otherwise) {
+        for (Map.Entry<String, String> header : headers) {
+            if (header.getKey().equals(STATUS)) {
+                return Integer.parseInt(header.getValue());
+            }
+        }
+        return otherwise;
+    }
+
+    private static HttpHost host(URI url) {
+        String host = url.getHost();
+        boolean literal = host.startsWith("[") && host.endsWith("]");
+        return new HttpHost(url.getScheme(), literal ? host.substring(1, host.length() - 1) : host, url.getPort());
+    }
+
+    private static List<Header> headers(EngineSettings settings) {
+        List<Header> headers = new ArrayList<>();
+        if (settings.username() != null) {
+            String pair = settings.username() + ':' + settings.password();
+            String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            headers.add(new BasicHeader("Authorization", "Basic " + encoded, true));
+        } else if (settings.apiKey() != null) {
+            headers.add(new BasicHeader("Authorization", "ApiKey " + settings.apiKey(), true));
+        } else if (settings.bearerToken() != null) {
+            headers.add(new BasicHeader("Authorization", "Bearer " + settings.bearerToken(), true));
+        }
+        return headers;
+    }
+
+    private static ClientTlsStrategyBuilder tls(EngineSettings settings) throws EngineException {
+        ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create();
+        try {
+            if (settings.insecure()) {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[] {new TrustEverything()}, null);
+                return builder.setSslContext(context)
+                        .setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT)
+                        .setHostnameVerifier(NoopHostnameVerifier.INSTANCE);
+            }
+            if (settings.caFile() == null) {
+                return builder.setSslContext(SSLContext.getDefault());
+            }
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            int count = 0;
+            try (InputStream pem = Files.newInputStream(settings.caFile())) {
+                Collection<? extends Certificate> certificates =
+                        CertificateFactory.getInstance("X.509").generateCertificates(pem);
+                for (Certificate certificate : certificates) {
+                    trusted.setCertificateEntry("ca" + count++, certificate);
+                }
+            }
+            if (count == 0) {
+                throw new GeneralSecurityException("no certificate in it");
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return builder.setSslContext(context);
+        } catch (IOException | GeneralSecurityException e) {
+            String why = e instanceof NoSuchFileException ? "there is no such file" : Failures.reason(e);
+            throw new EngineException(
+                    EngineException.Kind.REFUSED,
+                    "The CA file " + settings.caFile() + " cannot be used (" + why
+                            + "): give a PEM file with the certificates to trust.",
+                    e);
+        }
+    }
+
+    /** For engines with certificates that nobody vouches for, when the user says so. */
+    private static final class TrustEverything extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.listlens.index;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.listlens.document.EncodedMail;
+import org.listlens.mail.Limits;
+import org.listlens.mail.Origin;
+import org.listlens.sink.MailSink;
+import org.listlens.sink.SinkListener;
+import org.listlens.source.MailSource;
+import org.listlens.source.SourceException;
+
+/**
+ * One run of the job: reads sources to their ends into a sink, keeps the ledger and makes the summary. Used once; what
+ * it has counted may be asked from any thread meanwhile.
+ */
+public final class IndexRun {
+    /** Rejections are recorded in groups, so that an archive of broken mails does not mean a request for each. */
+    private static final int RECORDED_AT_ONCE = 100;
+
+    private final List<MailSource> sources;
+    private final Pipeline pipeline;
+    private final Ledger ledger = new Ledger();
+    private final RunStatistics statistics = new RunStatistics();
+    private final DigestSet copies = new DigestSet();
+    private final List<SourceException> failures = new ArrayList<>();
+    private final Queue<Summary.Rejection> unrecorded = new ConcurrentLinkedQueue<>();
+    private final AtomicLong mailOctets = new AtomicLong();
+    private final long startedNanos = System.nanoTime();
+
+    /**
+     * Prepares a run.
+     *
+     * @param sources what to read, in this order
+     * @param limits the bounds within which mails are read
+     * @param threads how many threads parse, at least 1
+     */
+    public IndexRun(List<? extends MailSource> sources, Limits limits, int threads) {
+        this.sources = List.copyOf(sources);
+        this.pipeline = new Pipeline(limits, threads);
+    }
+
+    /** Opens the sink that a run writes to; what becomes of each mail is told to the listener. */
+    @FunctionalInterface
+    public interface SinkOpener {
+        MailSink open(SinkListener listener) throws IOException, InterruptedException;
+    }
+
+    /** Records rejected entries where the user finds them later. */
+    @FunctionalInterface
+    public interface RejectionRecorder {
+        void record(List<Summary.Rejection> rejections) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Runs.
+     *
+     * @throws IOException when the sink fails for good; the ledger then has entries without an outcome, which the next
+     *     run reads again
+     * @throws IllegalStateException when the ledger does not add up after all
+     */
+    public void run(SinkOpener opener, RejectionRecorder recorder) throws IOException, InterruptedException {
+        try (MailSink sink = opener.open(new Outcomes())) {
+            pipeline.run(sources, new Writing(sink, recorder));
+            sink.finish();
+            record(recorder, 1);
+        }
+        if (ledger.counts().open() != 0) {
+            throw new IllegalStateException("the ledger does not add up: " + ledger.counts());
+        }
+    }
+
+    /** Ends reading soon; what was read is still written. May be called from any thread. */
+    public void stop() {
+        pipeline.stop();
+    }
+
+    /** The ledger as it is now. */
+    public Ledger.Counts counts() {
+        return ledger.counts();
+    }
+
+    /** Octets taken from the sources so far, as they lie on disk. */
+    public long octetsRead() {
+        return pipeline.octetsRead();
+    }
+
+    /** Octets that the sources hold, as they lie on disk; -1 when that is not known of all of them. */
+    public long octetsTotal() {
+        long total = 0;
+        for (MailSource source : sources) {
+            if (source.size() < 0) {
+                return -1;
+            }
+            total += source.size();
+        }
+        return total;
+    }
+
+    /** Octets of the mails handed over so far. */
+    public long mailOctets() {
+        return mailOctets.get();
+    }
+
+    /** The sources that hold no mail or could not be read at all; complete when {@link #run} has returned. */
+    public List<SourceException> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** What the run has found; to be asked when {@link #run} has ended, however it did. */
+    public Summary summary() {
+        return statistics.summary(
+                ledger.counts(),
+                pipeline.octetsRead(),
+                mailOctets.get(),
+                Duration.ofNanos(System.nanoTime() - startedNanos),
+                pipeline.stopping());
+    }
+
+    private void reject(Origin origin, String reason) {
+        ledger.rejected();
+        statistics.reject(origin, reason);
+        unrecorded.add(new Summary.Rejection(origin, reason));
+    }
+
+    /** Records what waits for it, if that is at least so much. */
+    private void record(RejectionRecorder recorder, int least) throws IOException, InterruptedException {
+        if (unrecorded.size() >= least) {
+            List<Summary.Rejection> rejections = new ArrayList<>();
+            for (Summary.Rejection next = unrecorded.poll(); next != null; next = unrecorded.poll()) {
+                rejections.add(next);
+            }
+            recorder.record(rejections);
+        }
+    }
+
+    /** Counts what becomes of accepted mails. */
+    private final class Outcomes implements SinkListener {
+        @Override
+        public void indexed(EncodedMail mail) {
+            ledger.indexed();
+        }
+
+        @Override
+        public void unchanged(EncodedMail mail) {
+            ledger.unchanged();
+        }
+
+        @Override
+        public void rejected(EncodedMail mail, String reason) {
+            reject(mail.origin(), reason);
+        }
+
+        /** The entry stays open in the ledger, and the sink's exception ends the run. */
+        @Override
+        public void abandoned(EncodedMail mail) {}
+    }
+
+    /** Writes what the pipeline read. */
+    private final class Writing implements Pipeline.Output {
+        private final MailSink sink;
+        private final RejectionRecorder recorder;
+
+        Writing(MailSink sink, RejectionRecorder recorder) {
+            this.sink = sink;
+            this.recorder = recorder;
+        }
+
+        @Override
+        public void mail(EncodedMail mail, MailFacts facts, long octets) throws IOException, InterruptedException {
+            ledger.read();
+            mailOctets.addAndGet(octets);
+            if (!copies.add(mail.copyId())) {
+                ledger.duplicate();
+                return;
+            }
+            statistics.add(facts);
+            sink.accept(mail);
+            record(recorder, RECORDED_AT_ONCE);
+        }
+
+        @Override
+        public void rejected(Origin origin, String reason) throws IOException, InterruptedException {
+            ledger.read();
+            reject(origin, reason);
+            record(recorder, RECORDED_AT_ONCE);
+        }
+
+        @Override
+        public void failed(SourceException failure) {
+            failures.add(failure);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.listlens.parse;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.listlens.body.Body;
+import org.listlens.body.BodyParser;
+import org.listlens.header.Addresses;
+import org.listlens.header.DateTimes;
+import org.listlens.header.EncodedWords;
+import org.listlens.header.HeaderBlock;
+import org.listlens.header.HeaderParser;
+import org.listlens.header.MailingLists;
+import org.listlens.header.MessageIds;
+import org.listlens.mail.BodyText;
+import org.listlens.mail.DefectCode;
+import org.listlens.mail.Defects;
+import org.listlens.mail.HeaderField;
+import org.listlens.mail.Hop;
+import org.listlens.mail.Limits;
+import org.listlens.mail.ParsedMail;
+import org.listlens.mail.Participant;
+import org.listlens.mail.RawMail;
+import org.listlens.mail.Stamp;
+import org.listlens.trace.TraceParser;
+
+/**
+ * Parses mails. Whatever the octets, the result is a {@link ParsedMail}; what is wrong with them is among its defects.
+ * Not thread-safe: one parser a thread.
+ */
+public final class MailParser {
+    private final Limits limits;
+    private final Identity identity = new Identity();
+
+    public MailParser(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Parses one mail. */
+    public ParsedMail parse(RawMail raw) {
+        byte[] bytes = raw.bytes();
+        Defects defects = new Defects(limits.defects());
+        if (raw.truncated()) {
+            defects.add(DefectCode.MAIL_TRUNCATED, bytes.length);
+        }
+        HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
+        List<HeaderField> fields = header.fields();
+
+        String messageId = messageId(header, defects);
+        HeaderField subject = header.first("Subject");
+        Stamp date = date(header, defects);
+        if (header.first("From") == null) {
+            defects.add(DefectCode.MISSING_FROM);
+        }
+        List<Participant> participants = Addresses.parseAll(header, limits, defects);
+        List<Hop> hops = TraceParser.parse(fields, limits, defects);
+        Body body = BodyParser.parse(
+                bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
+        BodyText text = body.text();
+        return new ParsedMail(
+                raw.origin(),
+                raw.size(),
+                identity.ofCopy(bytes, bytes.length),
+                text == null ? identity.ofBody(bytes, header.bodyOffset(), bytes.length) : identity.ofText(text.text()),
+                fields,
+                messageId,
+                subject == null ? null : decode(subject, defects),
+                date,
+                participants,
+                ids(header, "In-Reply-To", defects),
+                ids(header, "References", defects),
+                MailingLists.find(header),
+                hops,
+                body.parts(),
+                text,
+                defects.toList());
+    }
+
+    private @Nullable String messageId(HeaderBlock header, Defects defects) {
+        HeaderField field = header.first("Message-ID");
+        if (field == null) {
+            defects.add(DefectCode.MISSING_MESSAGE_ID);
+            return null;
+        }
+        List<String> ids = MessageIds.parse(field.value(), 1, defects, field.offset());
+        return ids.isEmpty() ? null : ids.getFirst();
+    }
+
+    private static @Nullable Stamp date(HeaderBlock header, Defects defects) {
+        HeaderField field = header.first("Date");
+        if (field == null) {
+            defects.add(DefectCode.MISSING_DATE);
+            return null;
+        }
+        Stamp date = DateTimes.parse(field.value());
+        if (date == null) {
+            defects.add(DefectCode.INVALID_DATE, field.offset());
+        }
+        return date;
+    }
+
+    private List<String> ids(HeaderBlock header, String name, Defects defects) {
+        HeaderField field = header.first(name);
+        return field == null
+                ? List.of()
+                : MessageIds.parse(field.value(), limits.references(), defects, field.offset());
+    }
+
+    private static String decode(HeaderField field, Defects defects) {
+        return EncodedWords.decode(field.value(), defects, field.offset());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A mail's octets become a {@link org.listlens.mail.ParsedMail}: composes header, trace, quote and body, and gives the
+ * mail its two identities.
+ */
+@NullMarked
+package org.listlens.parse;
+
+import org.jspecify.annotations.NullMarked;

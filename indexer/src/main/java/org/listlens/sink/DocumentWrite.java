@@ -1,0 +1,78 @@
+package org.listlens.sink;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.listlens.document.EncodedDocument;
+
+/** One document of a mail on its way into the engine. */
+final class DocumentWrite {
+    private final MailWrite mail;
+    private final EncodedDocument document;
+    private BulkItem item;
+    private boolean inDoubt;
+    private boolean done;
+
+    DocumentWrite(MailWrite mail, EncodedDocument document) {
+        this.mail = mail;
+        this.document = document;
+        this.item = creation();
+    }
+
+    /** The lines as the document came: creates it unless it exists. */
+    private BulkItem creation() {
+        int length = document.end() - document.start();
+        return new BulkItem(List.of(ByteBuffer.wrap(mail.mail().body(), document.start(), length)));
+    }
+
+    EncodedDocument document() {
+        return document;
+    }
+
+    MailWrite mail() {
+        return mail;
+    }
+
+    /** The document without its action line. */
+    ByteBuffer source() {
+        return ByteBuffer.wrap(mail.mail().body(), document.sourceStart(), document.end() - document.sourceStart());
+    }
+
+    BulkItem item() {
+        return item;
+    }
+
+    boolean done() {
+        return done;
+    }
+
+    /** Takes the engine's answer over; a conflict is left to be resolved. */
+    void settle() {
+        inDoubt |= item.inDoubt();
+        if (item.status() == 0 || item.status() == 409) {
+            return;
+        }
+        if (item.status() < 300) {
+            mail.changed();
+        } else {
+            mail.rejected(document.kind(), String.valueOf(item.reason()));
+        }
+        done = true;
+    }
+
+    /** The engine has what it should have. */
+    void unchanged() {
+        if (inDoubt) {
+            mail.changed();
+        }
+        done = true;
+    }
+
+    /** Tries to create it again: it was there, and is no more. */
+    void createAgain() {
+        item = creation();
+    }
+
+    void send(BulkItem next) {
+        item = next;
+    }
+}

@@ -1,0 +1,60 @@
+package org.listlens.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.listlens.document.DocumentKind;
+import org.listlens.document.EncodedDocument;
+import org.listlens.document.EncodedMail;
+
+/** A mail on its way into the engine, and what has become of its documents so far. */
+final class MailWrite {
+    private final EncodedMail mail;
+    private final List<DocumentWrite> documents;
+    private boolean changed;
+    private @Nullable String rejection;
+
+    MailWrite(EncodedMail mail) {
+        this.mail = mail;
+        this.documents = new ArrayList<>(mail.documents().size());
+        for (EncodedDocument document : mail.documents()) {
+            documents.add(new DocumentWrite(this, document));
+        }
+    }
+
+    EncodedMail mail() {
+        return mail;
+    }
+
+    List<DocumentWrite> documents() {
+        return documents;
+    }
+
+    void changed() {
+        changed = true;
+    }
+
+    void rejected(DocumentKind kind, String reason) {
+        if (rejection == null) {
+            rejection = kind.name().toLowerCase(Locale.ROOT) + ": " + reason;
+        }
+    }
+
+    /** Tells the one outcome of the mail. */
+    void tell(SinkListener listener) {
+        for (DocumentWrite document : documents) {
+            if (!document.done()) {
+                listener.abandoned(mail);
+                return;
+            }
+        }
+        if (rejection != null) {
+            listener.rejected(mail, rejection);
+        } else if (changed) {
+            listener.indexed(mail);
+        } else {
+            listener.unchanged(mail);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package org.listlens.source;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of octets, recognised: an mbox, a mail, or a tar or zip that holds more of them. It is recognised when it
+ * is made and read once.
+ */
+final class Archive {
+    /** Names in a tar or zip are cut to this. */
+    private static final int MAX_NAME = 1_000;
+
+    private final Window window;
+    private final SourceOptions options;
+    private final Unpacked unpacked;
+    private final Content content;
+    private final @Nullable MboxDialect dialect;
+    private final boolean oneMail;
+    private Runnable afterwards = () -> {};
+    private boolean damaged;
+
+    /**
+     * Recognises what a stream holds.
+     *
+     * @param window is taken until the stream is read
+     * @param oneMail whether the stream is one mail for certain, as in a Maildir, unless it is binary
+     */
+    Archive(InputStream raw, Window window, SourceOptions options, boolean oneMail) throws IOException {
+        this.window = window;
+        this.options = options;
+        this.oneMail = oneMail;
+        unpacked = Unpacked.of(raw, () -> afterwards.run());
+        if (unpacked.archive() != null) {
+            content = unpacked.archive();
+            dialect = null;
+            return;
+        }
+        window.open(unpacked.in());
+        window.require(Content.HEAD, 0);
+        content = unpacked.overpacked() ? Content.BINARY : content(Content.of(window.octets(), window.limit()));
+        dialect = content != Content.MBOX
+                ? null
+                : options.dialect() != null ? options.dialect() : MboxReader.detect(window);
+    }
+
+    private Content content(Content recognised) {
+        return oneMail && (recognised == Content.MBOX || recognised == Content.TEXT) ? Content.MAIL : recognised;
+    }
+
+    Content content() {
+        return content;
+    }
+
+    /** What was recognised, for the user. */
+    String description() {
+        return content.label() + (dialect == null ? "" : " (" + dialect.label() + ")") + unpacked.suffix();
+    }
+
+    /** Why there is no mail in here, as a clause for the user. */
+    String refusal() {
+        IOException fault = unpacked.in().fault();
+        if (unpacked.overpacked()) {
+            return "compressed more than twice";
+        }
+        if (fault != null) {
+            return reason(fault);
+        }
+        return content == Content.EMPTY ? "empty" : "not a mail or mbox but " + content.label() + unpacked.suffix();
+    }
+
+    /** Whether it would hold no mail even if it could be read to its end. */
+    boolean isEmpty() {
+        return content == Content.EMPTY && unpacked.in().fault() == null;
+    }
+
+    /**
+     * Hands over what the stream holds; an empty one holds nothing, another that holds no mail is rejected.
+     *
+     * @param afterwards runs after each read from the stream
+     */
+    void read(Place place, MailReceiver receiver, Runnable afterwards) throws IOException {
+        this.afterwards = afterwards;
+        switch (content) {
+            case MBOX -> mbox(place, receiver);
+            case MAIL -> mail(place, receiver);
+            case TAR -> tar(place, receiver);
+            case ZIP -> zip(place, receiver);
+            case TEXT, BINARY -> refuse(place, receiver);
+            case EMPTY -> {
+                if (!isEmpty()) {
+                    refuse(place, receiver);
+                }
+            }
+        }
+    }
+
+    private void refuse(Place place, MailReceiver receiver) throws IOException {
+        receiver.rejected(new RejectedEntry(place.whole(), refusal()));
+    }
+
+    private void mbox(Place place, MailReceiver receiver) throws IOException {
+        MboxDialect detected = dialect == null ? MboxDialect.MBOXRD : dialect;
+        new MboxReader(window, place, options.limits().mailBytes(), options.dialect(), detected, receiver).read();
+        rejectRest(place, receiver);
+    }
+
+    private void rejectRest(Place place, MailReceiver receiver) throws IOException {
+        IOException fault = window.fault();
+        if (fault != null) {
+            receiver.rejected(new RejectedEntry(place.at(window.end()), reason(fault)));
+        }
+    }
+
+    private String reason(IOException fault) {
+        return Unpacked.reason(unpacked.compressions(), fault);
+    }
+
+    private void mail(Place place, MailReceiver receiver) throws IOException {
+        int most = options.limits().mailBytes();
+        int start = 0;
+        if (Content.fromLine(window.octets(), window.limit()).kind().compareTo(FromLine.Kind.DATED) >= 0) {
+            int line = Content.start(window.octets(), window.limit());
+            start = Scan.lineFeed(window.octets(), line, window.limit()) + 1;
+        }
+        window.require(Window.SIZE, 0);
+        boolean complete = Content.headerEnd(window.octets(), start, window.limit()) >= 0;
+        MailCutter cutter = new MailCutter(window, most);
+        cutter.begin(start);
+        while (window.require(window.end() + 1, cutter.kept())) {
+            cutter.putAside(window.end() - 1);
+        }
+        boolean broken = window.fault() != null && !complete;
+        if (!broken) {
+            receiver.mail(cutter.cut(window.end(), place.whole()));
+        }
+        rejectRest(place, receiver);
+    }
+
+    private void tar(Place place, MailReceiver receiver) throws IOException {
+        TarStream tar = new TarStream(unpacked.in());
+        boolean any = false;
+        String name;
+        while ((name = next(tar, place, receiver)) != null) {
+            any = true;
+            entry(tar, place.entry(cut(name)), receiver);
+        }
+        rejectEnd(any, place, receiver);
+    }
+
+    /** The next file's name; {@code null} at the end or behind a fault, which is handed over. */
+    private @Nullable String next(TarStream tar, Place place, MailReceiver receiver) throws IOException {
+        try {
+            return tar.next();
+        } catch (IOException e) {
+            rejectDamage(e, place, receiver);
+            return null;
+        }
+    }
+
+    private void zip(Place place, MailReceiver receiver) throws IOException {
+        try (ZipArchiveInputStream zip = new ZipArchiveInputStream(unpacked.in(), "UTF-8", true, false)) {
+            InputStream open = new FilterInputStream(zip) {
+                @Override
+                public void close() {
+                    // The next entry is still to be read from it.
+                }
+            };
+            boolean any = false;
+            ZipArchiveEntry entry;
+            while ((entry = next(zip, place, receiver)) != null) {
+                any = true;
+                Place inside = place.entry(cut(entry.getName()));
+                if (entry.isDirectory() || entry.isUnixSymlink()) {
+                    continue;
+                }
+                if (zip.canReadEntryData(entry)) {
+                    entry(open, inside, receiver);
+                } else {
+                    receiver.rejected(new RejectedEntry(
+                            inside.whole(), "encrypted or compressed by a method that is not known; unpack it first"));
+                }
+            }
+            rejectEnd(any, place, receiver);
+        }
+    }
+
+    private @Nullable ZipArchiveEntry next(ZipArchiveInputStream zip, Place place, MailReceiver receiver)
+            throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IOException | RuntimeException e) {
+            rejectDamage(e, place, receiver);
+            return null;
+        }
+    }
+
+    private void entry(InputStream open, Place inside, MailReceiver receiver) throws IOException {
+        String name = String.valueOf(inside.entry());
+        if (SkippedNames.contains(name.substring(name.lastIndexOf('/') + 1))) {
+            return;
+        }
+        Archive archive = new Archive(open, window, options, false);
+        if (archive.unpacked.archive() != null) {
+            receiver.rejected(
+                    new RejectedEntry(inside.whole(), "an archive inside of an archive; unpack the outer one first"));
+        } else {
+            archive.read(inside, receiver, () -> {});
+        }
+        archive.close();
+    }
+
+    private void rejectDamage(Exception damage, Place place, MailReceiver receiver) throws IOException {
+        damaged = true;
+        if (unpacked.in().fault() == null) {
+            receiver.rejected(new RejectedEntry(
+                    place.whole(), "the " + content.label() + " is damaged (" + Unpacked.detail(damage) + ")"));
+        }
+    }
+
+    private void rejectEnd(boolean any, Place place, MailReceiver receiver) throws IOException {
+        IOException fault = unpacked.in().fault();
+        if (fault != null) {
+            receiver.rejected(new RejectedEntry(place.whole(), reason(fault)));
+        } else if (!any && !damaged) {
+            receiver.rejected(new RejectedEntry(place.whole(), "the " + content.label() + " holds no files"));
+        }
+    }
+
+    private static String cut(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
+    }
+
+    /** Frees what the decoders hold. */
+    void close() throws IOException {
+        unpacked.in().close();
+    }
+}

@@ -1,0 +1,71 @@
+package org.listlens.source;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** One file. */
+final class FileSource implements MailSource {
+    private final Path path;
+    private final SourceOptions options;
+    private final String description;
+    private final long size;
+
+    /** @throws SourceException when there is no mail in the file */
+    FileSource(Path path, SourceOptions options) throws SourceException {
+        this.path = path;
+        this.options = options;
+        try (InputStream in = new FileInputStream(path.toFile())) {
+            Archive archive = new Archive(in, new Window(), options, false);
+            if (!archive.content().isMail()) {
+                throw refusal(archive);
+            }
+            description = archive.description();
+            size = Files.size(path);
+            archive.close();
+        } catch (SourceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw Sources.unreadable(path, e);
+        }
+    }
+
+    private SourceException refusal(Archive archive) {
+        return new SourceException(
+                archive.isEmpty()
+                        ? path + " is empty: there is no mail in it; check that it was written to its end."
+                        : "There is no mail in " + path + ", which is " + archive.refusal()
+                                + "; name an mbox, a mail, a Maildir or a folder of them, plain, compressed or packed in a tar or zip.");
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void read(MailReceiver receiver) throws IOException {
+        FileInputStream file;
+        try {
+            file = new FileInputStream(path.toFile());
+        } catch (IOException e) {
+            throw Sources.unreadable(path, e);
+        }
+        try (CountingStream in = new CountingStream(file)) {
+            Archive archive = new Archive(in, new Window(), options, false);
+            if (!archive.content().isMail()) {
+                throw refusal(archive);
+            }
+            archive.read(new Place(path.toString(), null), receiver, () -> receiver.progress(in.octets()));
+            archive.close();
+            receiver.progress(Math.max(size, in.octets()));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.listlens.source;
+
+import java.io.IOException;
+import org.listlens.mail.RawMail;
+
+/**
+ * Takes what a {@link MailSource} reads, on the thread that reads. An exception ends the reading and is passed on to
+ * whoever started it.
+ */
+public interface MailReceiver {
+    /** A mail. */
+    void mail(RawMail mail) throws IOException;
+
+    /** A part of the archive that cannot be read; reading goes on behind it where that is possible. */
+    void rejected(RejectedEntry entry) throws IOException;
+
+    /**
+     * How far reading has come.
+     *
+     * @param octets octets taken from disk or stream so far, compressed where the archive is; never falls, and comes
+     *     to {@link MailSource#size} where that is known
+     */
+    void progress(long octets);
+}

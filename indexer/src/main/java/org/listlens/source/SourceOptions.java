@@ -1,0 +1,20 @@
+package org.listlens.source;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.listlens.mail.Limits;
+
+/**
+ * How archives are read.
+ *
+ * @param limits {@link Limits#mailBytes()} is what is kept of a mail
+ * @param dialect the dialect of every mbox; {@code null} to find it out for each
+ */
+public record SourceOptions(Limits limits, @Nullable MboxDialect dialect) {
+    /** The default limits; dialects are found out. */
+    public static final SourceOptions DEFAULT = new SourceOptions(Limits.DEFAULT, null);
+
+    public SourceOptions {
+        Objects.requireNonNull(limits);
+    }
+}

@@ -1,0 +1,407 @@
+package org.listlens.trace;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.listlens.mail.Hop;
+
+/** Collects what the {@code from} clause and its comments say about the host that handed the mail over. */
+final class PeerReader {
+    private final String line;
+
+    private boolean present;
+    private @Nullable String name;
+    private @Nullable String nameIp;
+    private @Nullable String helo;
+    private @Nullable String host;
+    private @Nullable String ip;
+    private @Nullable Integer port;
+    private @Nullable String user;
+    private boolean heloNamed;
+    private boolean described;
+    private boolean claiming;
+    private boolean bare;
+
+    /** More words than one: {@code mail pickup service}. */
+    private boolean phrase;
+
+    PeerReader(String line) {
+        this.line = line;
+    }
+
+    /** Notes that there is a {@code from} clause. */
+    void begin() {
+        present = true;
+    }
+
+    boolean isPresent() {
+        return present;
+    }
+
+    boolean hasName() {
+        return name != null;
+    }
+
+    /** Whether the clause holds nothing but a word that is neither an address nor a name with dots. */
+    boolean isWord() {
+        return name != null && !described && nameIp == null && name.indexOf('.') < 0;
+    }
+
+    /** Whether a comment gave the name in HELO apart, so that the first name is the one by reverse DNS. */
+    boolean isHeloNamed() {
+        return heloNamed;
+    }
+
+    /** Whether a comment or a literal followed the name. */
+    boolean isDescribed() {
+        return described;
+    }
+
+    /** Whether the address stands in a comment without brackets. */
+    boolean hasBareIp() {
+        return bare;
+    }
+
+    /** A word of the clause itself. */
+    void word(int start, int end) {
+        int to = end;
+        while (to > start && line.charAt(to - 1) == ',') {
+            to--;
+        }
+        if (to == start) {
+            return;
+        }
+        if (name == null) {
+            name = Words.bare(line, start, to);
+            if (line.charAt(start) == '[') {
+                literal(start, to, true);
+            } else {
+                nameIp = address(start, to);
+            }
+        } else if (claiming || line.regionMatches(true, start, "claiming", 0, 8)) {
+            // Obtuse smtpd: from HOST(IP), claiming to be "HELO".
+            claiming = true;
+            if (line.charAt(start) == '"') {
+                helo = Words.bare(line, start, to);
+                heloNamed = true;
+            }
+        } else if (bracketed(start, to) || bareAddress(start, to)) {
+            described = true;
+        } else {
+            phrase = true;
+        }
+    }
+
+    /** {@code (from USER@HOST)} of a mail that was handed over on the host itself. */
+    void local(Words words) {
+        present = true;
+        described = true;
+        plain(words, 1);
+    }
+
+    /** {@code network[IP/HOST]} of qmail. */
+    void network(String ip, String host) {
+        present = true;
+        described = true;
+        this.ip = IpAddress.canonical(ip, 0, ip.length());
+        this.host = isUnknown(host) ? null : host(host);
+    }
+
+    /**
+     * A comment of the clause.
+     *
+     * @param names whether the comment is about the peer alone; otherwise only addresses in brackets are taken from it
+     */
+    void comment(Words words, boolean names) {
+        described = true;
+        for (int i = 0; i < words.size(); i++) {
+            if (names && !words.isNested(i)) {
+                i = described(words, i);
+            } else {
+                bracketed(words.start(i), words.end(i));
+            }
+        }
+    }
+
+    /** One word of a comment about the peer; the index of the last word used. */
+    private int described(Words words, int i) {
+        char c = words.first(i);
+        if (words.is(i, "helo") || words.is(i, "ehlo") || words.is(i, "lhlo")) {
+            return named(words.bare(i + 1), i + 1);
+        }
+        if (c == '"') {
+            String text = words.bare(i);
+            if (text != null && text.length() >= 5 && isGreeting(text)) {
+                return named(text.substring(5), i);
+            }
+            return i;
+        }
+        if (words.startsWith(i, "helo=")) {
+            return named(words.get(i).substring(5), i);
+        }
+        if (words.startsWith(i, "port=")) {
+            port(words.start(i) + 5, words.end(i));
+            return i;
+        }
+        if (words.startsWith(i, "ident=") || words.startsWith(i, "user=")) {
+            user = words.get(i).substring(c == 'i' || c == 'I' ? 6 : 5);
+            return i;
+        }
+        if (words.startsWith(i, "ident:")) {
+            if (words.length(i) == 6) {
+                user = words.bare(i + 1);
+                return i + 1;
+            }
+            atHost(words.start(i) + 6, words.end(i));
+            return i;
+        }
+        if (words.is(i, "proxying") && words.is(i + 1, "for")) {
+            return i + 2;
+        }
+        if (words.is(i, "account") || words.is(i, "uid") || line.charAt(words.end(i) - 1) == ':') {
+            return i + 1;
+        }
+        if (!bracketed(words.start(i), words.end(i))) {
+            plain(words, i);
+        }
+        return i;
+    }
+
+    private int named(@Nullable String text, int last) {
+        heloNamed = true;
+        if (text != null && !text.isBlank()) {
+            helo = text.strip();
+        }
+        return last;
+    }
+
+    /** {@code EHLO NAME} or {@code HELO NAME}. */
+    private static boolean isGreeting(String text) {
+        boolean greeting = text.regionMatches(true, 0, "EHLO", 0, 4) || text.regionMatches(true, 0, "HELO", 0, 4);
+        return greeting && Tokens.isBlank(text.charAt(4));
+    }
+
+    private void plain(Words words, int i) {
+        if (i >= words.size()) {
+            return;
+        }
+        int start = words.start(i);
+        int end = words.end(i);
+        if (bareAddress(start, end)) {
+            return;
+        }
+        int at = lastAt(start, end);
+        if (at >= 0) {
+            atHost(start, end);
+        } else if (host == null && isHostName(start, end) && !isRemark(words, i)) {
+            host = host(words.get(i));
+        }
+    }
+
+    /** {@code USER@HOST} or {@code USER@IP}. */
+    private void atHost(int start, int end) {
+        int at = lastAt(start, end);
+        if (at < 0) {
+            user = line.substring(start, end);
+            return;
+        }
+        if (at > start) {
+            user = line.substring(start, at);
+        }
+        boolean address = bracketed(at + 1, end) || bareAddress(at + 1, end);
+        if (!address && host == null && isHostName(at + 1, end)) {
+            String text = line.substring(at + 1, end);
+            host = isUnknown(text) ? null : host(text);
+        }
+    }
+
+    private int lastAt(int start, int end) {
+        int at = line.lastIndexOf('@', end - 1);
+        return at < start ? -1 : at;
+    }
+
+    /** {@code [IP]}, {@code [IP]:PORT}, {@code [IP:PORT]}, {@code NAME[IP]}, {@code USER@[IP]}, {@code [(IP)]}. */
+    private boolean bracketed(int start, int end) {
+        int open = line.indexOf('[', start, end);
+        if (open < 0) {
+            return false;
+        }
+        if (!literal(open, end, false) && open == start) {
+            return true;
+        }
+        if (open > start) {
+            if (line.charAt(open - 1) == '@') {
+                user = open - 1 > start ? line.substring(start, open - 1) : user;
+            } else if (host == null && isHostName(start, open)) {
+                String text = line.substring(start, open);
+                host = isRemark(text) ? null : host(text);
+            }
+        }
+        return true;
+    }
+
+    private boolean literal(int open, int end, boolean ofName) {
+        int close = line.indexOf(']', open, end);
+        if (close < 0) {
+            return false;
+        }
+        int from = open + 1;
+        int to = close;
+        while (from < to && (line.charAt(from) == '(' || line.charAt(from) == '[' || line.charAt(from) == ' ')) {
+            from++;
+        }
+        while (from < to && (line.charAt(to - 1) == ')' || line.charAt(to - 1) == ' ')) {
+            to--;
+        }
+        String text = IpAddress.canonical(line, from, to);
+        if (text == null) {
+            int colon = line.indexOf(':', from, to);
+            text = colon < 0 ? null : IpAddress.canonical(line, from, colon);
+            if (text == null) {
+                return false;
+            }
+            port(colon + 1, to);
+        } else if (close + 1 < end && line.charAt(close + 1) == ':') {
+            port(close + 2, end);
+        }
+        if (ofName) {
+            nameIp = text;
+        } else if (ip == null) {
+            ip = text;
+        }
+        return true;
+    }
+
+    private boolean bareAddress(int start, int end) {
+        int from = start < end && line.charAt(start) == '/' ? start + 1 : start;
+        String text = address(from, end);
+        if (text == null) {
+            return false;
+        }
+        if (ip == null) {
+            ip = text;
+            bare = true;
+        }
+        return true;
+    }
+
+    private @Nullable String address(int start, int end) {
+        if (start >= end) {
+            return null;
+        }
+        String text = IpAddress.canonical(line, start, end);
+        int colon = text == null ? line.lastIndexOf(':', end - 1) : -1;
+        if (colon > start && line.indexOf('.', start, colon) > 0) {
+            text = IpAddress.canonical(line, start, colon);
+            if (text != null) {
+                port(colon + 1, end);
+            }
+        }
+        return text;
+    }
+
+    private void port(int start, int end) {
+        int n = 0;
+        int at = start;
+        while (at < end && at - start < 6 && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
+            n = n * 10 + line.charAt(at++) - '0';
+        }
+        if (at > start && n > 0 && n <= 65_535) {
+            port = n;
+        }
+    }
+
+    private boolean isHostName(int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = line.charAt(i);
+            if (!(Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return end > start;
+    }
+
+    private static boolean isRemark(Words words, int i) {
+        return isRemark(words.get(i));
+    }
+
+    /** Words that mailers put beside or instead of a name. */
+    private static boolean isRemark(String text) {
+        return isUnknown(text)
+                || switch (text.toLowerCase(Locale.ROOT)) {
+                    case "not",
+                            "verified",
+                            "unverified",
+                            "rdns",
+                            "failed",
+                            "may",
+                            "be",
+                            "forged",
+                            "misconfigured",
+                            "sender",
+                            "proxying",
+                            "for",
+                            "null",
+                            "local",
+                            "with",
+                            "plain",
+                            "login",
+                            "cram-md5",
+                            "no",
+                            "error",
+                            "dns",
+                            "lookup",
+                            "single-drop",
+                            "named",
+                            "ok",
+                            "using",
+                            "via" -> true;
+                    default -> text.regionMatches(true, 0, "rhost-flags", 0, 11);
+                };
+    }
+
+    private static boolean isUnknown(String text) {
+        return text.regionMatches(true, 0, "unknown", 0, 7) && text.indexOf('.') < 0;
+    }
+
+    private static String host(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /**
+     * The peer; {@code null} when the line tells of none.
+     *
+     * @param rdnsFirst whether this software writes the name by reverse DNS first, and leaves out a HELO that is the same
+     * @param localUser whether a single word is a user of the host itself
+     */
+    Hop.@Nullable Peer toPeer(boolean rdnsFirst, boolean localUser) {
+        if (!present) {
+            return null;
+        }
+        boolean isPhrase = phrase && !described && name != null && name.indexOf('.') < 0;
+        String first = isPhrase ? null : name;
+        String peerHelo = helo;
+        String peerHost = host;
+        String peerUser = user;
+        String address = ip == null ? nameIp : ip;
+        boolean isLiteral = nameIp != null;
+        if (first != null && localUser) {
+            peerUser = first;
+        } else if (first != null && !isLiteral && first.indexOf('@') > 0 && peerUser == null) {
+            int at = first.lastIndexOf('@');
+            peerUser = first.substring(0, at);
+            peerHelo = peerHelo == null && at + 1 < first.length() ? first.substring(at + 1) : peerHelo;
+        } else if (first != null && (heloNamed || rdnsFirst)) {
+            if (!isLiteral && !isUnknown(first)) {
+                peerHost = peerHost == null ? host(first) : peerHost;
+                peerHelo = peerHelo == null ? first : peerHelo;
+            }
+        } else if (first != null && peerHelo == null) {
+            peerHelo = first;
+        }
+        if (peerHelo == null && peerHost == null && address == null && peerUser == null && port == null) {
+            return null;
+        }
+        return new Hop.Peer(peerHelo, peerHost, address, port, peerUser);
+    }
+}

@@ -1,0 +1,133 @@
+package org.listlens.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mail software that a comment names.
+ *
+ * @param name such as {@code Postfix}; {@code Sendmail} for the bare versions that Sendmail writes
+ * @param version such as {@code 4.92}; {@code null} when there is none
+ */
+record Software(String name, @Nullable String version) {
+    private static final int MAX_WORDS = 8;
+
+    /** The software in a comment after {@code by} or {@code with}; {@code null} when it names none. */
+    static @Nullable Software of(Words words) {
+        if (words.size() == 0) {
+            return null;
+        }
+        String first = words.get(0);
+        if (isSendmail(first) || isAnnotatedSendmail(words)) {
+            int slash = first.indexOf('/');
+            return new Software("Sendmail", slash < 0 ? first : first.substring(0, slash));
+        }
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < words.size() && i < MAX_WORDS && !words.isNested(i); i++) {
+            if (words.is(i, "from") || words.is(i, "port") || (words.is(i, "on") && i > 0)) {
+                break;
+            }
+            String word = words.get(i);
+            if (isVersion(word, 0)) {
+                return name.isEmpty() ? null : new Software(name.toString(), word.substring(digit(word)));
+            }
+            boolean announced = words.is(i, "release") || words.is(i, "version") || words.is(i, "build");
+            if (announced && i > 0 && i + 1 < words.size()) {
+                String next = words.get(i + 1);
+                return new Software(name.toString(), next.substring(Math.max(0, digit(next))));
+            }
+            if (!hasLetter(word) && !word.equals("&")) {
+                break;
+            }
+            if (!name.isEmpty()) {
+                name.append(' ');
+            }
+            int joint = words.startsWith(i, "HTTP/") ? -1 : joint(word);
+            if (joint > 0) {
+                name.append(word, 0, joint);
+                return new Software(name.toString(), word.substring(joint + 1));
+            }
+            name.append(word);
+        }
+        return name.isEmpty() || isNoName(name) ? null : new Software(name.toString(), null);
+    }
+
+    /** {@code (ESMTP)}, {@code (HTTP/1.1 POST)}, {@code (v8,2,6,11305)}. */
+    private static boolean isNoName(StringBuilder name) {
+        boolean version = name.length() > 1 && (name.charAt(0) | 0x20) == 'v' && isDigit(name.charAt(1));
+        String text = name.toString();
+        return version || text.startsWith("HTTP") || Protocol.isRegistered(text);
+    }
+
+    /** {@code 8.12.3 da nor stuldap/8.12.3}. */
+    private static boolean isAnnotatedSendmail(Words words) {
+        return words.size() > 1
+                && isVersion(words.get(0), 0)
+                && words.get(words.size() - 1).indexOf('/') > 0;
+    }
+
+    /** The version in a comment that holds nothing else, as in {@code Microsoft SMTPSVC(5.0.2195.4905)}. */
+    static @Nullable String versionOf(Words words) {
+        String word = words.size() == 1 ? words.get(0) : "";
+        return isVersion(word, 0) ? word : null;
+    }
+
+    /** {@code 8.11.6/8.11.6}, {@code 8.9.3+Sun/8.9.3}, {@code SMI-8.6/SMI-SVR4}, {@code AIX5.1/8.11.0/8.11.0}. */
+    private static boolean isSendmail(String word) {
+        int slash = word.indexOf('/');
+        if (slash < 3) {
+            return false;
+        }
+        boolean version = isVersion(word, 0);
+        boolean vendor = word.startsWith("SMI-") || word.startsWith("SGI-") || word.startsWith("AIX");
+        return version || vendor;
+    }
+
+    /** Whether a version (digits with a dot, perhaps a {@code v} before) starts here. */
+    private static boolean isVersion(String word, int from) {
+        int at = from;
+        if (at < word.length() && (word.charAt(at) == 'v' || word.charAt(at) == 'V')) {
+            at++;
+            if (word.startsWith("M.", at)) {
+                at += 2;
+            }
+        }
+        int digits = at;
+        while (at < word.length() && isDigit(word.charAt(at))) {
+            at++;
+        }
+        return at > digits && at + 1 < word.length() && word.charAt(at) == '.';
+    }
+
+    /** Where name and version are joined, as in {@code Haraka/2.8.24} and {@code fetchmail-5.9.0}; -1 when they are not. */
+    private static int joint(String word) {
+        for (int i = 1; i < word.length() - 1; i++) {
+            char c = word.charAt(i);
+            if ((c == '/' || c == '-') && isVersion(word, i + 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int digit(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (isDigit(word.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean hasLetter(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (Character.isLetter(word.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,107 @@
+package org.listlens;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The directions of docs/ARCHITECTURE.md: what each package may use. */
+@AnalyzeClasses(packages = "org.listlens", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
+    private static final String[] JACKSON = {"com.fasterxml.jackson.."};
+
+    @ArchTest
+    static final ArchRule mail = only("mail", JDK);
+
+    @ArchTest
+    static final ArchRule source = only(
+            "source",
+            JDK,
+            own("mail"),
+            packages("org.apache.commons.compress..", "org.tukaani.xz..", "com.github.luben.."));
+
+    @ArchTest
+    static final ArchRule header = only("header", JDK, own("mail"));
+
+    @ArchTest
+    static final ArchRule trace = only("trace", JDK, own("mail", "header"));
+
+    @ArchTest
+    static final ArchRule quote = only("quote", JDK, own("mail"));
+
+    @ArchTest
+    static final ArchRule body = only(
+            "body",
+            JDK,
+            own("mail", "header", "quote"),
+            packages("jakarta.mail..", "org.eclipse.angus..", "org.jsoup..", "org.mozilla.universalchardet.."));
+
+    @ArchTest
+    static final ArchRule parse = only("parse", JDK, own("mail", "header", "trace", "quote", "body"));
+
+    @ArchTest
+    static final ArchRule document = only("document", JDK, own("mail", "header"), JACKSON);
+
+    @ArchTest
+    static final ArchRule generate = only("generate", JDK, JACKSON);
+
+    @ArchTest
+    static final ArchRule engineKnowsNoMail = noClasses()
+            .that()
+            .resideInAnyPackage(own("engine", "node"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(own("mail", "document", "sink", "index", "cli", "source", "parse"));
+
+    @ArchTest
+    static final ArchRule sinkTakesDocuments = noClasses()
+            .that()
+            .resideInAPackage("org.listlens.sink..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(own("source", "parse", "header", "trace", "body", "quote", "index", "cli", "node"));
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.listlens.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.listlens.cli..", "picocli..", "me.tongfei..");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("org.listlens.(*)..").should().beFreeOfCycles();
+
+    private static ArchRule only(String name, String[]... allowed) {
+        List<String> packages = new ArrayList<>(List.of("org.listlens." + name + ".."));
+        for (String[] group : allowed) {
+            packages.addAll(List.of(group));
+        }
+        return classes()
+                .that()
+                .resideInAPackage("org.listlens." + name + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(packages.toArray(String[]::new));
+    }
+
+    private static String[] own(String... names) {
+        String[] packages = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            packages[i] = "org.listlens." + names[i] + "..";
+        }
+        return packages;
+    }
+
+    private static String[] packages(String... names) {
+        return names;
+    }
+}

@@ -1,0 +1,183 @@
+package org.listlens.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main job against a real engine, by the command line: one generated archive, indexed once, and then asked what its
+ * users ask. The same for every kind of engine; only where that comes from differs.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EngineSuite {
+    private static final int MESSAGES = 5000;
+
+    private TestEngine engine;
+    private Path archive;
+    private JsonNode summary;
+
+    @TempDir
+    Path temporary;
+
+    /** The URL of an engine without any {@code mail-} index. */
+    abstract String start() throws Exception;
+
+    @BeforeAll
+    void indexOnce() throws Exception {
+        System.setProperty("listlens.home", System.getProperty("listlens.root"));
+        engine = new TestEngine(start());
+        assertThat(engine.get("/_cat/indices/mail-*?format=json"))
+                .as("the suite writes to the mail-* indices, so they must not be there")
+                .isEmpty();
+        archive = temporary.resolve("archive");
+        assertThat(CommandLineRun.of(
+                                Map.of(),
+                                "generate",
+                                "--messages",
+                                Integer.toString(MESSAGES),
+                                "--seed",
+                                "42",
+                                archive.toString())
+                        .exitCode())
+                .isZero();
+        summary = index(archive);
+    }
+
+    @AfterAll
+    void clear() throws Exception {
+        if (engine != null) {
+            engine.clear();
+        }
+    }
+
+    private JsonNode index(Path source, String... options) throws Exception {
+        Path json = Files.createTempFile(temporary, "summary", ".json");
+        List<String> args = new ArrayList<>(
+                List.of("index", "--url", engine.url(), "--summary-json", json.toString(), source.toString()));
+        args.addAll(List.of(options));
+        CommandLineRun run = CommandLineRun.of(Map.of(), args.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isIn(ExitCode.OK, ExitCode.REJECTED);
+        return new ObjectMapper().readTree(json.toFile());
+    }
+
+    @Test
+    void everyMailIsInTheLedger() throws Exception {
+        assertThat(summary.path("read").asInt()).isEqualTo(MESSAGES);
+        assertThat(summary.path("rejected").asInt()).isZero();
+        assertThat(summary.path("unchanged").asInt()).isZero();
+        assertThat(summary.path("indexed").asInt() + summary.path("duplicate").asInt())
+                .isEqualTo(MESSAGES);
+        assertThat(engine.count("mail-deliveries"))
+                .isEqualTo(summary.path("indexed").asInt());
+        assertThat(engine.count("mail-hops")).isEqualTo(summary.path("hops").asInt());
+    }
+
+    @Test
+    void documentsAreAsTheManifestSays() throws Exception {
+        GeneratedTruth truth = new GeneratedTruth(engine);
+        List<String> differences = truth.compare(archive.resolve("manifest.ndjson"));
+        assertThat(truth.fields()).isGreaterThan(MESSAGES * 100);
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void theSameAgainChangesNothing() throws Exception {
+        Map<String, JsonNode> before = engine.all("mail-messages");
+        JsonNode again = index(archive, "--threads", "1", "--bulk-size", "1");
+        assertThat(again.path("indexed").asInt()).isZero();
+        assertThat(again.path("rejected").asInt()).isZero();
+        assertThat(again.path("unchanged").asInt())
+                .isEqualTo(summary.path("indexed").asInt());
+        assertThat(again.path("duplicate").asInt())
+                .isEqualTo(summary.path("duplicate").asInt());
+        assertThat(engine.all("mail-messages")).isEqualTo(before);
+    }
+
+    @Test
+    void aCrosspostIsOneMessageOfSeveralLists() throws Exception {
+        JsonNode found = engine.post("/mail-messages/_search", """
+                {"size": 100, "query": {"script": {"script": "doc['list.id'].size() > 1"}}}""");
+        assertThat(found.at("/hits/hits")).isNotEmpty();
+        for (JsonNode hit : found.at("/hits/hits")) {
+            long copies = engine.post(
+                            "/mail-deliveries/_count",
+                            "{\"query\":{\"term\":{\"message.id\":\""
+                                    + hit.path("_id").asText() + "\"}}}")
+                    .path("count")
+                    .asLong();
+            assertThat(copies).isEqualTo(hit.at("/_source/list/id").size());
+        }
+    }
+
+    @Test
+    void theSearchesOfTheReadmeFindWhatTheyShould() throws Exception {
+        JsonNode any = engine.post(
+                        "/mail-messages/_search", "{\"size\":1,\"query\":{\"exists\":{\"field\":\"email.x_mailer\"}}}")
+                .at("/hits/hits/0/_source");
+        String author = any.at("/email/from/address/0").asText();
+        String sent = any.path("@timestamp").asText();
+        assertThat(engine.post(
+                                "/mail-messages/_count",
+                                "{\"query\":{\"bool\":{\"filter\":[{\"term\":{\"email.from.address\":\"" + author
+                                        + "\"}},{\"range\":{\"@timestamp\":{\"gte\":\"" + sent
+                                        + "||-3d\",\"lt\":\"" + sent + "||+4d\"}}}]}}}")
+                        .path("count")
+                        .asInt())
+                .isPositive();
+        int patches = engine.post(
+                        "/mail-messages/_count",
+                        "{\"query\":{\"match_phrase\":{\"header.lines\":\"X-Mailer: git-send-email\"}}}")
+                .path("count")
+                .asInt();
+        int mailers = engine.post(
+                        "/mail-messages/_count", "{\"query\":{\"prefix\":{\"email.x_mailer\":\"git-send-email\"}}}")
+                .path("count")
+                .asInt();
+        assertThat(patches).isPositive().isEqualTo(mailers);
+        JsonNode slowest = engine.post("/mail-deliveries/_search", """
+                {"size": 10, "query": {"range": {"@timestamp": {"gte": "2021-02-01", "lt": "2021-03-01"}}},
+                 "sort": [{"delivery.latency_ms": "desc"}]}""");
+        assertThat(slowest.at("/hits/hits")).hasSize(10);
+        assertThat(slowest.at("/hits/hits/0/_source/delivery/latency_ms").asLong())
+                .isGreaterThanOrEqualTo(
+                        slowest.at("/hits/hits/9/_source/delivery/latency_ms").asLong());
+    }
+
+    @Test
+    void whatCannotBeReadIsRecorded() throws Exception {
+        Path folder = Files.createDirectory(temporary.resolve("mixed"));
+        Files.writeString(folder.resolve("a.eml"), "From: a@example.org\nSubject: whole\n\nText\n");
+        Files.write(folder.resolve("b.bin"), new byte[] {0, 1, 2, 3, 127, 0, 5});
+        JsonNode mixed = index(folder);
+        assertThat(mixed.path("read").asInt()).isEqualTo(2);
+        assertThat(mixed.path("rejected").asInt()).isEqualTo(1);
+        JsonNode rejection = engine.post(
+                        "/mail-imports/_search",
+                        "{\"query\":{\"term\":{\"archive.source\":\""
+                                + folder.resolve("b.bin").toRealPath() + "\"}}}")
+                .at("/hits/hits/0/_source");
+        assertThat(rejection.at("/import/reason").asText()).isNotEmpty();
+        JsonNode run = engine.post(
+                        "/mail-imports/_search",
+                        "{\"query\":{\"term\":{\"import.run\":\""
+                                + rejection.at("/import/run").asText()
+                                + "\"}},\"post_filter\":{\"term\":{\"import.kind\":\"run\"}}}")
+                .at("/hits/hits/0/_source/import");
+        assertThat(run.path("read").asInt())
+                .isEqualTo(run.path("indexed").asInt()
+                        + run.path("unchanged").asInt()
+                        + run.path("duplicate").asInt()
+                        + run.path("rejected").asInt());
+    }
+}

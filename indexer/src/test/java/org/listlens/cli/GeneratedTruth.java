@@ -1,0 +1,195 @@
+package org.listlens.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the documents of a generated archive with its manifest, field by field. */
+final class GeneratedTruth {
+    private final Map<String, JsonNode> deliveries = new HashMap<>();
+    private final Map<String, JsonNode> hops;
+    private final Map<String, JsonNode> messages;
+    private final List<String> differences = new ArrayList<>();
+    private int fields;
+
+    GeneratedTruth(TestEngine engine) throws IOException, InterruptedException {
+        messages = engine.all("mail-messages");
+        hops = engine.all("mail-hops");
+        for (JsonNode delivery : engine.all("mail-deliveries").values()) {
+            String file = Path.of(delivery.at("/archive/source").asText())
+                    .getFileName()
+                    .toString();
+            deliveries.put(file + ':' + delivery.at("/archive/position").asText(), delivery);
+        }
+    }
+
+    /** How many fields have been compared. */
+    int fields() {
+        return fields;
+    }
+
+    /** Every field that is not as the manifest says, with both values. */
+    List<String> compare(Path manifest) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        int expectedHops = 0;
+        int copies = 0;
+        TreeSet<String> expectedMessages = new TreeSet<>();
+        for (String line : Files.readAllLines(manifest)) {
+            JsonNode truth = json.readTree(line);
+            if (truth.path("duplicate").asBoolean()) {
+                continue;
+            }
+            copies++;
+            expectedHops += truth.path("hops").size();
+            String place =
+                    truth.path("file").asText() + ':' + truth.path("offset").asText();
+            JsonNode delivery = deliveries.get(place);
+            if (delivery == null) {
+                differences.add(place + ": no delivery");
+                continue;
+            }
+            expectedMessages.add(delivery.at("/message/id").asText());
+            delivery(place, truth, delivery);
+            hops(place, truth, delivery.at("/delivery/id").asText());
+            message(place, truth, messages.get(delivery.at("/message/id").asText()));
+        }
+        same("archive", "deliveries", copies, deliveries.size());
+        same("archive", "hops", expectedHops, hops.size());
+        same("archive", "messages", expectedMessages.size(), messages.size());
+        return differences;
+    }
+
+    private void delivery(String place, JsonNode truth, JsonNode delivery) {
+        same(place, "email.message_id", text(truth, "/message_id"), text(delivery, "/email/message_id"));
+        same(place, "email.subject", text(truth, "/subject"), text(delivery, "/email/subject"));
+        same(
+                place,
+                "list.id",
+                truth.path("lists").toString(),
+                delivery.at("/list/id").toString());
+        same(place, "archive.size", text(truth, "/size"), text(delivery, "/archive/size"));
+        same(place, "delivery.latency_ms", text(truth, "/latency_ms"), text(delivery, "/delivery/latency_ms"));
+        same(
+                place,
+                "delivery.skewed",
+                truth.path("skewed").asBoolean(),
+                delivery.at("/delivery/skewed").asBoolean());
+        same(place, "defect.codes", labels(truth.path("defects")), labels(delivery.at("/defect/codes")));
+        JsonNode longest = null;
+        for (JsonNode hop : truth.path("hops")) {
+            long delay = hop.path("delay_ms").asLong();
+            if (delay > 0
+                    && (longest == null || delay > longest.path("delay_ms").asLong())) {
+                longest = hop;
+            }
+        }
+        same(
+                place,
+                "delivery.held_ms",
+                longest == null ? null : text(longest, "/delay_ms"),
+                text(delivery, "/delivery/held_ms"));
+        same(place, "delivery.held_by", longest == null ? null : heldBy(longest), text(delivery, "/delivery/held_by"));
+    }
+
+    private void hops(String place, JsonNode truth, String copy) {
+        for (JsonNode expected : truth.path("hops")) {
+            String id = String.format(
+                    java.util.Locale.ROOT,
+                    "%s-%04d",
+                    copy,
+                    expected.path("position").asInt());
+            JsonNode document = hops.get(id);
+            String where = place + " hop " + expected.path("position");
+            if (document == null) {
+                differences.add(where + ": missing");
+                continue;
+            }
+            JsonNode hop = document.path("hop");
+            for (String field : List.of(
+                    "/position",
+                    "/field",
+                    "/dialect",
+                    "/from/helo",
+                    "/from/host",
+                    "/from/ip",
+                    "/from/port",
+                    "/from/user",
+                    "/by/host",
+                    "/by/ip",
+                    "/by/software",
+                    "/by/version",
+                    "/via",
+                    "/with",
+                    "/tls/version",
+                    "/tls/cipher",
+                    "/tls/bits",
+                    "/id",
+                    "/delay_ms")) {
+                same(where, "hop" + field.replace('/', '.'), text(expected, field), text(hop, field));
+            }
+            same(where, "hop.for", text(expected, "/recipient"), text(hop, "/for"));
+            String envelope = text(expected, "/envelope_from");
+            same(where, "hop.envelope_from", "".equals(envelope) ? "<>" : envelope, text(hop, "/envelope_from"));
+            same(where, "hop.authenticated_as", text(expected, "/authenticated"), text(hop, "/authenticated_as"));
+            String stamp = text(hop, "/stamp");
+            same(
+                    where,
+                    "hop.stamp",
+                    text(expected, "/stamp_ms"),
+                    stamp == null ? null : Long.toString(Instant.parse(stamp).toEpochMilli()));
+            same(where, "hop.held_by", expected.has("delay_ms") ? heldBy(expected) : null, text(hop, "/held_by"));
+        }
+    }
+
+    /** The host before; where it wrote no name of its own, the name that the next one knew it by. */
+    private static @Nullable String heldBy(JsonNode hop) {
+        String by = text(hop, "/held_by");
+        by = by == null ? text(hop, "/from/host") : by;
+        return by == null ? text(hop, "/from/helo") : by;
+    }
+
+    private void message(String place, JsonNode truth, @Nullable JsonNode message) {
+        if (message == null) {
+            differences.add(place + ": no message");
+            return;
+        }
+        same(place, "thread.parent", text(truth, "/thread/parent"), text(message, "/thread/parent"));
+        same(place, "from", text(truth, "/from/address"), text(message, "/email/from/address/0"));
+        same(place, "from.name", text(truth, "/from/name"), text(message, "/email/from/name/0"));
+        same(place, "quote.depth", text(truth, "/quote/depth"), text(message, "/quote/depth"));
+        int quoted = 0;
+        for (int depth = 1; depth < truth.at("/quote/lines").size(); depth++) {
+            quoted += truth.at("/quote/lines").get(depth).asInt();
+        }
+        same(place, "quote.lines", Integer.toString(quoted), text(message, "/quote/lines"));
+        same(place, "quote.new_lines", text(truth, "/quote/lines/0"), text(message, "/quote/new_lines"));
+    }
+
+    private void same(String place, String field, @Nullable Object expected, @Nullable Object actual) {
+        fields++;
+        if (!Objects.equals(expected, actual)) {
+            differences.add(place + " " + field + ": " + expected + " in truth, " + actual + " in the index");
+        }
+    }
+
+    private static TreeSet<String> labels(JsonNode array) {
+        TreeSet<String> labels = new TreeSet<>();
+        array.forEach(label -> labels.add(label.asText()));
+        return labels;
+    }
+
+    private static @Nullable String text(JsonNode node, String pointer) {
+        JsonNode value = node.at(pointer);
+        return value.isMissingNode() || value.isNull() ? null : value.asText();
+    }
+}

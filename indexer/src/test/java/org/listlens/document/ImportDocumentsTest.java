@@ -1,0 +1,75 @@
+package org.listlens.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.listlens.mail.Origin;
+
+class ImportDocumentsTest {
+    static final ImportRun RUN = new ImportRun(
+            "run-1",
+            "0.1.0",
+            List.of("/archive/a.mbox", "-"),
+            List.of("list.example.org"),
+            Instant.parse("2026-01-02T03:04:05.678Z"),
+            Instant.parse("2026-01-02T03:05:00Z"),
+            10,
+            5,
+            2,
+            2,
+            1,
+            12_345);
+    static final Rejection REJECTION = new Rejection(
+            "run-1",
+            new Origin("/archive/a.mbox", "4096"),
+            "the engine refused it: \"why\"",
+            Instant.parse("2026-01-02T03:04:30Z"));
+
+    @Test
+    void runIsOneLineOfActionAndOneOfDocument() {
+        EncodedImport encoded = ImportDocuments.encode(RUN);
+
+        assertThat(encoded.id()).isEqualTo("run-1");
+        assertThat(text(encoded)).isEqualTo("""
+                        {"index":{"_index":"mail-imports","_id":"run-1"}}
+                        {"@timestamp":"2026-01-02T03:04:05.678Z","list":{"id":["list.example.org"]},\
+                        "import":{"kind":"run","run":"run-1","version":"0.1.0","sources":["/archive/a.mbox","-"],\
+                        "started":"2026-01-02T03:04:05.678Z","finished":"2026-01-02T03:05:00.000Z","read":10,"indexed":5,\
+                        "unchanged":2,"duplicate":2,"rejected":1,"octets":12345}}
+                        """);
+        assertThat(encoded.body()[encoded.sourceStart() - 1]).isEqualTo((byte) '\n');
+    }
+
+    @Test
+    void runUnderWayHasNoEnd() {
+        EncodedImport encoded = ImportDocuments.encode(
+                new ImportRun("run-2", "0.1.0", List.of(), List.of(), Instant.EPOCH, null, 0, 0, 0, 0, 0, 0));
+
+        assertThat(text(encoded))
+                .contains("\"started\":\"1970-01-01T00:00:00.000Z\"", "\"read\":0")
+                .doesNotContain("finished", "sources", "list");
+    }
+
+    @Test
+    void rejectionIsKnownByItsPlace() {
+        EncodedImport encoded = ImportDocuments.encode(REJECTION);
+
+        assertThat(text(encoded)).isEqualTo("""
+                        {"index":{"_index":"mail-imports","_id":"%s"}}
+                        {"@timestamp":"2026-01-02T03:04:30.000Z","import":{"kind":"rejection","run":"run-1",\
+                        "reason":"the engine refused it: \\"why\\""},"archive":{"source":"/archive/a.mbox","position":"4096"}}
+                        """.formatted(REJECTION.id()));
+        assertThat(REJECTION.id()).matches("[0-9a-f]{32}");
+        assertThat(new Rejection("run-2", REJECTION.origin(), "another reason", Instant.EPOCH).id())
+                .isEqualTo(REJECTION.id());
+        assertThat(new Rejection("run-1", new Origin("/archive/a.mbox4", "096"), "", Instant.EPOCH).id())
+                .isNotEqualTo(REJECTION.id());
+    }
+
+    private static String text(EncodedImport encoded) {
+        return new String(encoded.body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,279 @@
+package org.listlens.document;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.listlens.mail.BodyText;
+import org.listlens.mail.Defect;
+import org.listlens.mail.DefectCode;
+import org.listlens.mail.Dialect;
+import org.listlens.mail.HeaderField;
+import org.listlens.mail.Hop;
+import org.listlens.mail.MailingList;
+import org.listlens.mail.Origin;
+import org.listlens.mail.ParsedMail;
+import org.listlens.mail.Part;
+import org.listlens.mail.Participant;
+import org.listlens.mail.Quotes;
+import org.listlens.mail.Role;
+import org.listlens.mail.Stamp;
+
+/** Mails as a parser would hand them over, for the goldens beside this package's test resources. */
+final class Mails {
+    /** Every mail that has a golden, by its name. */
+    static final Map<String, ParsedMail> GOLDENS = Map.of(
+            "full", full(),
+            "plain", plain(),
+            "crosspost", crosspost(),
+            "without-message-id", withoutMessageId(),
+            "absurd-dates", absurdDates(),
+            "date-beyond-all-dates", dateBeyondAllDates(),
+            "lone-surrogates", loneSurrogates());
+
+    private Mails() {}
+
+    /** What a test says of a mail; the rest is absent. */
+    static final class Draft {
+        Origin origin = new Origin("/archive/list.mbox", "0");
+        long size = 1000;
+        String digest = "0123456789abcdef0123456789abcdef";
+        String contentDigest = "fedcba9876543210fedcba9876543210";
+        final List<HeaderField> headers = new ArrayList<>();
+
+        @Nullable
+        String messageId;
+
+        @Nullable
+        String subject;
+
+        @Nullable
+        Stamp date;
+
+        final List<Participant> participants = new ArrayList<>();
+        final List<String> inReplyTo = new ArrayList<>();
+        final List<String> references = new ArrayList<>();
+        final List<MailingList> lists = new ArrayList<>();
+        final List<Hop> hops = new ArrayList<>();
+        final List<Part> parts = new ArrayList<>();
+
+        @Nullable
+        BodyText text;
+
+        final List<Defect> defects = new ArrayList<>();
+
+        Draft header(String name, String value) {
+            headers.add(new HeaderField(name, value, 0));
+            return this;
+        }
+
+        /** A hop with nothing but a host and a stamp. */
+        Draft hop(String host, @Nullable String stamp, @Nullable Long delayMs, @Nullable String heldBy) {
+            hops.add(new Hop(
+                    hops.size() + 1,
+                    Hop.TraceField.RECEIVED,
+                    Dialect.POSTFIX,
+                    null,
+                    new Hop.Receiver(host, null, null, null),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    stamp == null ? null : stamp(stamp, ZoneOffset.UTC),
+                    stamp == null ? null : Hop.StampSource.DATE,
+                    delayMs,
+                    heldBy));
+            return this;
+        }
+
+        ParsedMail mail() {
+            return new ParsedMail(
+                    origin,
+                    size,
+                    digest,
+                    contentDigest,
+                    headers,
+                    messageId,
+                    subject,
+                    date,
+                    participants,
+                    inReplyTo,
+                    references,
+                    lists,
+                    hops,
+                    parts,
+                    text,
+                    defects);
+        }
+    }
+
+    static Stamp stamp(String instant, @Nullable ZoneOffset offset) {
+        return new Stamp(Instant.parse(instant), offset);
+    }
+
+    /** A reply that has everything that a mail can have. */
+    static ParsedMail full() {
+        Draft draft = new Draft();
+        draft.origin = new Origin("/archive/2021.mbox.zst", "4096");
+        draft.size = 5321;
+        draft.header(
+                        "Received",
+                        "from relay.example.net (relay.example.net [192.0.2.7]) by lists.example.org (Postfix)")
+                .header("Received", "by client.example.com with HTTP")
+                .header("From", "Ada Example <Ada@example.com>")
+                .header("X-Mailer", "git-send-email 2.30.2")
+                .header("User-Agent", "Never/1.0")
+                .header("X-Empty", "")
+                .header("Content-Type", "Multipart/Mixed; boundary=\"b\"");
+        draft.messageId = "reply@example.com";
+        draft.subject = "Re: [PATCH] naïve café ☕";
+        draft.date = stamp("2021-07-06T13:45:36Z", ZoneOffset.ofHours(3));
+        draft.participants.addAll(List.of(
+                new Participant(Role.FROM, "Ada Example", "Ada@example.com", null),
+                new Participant(Role.SENDER, null, "owner@lists.example.org", null),
+                new Participant(Role.REPLY_TO, "Ada", "ada@home.example.com", null),
+                new Participant(Role.TO, "Bob", "bob@example.net", null),
+                new Participant(Role.TO, null, "undeliverable", null),
+                new Participant(Role.CC, "The list", "list@lists.example.org", "Lists"),
+                new Participant(Role.BCC, null, "hidden@example.net", null)));
+        draft.inReplyTo.add("other@example.net");
+        draft.references.addAll(List.of("root@example.net", "parent@example.net"));
+        draft.lists.add(new MailingList("list.lists.example.org", "The list", "list@lists.example.org"));
+        draft.hops.add(new Hop(
+                1,
+                Hop.TraceField.X_RECEIVED,
+                Dialect.GOOGLE,
+                null,
+                new Hop.Receiver("client.example.com", "2001:db8::1", null, null),
+                null,
+                "HTTP",
+                null,
+                "",
+                "a1b2",
+                null,
+                "",
+                stamp("2021-07-06T13:45:40.840Z", ZoneOffset.ofHours(-7)),
+                Hop.StampSource.QUEUE_ID,
+                null,
+                null));
+        draft.hops.add(new Hop(
+                2,
+                Hop.TraceField.RECEIVED,
+                Dialect.POSTFIX,
+                new Hop.Peer("Relay", "relay.example.net", "192.0.2.7", 51234, "ada"),
+                new Hop.Receiver("lists.example.org", "fe80::1%eth0", "Postfix", "3.6"),
+                "listexpand",
+                "ESMTPSA",
+                new Hop.Tls("1.3", "TLS_AES_256_GCM_SHA384", 256),
+                "ada",
+                "4GKq7Q",
+                "list@lists.example.org",
+                "ada@example.com",
+                stamp("2021-07-06T15:04:10Z", ZoneOffset.UTC),
+                Hop.StampSource.DATE,
+                4_709_160L,
+                "client.example.com"));
+        draft.hops.add(new Hop(
+                3,
+                Hop.TraceField.RECEIVED,
+                Dialect.UNKNOWN,
+                new Hop.Peer(null, null, null, null, null),
+                null,
+                null,
+                null,
+                new Hop.Tls(null, null, null),
+                null,
+                null,
+                null,
+                null,
+                stamp("2021-07-06T15:02:40Z", null),
+                Hop.StampSource.DATE,
+                -90_000L,
+                "lists.example.org"));
+        draft.parts.addAll(List.of(
+                new Part("1", "text/plain", "UTF-8", "8bit", "inline", null, 300),
+                new Part("2", "text/x-patch", null, "base64", "attachment", "0001-fix.PATCH", 2000),
+                new Part("3", "image/png", null, null, "inline", "no extension. here", 700),
+                new Part("4", "application/octet-stream", null, null, "attachment", null, 9)));
+        draft.text = new BodyText(
+                "> > a\n> b\n> c\nnew\n", "text/plain", "UTF-8", new Quotes(2, List.of(1, 2, 1), "new", "a\nb\nc"));
+        draft.defects.addAll(List.of(
+                new Defect(DefectCode.INVALID_ADDRESS, 120),
+                new Defect(DefectCode.RECEIVED_UNPARSED, 0),
+                new Defect(DefectCode.INVALID_ADDRESS, 240)));
+        return draft.mail();
+    }
+
+    /** The plainest mail: no list, one hop, unquoted HTML. */
+    static ParsedMail plain() {
+        Draft draft = new Draft();
+        draft.header("Message-ID", "<plain@example.com>");
+        draft.messageId = "plain@example.com";
+        draft.subject = "Hello";
+        draft.date = stamp("2024-02-29T23:59:59Z", ZoneOffset.UTC);
+        draft.participants.add(new Participant(Role.FROM, null, "ada@example.com", null));
+        draft.hop("mx.example.net", "2024-03-01T00:00:02Z", null, null);
+        draft.parts.add(new Part("1", "text/html", null, null, null, null, 40));
+        draft.text = new BodyText("Hello", "text/html", null, new Quotes(0, List.of(1), "Hello", ""));
+        return draft.mail();
+    }
+
+    /** One copy of a mail that two lists carried, one of them named twice. */
+    static ParsedMail crosspost() {
+        Draft draft = new Draft();
+        draft.messageId = "cross@example.com";
+        draft.subject = "To two lists";
+        draft.lists.addAll(List.of(
+                new MailingList("zebra.example.org", "Zebra", null),
+                new MailingList("ant.example.org", null, "ant@example.org"),
+                new MailingList("zebra.example.org", null, "zebra@example.org")));
+        draft.hop("a.example.org", null, null, null).hop("b.example.org", "2020-01-01T00:00:10Z", null, null);
+        return draft.mail();
+    }
+
+    /** No Message-ID, no hops, no text: all that is left of some mails in old archives. */
+    static ParsedMail withoutMessageId() {
+        Draft draft = new Draft();
+        draft.subject = "Nameless";
+        draft.date = stamp("1995-05-05T05:05:05Z", null);
+        draft.participants.addAll(List.of(
+                new Participant(Role.TO, null, "bob@example.net", null),
+                new Participant(Role.FROM, null, "ada@example.com", null)));
+        draft.defects.add(new Defect(DefectCode.MISSING_MESSAGE_ID, -1));
+        return draft.mail();
+    }
+
+    /** A Date in 2085 beside stamps of 2021, of which one says 1970 and one the year 12021. */
+    static ParsedMail absurdDates() {
+        Draft draft = new Draft();
+        draft.messageId = "absurd@example.com";
+        draft.date = stamp("2085-01-01T00:00:00Z", ZoneOffset.ofHoursMinutes(5, 30));
+        draft.hop("a.example.org", "2021-03-03T03:03:03Z", null, null)
+                .hop("b.example.org", "1970-01-01T00:00:00Z", -1_614_740_583_000L, "a.example.org")
+                .hop("c.example.org", "+12021-01-01T00:00:00Z", 317_000_000_000_000L, "b.example.org");
+        return draft.mail();
+    }
+
+    /** A Date that no engine can hold, and nothing else. */
+    static ParsedMail dateBeyondAllDates() {
+        Draft draft = new Draft();
+        draft.messageId = "beyond@example.com";
+        draft.date = stamp("-0001-01-01T00:00:00Z", ZoneOffset.UTC);
+        return draft.mail();
+    }
+
+    /** Surrogates without their halves, whole ones, and control characters. */
+    static ParsedMail loneSurrogates() {
+        Draft draft = new Draft();
+        draft.messageId = "surrogates\uDC00@example.com";
+        draft.subject = "\uD83D\uDE00 \uD83D \uDE00\uD83D";
+        draft.header("X-\uD800", "nul \u0000 and escape \u001B");
+        draft.participants.add(new Participant(Role.FROM, "\uDFFF", "ada@example.com", null));
+        return draft.mail();
+    }
+}

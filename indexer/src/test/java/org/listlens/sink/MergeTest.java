@@ -1,0 +1,288 @@
+package org.listlens.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.listlens.document.DocumentKind;
+import org.listlens.document.EncodedMail;
+import org.listlens.engine.EngineClient;
+import org.listlens.engine.EngineSettings;
+import org.listlens.engine.FakeEngine;
+import org.listlens.engine.FakeEngine.Fault;
+import org.listlens.engine.FakeEngine.ItemError;
+import org.listlens.engine.RetryPolicy;
+
+/** What becomes of documents that exist already. */
+@Timeout(60)
+class MergeTest {
+    private FakeEngine engine;
+    private EngineClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        engine = new FakeEngine();
+        for (DocumentKind kind : DocumentKind.values()) {
+            engine.withAlias(kind.alias());
+        }
+        client = new EngineClient(EngineSettings.of(engine.url()));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        engine.close();
+    }
+
+    private static RetryPolicy quick() {
+        return new RetryPolicy(
+                Duration.ofMillis(1),
+                Duration.ofMillis(5),
+                Duration.ofSeconds(30),
+                System::nanoTime,
+                Thread::sleep,
+                new Random(7));
+    }
+
+    private Outcomes write(int octets, List<EncodedMail> mails) throws Exception {
+        Outcomes outcomes = new Outcomes();
+        try (BulkSink sink = new BulkSink(client, new BulkSettings(octets, 1_000, 2, quick()), outcomes)) {
+            for (EncodedMail mail : mails) {
+                sink.accept(mail);
+            }
+            sink.finish();
+        }
+        return outcomes;
+    }
+
+    private String outcome(EncodedMail mail) throws Exception {
+        return write(10_000, List.of(mail)).all().values().iterator().next().getFirst();
+    }
+
+    private JsonNode message(String id) {
+        return engine.document("mail-messages", id);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // stored: copy, lists, hash | ours: copy, lists, hash | action, lists after
+                "c1 | a   | h | c1 | a   | h | KEEP      | a",
+                "c1 | a b | h | c1 | a   | h | KEEP      | a b",
+                "c1 | a   | h | c1 | b   | h | ADD_LISTS | a b",
+                "c1 | a   | h | c1 | a   | i | REPLACE   | a",
+                "c1 | a   | h | c1 | b   | i | REPLACE   | a b",
+                "c1 | a   | - | c1 | a   | h | REPLACE   | a",
+                "c1 | a   | h | c2 | a   | i | KEEP      | a",
+                "c1 | a b | h | c2 | b   | i | KEEP      | a b",
+                "c1 | b   | h | c2 | a   | i | ADD_LISTS | a b",
+                "c1 | -   | h | c2 | a   | h | ADD_LISTS | a",
+                "c2 | a   | h | c1 | a   | h | REPLACE   | a",
+                "c2 | a b | h | c1 | a   | h | REPLACE   | a b",
+                "c2 | a   | h | c1 | -   | h | REPLACE   | a",
+                "-  | a   | h | c1 | b   | h | REPLACE   | a b",
+            })
+    void decides(
+            String storedCopy,
+            String storedLists,
+            String storedHash,
+            String ourCopy,
+            String ourLists,
+            String ourHash,
+            MessageMerge.Action action,
+            String listsAfter) {
+        StoredDocument stored = new StoredDocument(1, 1, storedHash, storedCopy, words(storedLists));
+        EncodedMail ours = Mails.mail("m", ourCopy, words(ourLists), "x", 0);
+        assertThat(MessageMerge.of(stored, ours, ourHash)).isEqualTo(new MessageMerge(action, words(listsAfter)));
+    }
+
+    private static List<String> words(String text) {
+        return text == null ? List.of() : List.of(text.split(" "));
+    }
+
+    static Stream<List<Integer>> orders() {
+        return Stream.of(
+                List.of(0, 1, 2),
+                List.of(0, 2, 1),
+                List.of(1, 0, 2),
+                List.of(1, 2, 0),
+                List.of(2, 0, 1),
+                List.of(2, 1, 0));
+    }
+
+    /** Three copies of one message by overlapping lists, and one that came by none. */
+    private static List<EncodedMail> crosspost(String message) {
+        return List.of(
+                Mails.mail(message, message + "-c1", List.of(), "v1", 1),
+                Mails.mail(message, message + "-c2", List.of("a.example.org", "b.example.org"), "v1", 2),
+                Mails.mail(message, message + "-c3", List.of("b.example.org", "c.example.org"), "v1", 3));
+    }
+
+    private void assertMerged(String message) {
+        JsonNode stored = message(message);
+        assertThat(stored.at("/delivery/id").asText()).isEqualTo(message + "-c1");
+        assertThat(stored.at("/event/hash").asText()).isEqualTo("v1-by-" + message + "-c1");
+        assertThat(stored.at("/list/id").toString())
+                .isEqualTo("[\"a.example.org\",\"b.example.org\",\"c.example.org\"]");
+        assertThat(stored.at("/list/x").toString()).isEqualTo("1.5");
+        assertThat(stored.at("/text").asText()).isEqualTo("grüße von " + message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void mergesCopiesInAnyOrder(List<Integer> order) throws Exception {
+        // In runs of their own, and all in one batch.
+        for (int i : order) {
+            write(10_000, List.of(crosspost("m1").get(i)));
+            engine.refresh();
+        }
+        assertMerged("m1");
+        List<EncodedMail> batch = new ArrayList<>();
+        for (int i : order) {
+            batch.add(crosspost("m2").get(i));
+        }
+        Outcomes outcomes = write(10_000, batch);
+        assertMerged("m2");
+        assertThat(outcomes.all().values()).hasSize(3).containsOnly(List.of("indexed"));
+        assertThat(engine.documents("mail-deliveries")).hasSize(6);
+        assertThat(engine.documents("mail-hops")).hasSize(12);
+
+        int changes = engine.changes.get();
+        assertThat(write(10_000, batch).all().values()).containsOnly(List.of("unchanged"));
+        assertThat(engine.changes.get()).isEqualTo(changes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void severalSinksOnTheSameMailsEndInTheSameDocuments(long seed) throws Exception {
+        List<EncodedMail> mails = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            mails.addAll(crosspost("m" + i));
+        }
+        Random random = new Random(seed);
+        List<Fault> faults = List.of(
+                FakeEngine.resetAfter(),
+                FakeEngine.resetBefore(),
+                FakeEngine.truncatedAfter(),
+                FakeEngine.status(503, "{}"),
+                FakeEngine.garbageAfter("?"),
+                (exchange, carryOut) -> {
+                    engine.refresh();
+                    exchange.close();
+                });
+        for (int i = 0; i < 10; i++) {
+            engine.misbehave(faults.get(random.nextInt(faults.size())));
+        }
+        int[] left = {200};
+        engine.itemFault = (id, source) -> {
+            synchronized (random) {
+                return random.nextInt(10) == 0 && left[0]-- > 0 ? new ItemError(429, "rejected", "busy") : null;
+            }
+        };
+        try (ExecutorService indexers = Executors.newFixedThreadPool(3)) {
+            List<Future<Outcomes>> runs = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                List<EncodedMail> shuffled = new ArrayList<>(mails);
+                Collections.shuffle(shuffled, random);
+                runs.add(indexers.submit(() -> write(3_000, shuffled)));
+            }
+            for (Future<Outcomes> run : runs) {
+                Map<String, List<String>> outcomes = run.get().all();
+                assertThat(outcomes).hasSize(120);
+                assertThat(outcomes.values())
+                        .allSatisfy(told -> assertThat(told).hasSize(1).containsAnyOf("indexed", "unchanged"));
+            }
+        }
+        for (int i = 0; i < 40; i++) {
+            assertMerged("m" + i);
+        }
+        assertThat(engine.documents("mail-deliveries")).hasSize(120);
+        assertThat(engine.documents("mail-hops")).hasSize(240);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 15, 16, 17, 40})
+    void aShorterTraceLeavesNoHopsOfTheLongerBehind(int before) throws Exception {
+        List<String> lists = List.of("a.example.org");
+        EncodedMail other = Mails.mail("n", "other", lists, "v1", 50);
+        write(10_000, List.of(Mails.mail("m", "copy", lists, "v1", 2 + before), other));
+        EncodedMail after = Mails.mail("m", "copy", lists, "v2", 2);
+        assertThat(outcome(after)).isEqualTo("indexed");
+        assertThat(engine.documents("mail-hops").keySet())
+                .filteredOn(id -> id.startsWith("copy"))
+                .containsExactly("copy-0001", "copy-0002");
+        assertThat(engine.documents("mail-hops")).hasSize(52);
+        assertThat(engine.document("mail-hops", "copy-0002").at("/event/hash").asText())
+                .isEqualTo("v2");
+        assertThat(engine.document("mail-deliveries", "copy").at("/event/hash").asText())
+                .isEqualTo("v2");
+        assertThat(outcome(after)).isEqualTo("unchanged");
+    }
+
+    @Test
+    void killedBetweenTheHopsAndTheDeliveryTheNextRunDoesItAgain() throws Exception {
+        List<String> lists = List.of("a.example.org");
+        write(10_000, List.of(Mails.mail("m", "copy", lists, "v1", 5)));
+        EncodedMail after = Mails.mail("m", "copy", lists, "v2", 1);
+        // The engine takes the deletions and refuses what follows them.
+        engine.itemFault = (id, source) -> source != null
+                        && source.at("/event/hash").asText().startsWith("v2")
+                        && engine.log().stream().filter("POST /_bulk"::equals).count() > 3
+                ? new ItemError(403, "cluster_block_exception", "blocked")
+                : null;
+        assertThat(catchThrowable(() -> outcome(after))).hasMessageContaining("blocked");
+        assertThat(engine.documents("mail-hops")).hasSize(1);
+        engine.itemFault = (id, source) -> null;
+        assertThat(outcome(after)).isEqualTo("indexed");
+        assertThat(engine.document("mail-hops", "copy-0001").at("/event/hash").asText())
+                .isEqualTo("v2");
+        assertThat(outcome(after)).isEqualTo("unchanged");
+    }
+
+    @Test
+    void anInterruptedAnswerCountsAsIndexed() throws Exception {
+        EncodedMail mail = Mails.numbered(1);
+        engine.misbehave(FakeEngine.resetAfter());
+        assertThat(outcome(mail)).isEqualTo("indexed");
+        assertThat(outcome(mail)).isEqualTo("unchanged");
+    }
+
+    @Test
+    void aDocumentThatVanishesWhileItIsComparedIsCreatedAgain() throws Exception {
+        EncodedMail mail = Mails.numbered(1);
+        write(10_000, List.of(mail));
+        Fault pass = (exchange, carryOut) -> {
+            FakeEngine.Answer answer = carryOut.run();
+            exchange.sendResponseHeaders(answer.status(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+            exchange.close();
+        };
+        engine.misbehave(pass, pass, pass, pass, (exchange, carryOut) -> {
+            engine.withAlias("mail-hops");
+            pass.meet(exchange, carryOut);
+        });
+        assertThat(outcome(mail)).isEqualTo("indexed");
+        assertThat(engine.documents("mail-hops")).hasSize(2);
+    }
+}
