@@ -28,7 +28,7 @@ abstract class EngineSuite {
     private JsonNode summary;
 
     @TempDir
-    Path temporary;
+    static Path temporary;
 
     /** The URL of an engine without any {@code mail-} index. */
     abstract String start() throws Exception;

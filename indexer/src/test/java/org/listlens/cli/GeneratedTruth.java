@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -182,8 +183,8 @@ final class GeneratedTruth {
         }
     }
 
-    private static TreeSet<String> labels(JsonNode array) {
-        TreeSet<String> labels = new TreeSet<>();
+    private static Set<String> labels(JsonNode array) {
+        Set<String> labels = new TreeSet<>();
         array.forEach(label -> labels.add(label.asText()));
         return labels;
     }
