@@ -38,8 +38,8 @@ public record GeneratorOptions(long seed, int messages, Instant start, Duration 
         return new GeneratorOptions(seed, messages, START, Duration.ofDays(Math.clamp(messages / 40, 60, 1460)));
     }
 
-    /** The sample that the demo shows. */
+    /** The sample that the demo shows; of a seed with which a good dozen mails meet the blocked queue. */
     public static GeneratorOptions sample() {
-        return of(20210706, 2000);
+        return of(3, 2000);
     }
 }

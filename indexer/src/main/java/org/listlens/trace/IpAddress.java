@@ -22,7 +22,7 @@ final class IpAddress {
         if (to - from > MAX_CHARS || to - from < 2) {
             return null;
         }
-        if (line.regionMatches(true, from, "IPv6:", 0, 5)) {
+        if (to - from > 5 && line.regionMatches(true, from, "IPv6:", 0, 5)) {
             from += 5;
         }
         int zone = line.indexOf('%', from, to);

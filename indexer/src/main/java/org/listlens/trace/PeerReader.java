@@ -189,7 +189,7 @@ final class PeerReader {
         if (bareAddress(start, end)) {
             return;
         }
-        int at = lastAt(start, end);
+        int at = last('@', start, end);
         if (at >= 0) {
             atHost(start, end);
         } else if (host == null && isHostName(start, end) && !isRemark(words, i)) {
@@ -199,7 +199,7 @@ final class PeerReader {
 
     /** {@code USER@HOST} or {@code USER@IP}. */
     private void atHost(int start, int end) {
-        int at = lastAt(start, end);
+        int at = last('@', start, end);
         if (at < 0) {
             user = line.substring(start, end);
             return;
@@ -214,9 +214,13 @@ final class PeerReader {
         }
     }
 
-    private int lastAt(int start, int end) {
-        int at = line.lastIndexOf('@', end - 1);
-        return at < start ? -1 : at;
+    /** Where a character stands last between two places; -1 where it does not. Looks at nothing beyond them. */
+    private int last(char c, int start, int end) {
+        int i = end - 1;
+        while (i >= start && line.charAt(i) != c) {
+            i--;
+        }
+        return i < start ? -1 : i;
     }
 
     /** {@code [IP]}, {@code [IP]:PORT}, {@code [IP:PORT]}, {@code NAME[IP]}, {@code USER@[IP]}, {@code [(IP)]}. */
@@ -289,7 +293,7 @@ final class PeerReader {
             return null;
         }
         String text = IpAddress.canonical(line, start, end);
-        int colon = text == null ? line.lastIndexOf(':', end - 1) : -1;
+        int colon = text == null ? last(':', start, end) : -1;
         if (colon > start && line.indexOf('.', start, colon) > 0) {
             text = IpAddress.canonical(line, start, colon);
             if (text != null) {

@@ -42,11 +42,13 @@ final class Words {
         }
     }
 
-    /** Adds a word without the commas around it, or the words between the commas in it. */
+    /** Adds a word without the commas around it, or the words between the commas in it; what is quoted keeps its commas. */
     private void add(int start, int end, boolean isNested) {
         int from = start;
+        char close = 0;
         for (int i = start; i <= end && size < MAX; i++) {
-            if (i == end || line.charAt(i) == ',') {
+            char c = i == end ? ',' : line.charAt(i);
+            if (i == end || (c == ',' && close == 0)) {
                 if (i > from) {
                     starts[size] = from;
                     ends[size] = i;
@@ -54,10 +56,10 @@ final class Words {
                     size++;
                 }
                 from = i + 1;
-            } else if (line.charAt(i) == '"' || line.charAt(i) == '<') {
-                // What is quoted keeps its commas.
-                int close = line.indexOf(line.charAt(i) == '"' ? '"' : '>', i + 1, end);
-                i = close < 0 ? i : close;
+            } else if (close != 0) {
+                close = c == close ? 0 : close;
+            } else if (c == '"' || c == '<') {
+                close = c == '"' ? '"' : '>';
             }
         }
     }

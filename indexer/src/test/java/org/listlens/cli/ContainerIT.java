@@ -1,5 +1,6 @@
 package org.listlens.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.opensearch.testcontainers.OpenSearchContainer;
@@ -8,7 +9,7 @@ import org.testcontainers.DockerClientFactory;
 /** The suite on the oldest OpenSearch that is supported, in a container, where Docker is. */
 @EnabledIf(value = "dockerIsThere", disabledReason = "there is no Docker to run OpenSearch 2.19 in")
 class ContainerIT extends EngineSuite {
-    private OpenSearchContainer<?> container;
+    private @Nullable OpenSearchContainer<?> container;
 
     static boolean dockerIsThere() {
         return DockerClientFactory.instance().isDockerAvailable();
@@ -16,9 +17,10 @@ class ContainerIT extends EngineSuite {
 
     @Override
     String start() {
-        container = new OpenSearchContainer<>("opensearchproject/opensearch:2.19.1");
-        container.start();
-        return container.getHttpHostAddress();
+        OpenSearchContainer<?> started = new OpenSearchContainer<>("opensearchproject/opensearch:2.19.1");
+        container = started;
+        started.start();
+        return started.getHttpHostAddress();
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An engine as a user of its HTTP interface sees it; knows nothing of Listlens. */
 record TestEngine(String url) {
@@ -28,7 +29,7 @@ record TestEngine(String url) {
         return send("POST", path, body);
     }
 
-    JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
+    JsonNode send(String method, String path, @Nullable String body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {

@@ -81,7 +81,7 @@ class GeneratorTest {
         ByteArrayOutputStream mbox = new ByteArrayOutputStream();
         Generator.generate(GeneratorOptions.of(1, 100), mbox);
         assertThat(digest(mbox.toByteArray()))
-                .isEqualTo("3bbe1504ce69eb686fdb9dee5fdbce6d2f059cf03017a5f3754ccf66daacecd7");
+                .isEqualTo("e0b9864d1a61b1f23f75cf6e32a529131c932419e67bf19f3c00b3c01321f7a4");
     }
 
     @ParameterizedTest
@@ -243,6 +243,17 @@ class GeneratorTest {
             }
         }
         assertThat(held).isEqualTo(totals.at("/copies_with/blocked").asInt());
+    }
+
+    @Test
+    void theSampleShowsWhatTheDemoIsAbout(@TempDir Path sample) throws IOException {
+        Generator.generate(GeneratorOptions.sample(), sample);
+        JsonNode shown = JSON.readTree(sample.resolve("manifest-summary.json").toFile());
+        assertThat(shown.at("/copies_with/blocked").asInt()).isGreaterThanOrEqualTo(10);
+        assertThat(shown.at("/copies_with/greylisted").asInt()).isGreaterThanOrEqualTo(10);
+        assertThat(shown.get("lists")).hasSize(8);
+        assertThat(shown.get("quote_depth").asInt()).isGreaterThanOrEqualTo(10);
+        assertThat(shown.get("malformed")).hasSize(Malformation.values().length);
     }
 
     /** Memory follows the mails of a few days, not the archive: four times the time is not four times the state. */
