@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value what stands before the first parameter, in lower case, without blanks and comments; empty when there is
  *     nothing
- * @param parameters by their names in lower case, in the order of the field, decoded (RFC 2231); of two with the same
+ * @param parameters by their names in lower case, in the order of the field, decoded (RFC 2231, RFC 2047); of two with the same
  *     name the first counts, except that a decoded RFC 2231 form wins over a plain one
  */
 public record ParameterizedValue(String value, Map<String, String> parameters) {
@@ -54,7 +54,7 @@ public record ParameterizedValue(String value, Map<String, String> parameters) {
             String name = scanner.name;
             int star = name.indexOf('*');
             if (star < 0) {
-                plain.putIfAbsent(name, scanner.parameterValue);
+                plain.putIfAbsent(name, decodeWords(name, scanner.parameterValue));
             } else if (star > 0) {
                 Segment segment = Segment.of(name.substring(star), scanner.parameterValue);
                 if (segment != null) {
@@ -68,6 +68,11 @@ public record ParameterizedValue(String value, Map<String, String> parameters) {
             plain.put(entry.getKey(), Segment.join(entry.getValue()));
         }
         return new ParameterizedValue(value, plain);
+    }
+
+    /** Mailers put encoded words where RFC 2047 §5 forbids them; a boundary is made of what it looks like. */
+    private static String decodeWords(String name, String value) {
+        return name.equals("boundary") ? value : EncodedWords.decode(value, null);
     }
 
     /**
@@ -243,7 +248,7 @@ public record ParameterizedValue(String value, Map<String, String> parameters) {
                 int open = at;
                 String quoted = readQuoted();
                 if (quoted != null) {
-                    return decodeWords(quoted);
+                    return quoted;
                 }
                 quotesClose = false;
                 at = open;
@@ -262,16 +267,16 @@ public record ParameterizedValue(String value, Map<String, String> parameters) {
                         skipComment();
                         skipBlanks();
                         if (at >= end || text.charAt(at) == ';') {
-                            return decodeWords(text.substring(from, blank));
+                            return text.substring(from, blank);
                         }
                     } else if (startsParameter()) {
-                        return decodeWords(text.substring(from, blank));
+                        return text.substring(from, blank);
                     }
                 } else {
                     at++;
                 }
             }
-            return decodeWords(text.substring(from, at).strip());
+            return text.substring(from, at).strip();
         }
 
         /**
@@ -372,11 +377,6 @@ public record ParameterizedValue(String value, Map<String, String> parameters) {
                         case '(', ')', '<', '>', '@', ',', ';', ':', '\\', '"', '/', '[', ']', '?', '=' -> false;
                         default -> true;
                     };
-        }
-
-        /** Mailers put encoded words into quotes although RFC 2047 §5 forbids it. */
-        private static String decodeWords(String value) {
-            return value;
         }
     }
 }

@@ -64,6 +64,10 @@ class ParameterizedValueTest {
             attachment; filename*0=a; filename*2=c              | attachment          | filename:ac
             attachment; filename*0=a; filename*0=b              | attachment          | filename:a
             attachment; filename*x=a; filename*99999=b; c=d     | attachment          | c:d
+            attachment; filename="=?utf-8?Q?gr=C3=BCn?=.txt"    | attachment          | filename:grün.txt
+            attachment; filename==?utf-8?B?Z3LDvG4=?=           | attachment          | filename:grün
+            attachment; filename*=utf-8''=%3Fx?Q?y?=            | attachment          | filename:=?x?Q?y?=
+            multipart/mixed; boundary="=?utf-8?Q?a?="           | multipart/mixed     | boundary:=?utf-8?Q?a?=
             multipart/mixed; boundary="=_a;b?c"                 | multipart/mixed     | boundary:=_a;b?c
             multipart/mixed; boundary=----=_Part_1              | multipart/mixed     | boundary:----=_Part_1
             multipart/mixed; boundary="a b "                    | multipart/mixed     | boundary:a b
