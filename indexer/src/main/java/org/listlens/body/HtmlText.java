@@ -86,7 +86,7 @@ final class HtmlText {
                 case "br" -> lineBreak();
                 case "hr" -> blockEdge();
                 case "blockquote" -> {
-                    paragraphEdge();
+                    quoteEdge();
                     quotes++;
                 }
                 case "pre", "listing", "xmp", "plaintext" -> {
@@ -121,8 +121,9 @@ final class HtmlText {
                 switch (element.normalName()) {
                     case "br", "td", "th" -> {}
                     case "blockquote" -> {
-                        paragraphEdge();
+                        blockEdge();
                         quotes--;
+                        quoteEdge();
                     }
                     case "pre", "listing", "xmp", "plaintext" -> {
                         paragraphEdge();
@@ -192,6 +193,15 @@ final class HtmlText {
             blockEdge();
             paragraphQuotes = paragraphPending ? Math.min(paragraphQuotes, quotes) : quotes;
             paragraphPending = begun;
+        }
+
+        /** A quote stands apart from the text around it, but not from the quote that it stands in. */
+        private void quoteEdge() {
+            if (quotes == 0) {
+                paragraphEdge();
+            } else {
+                blockEdge();
+            }
         }
 
         private void endLine() {

@@ -110,9 +110,8 @@ final class MailWriter {
         recipients(charset);
         field(
                 "Subject",
-                letter.is(Malformation.INVALID_ENCODED_WORD)
-                        ? "=?UTF-8?B?*?= " + subject()
-                        : Mime.words(subject(), charset));
+                (letter.is(Malformation.INVALID_ENCODED_WORD) ? "=?UTF-8?B?*?= " : "")
+                        + Mime.words(subject(), charset));
         if (letter.is(Malformation.DUPLICATE_FIELD)) {
             field("Subject", "another subject");
         }

@@ -106,6 +106,6 @@ public final class MailParser {
     }
 
     private static String decode(HeaderField field, Defects defects) {
-        return EncodedWords.decode(field.value(), defects, field.offset());
+        return EncodedWords.decode(field.value(), defects, field.offset()).strip();
     }
 }

@@ -175,6 +175,11 @@ final class MboxReader {
             int end = window.index(lineFeed);
             if (Scan.skipLineEnd(octets, index, end + 1) > index) {
                 headerEnded = true;
+            } else if (octets[index] == '>') {
+                int depth = Scan.escapes(octets, index, end);
+                if (depth > 0 && dialect.unescapes(depth)) {
+                    cutter.drop(line);
+                }
             } else if (countsOctets && length < 0 && (octets[index] | 0x20) == 'c') {
                 length = FieldLine.contentLength(octets, index, end);
             }

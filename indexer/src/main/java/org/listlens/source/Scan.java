@@ -71,6 +71,19 @@ final class Scan {
         return at - line;
     }
 
+    /** How many {@code >} stand before {@code From } at the start of a line; 0 when anything else does. */
+    static int escapes(byte[] octets, int line, int to) {
+        int depth = depth(octets, line, to);
+        int at = line + depth;
+        boolean from = at + 5 <= to
+                && octets[at] == 'F'
+                && octets[at + 1] == 'r'
+                && octets[at + 2] == 'o'
+                && octets[at + 3] == 'm'
+                && octets[at + 4] == ' ';
+        return from ? depth : 0;
+    }
+
     /** The first LF at or behind {@code from}; -1 when there is none. */
     static int lineFeed(byte[] octets, int from, int to) {
         int at = from;

@@ -29,7 +29,8 @@ final class Dialects {
         if (host != null && isGoogle(line, host, with)) {
             return Dialect.GOOGLE;
         }
-        if (host != null && (host.equals("groups.io") || host.endsWith(".groups.io"))) {
+        // groups.io hands mail from its web pages on to itself by 127.0.0.2.
+        if (host != null && (host.equals("groups.io") || host.endsWith(".groups.io") || host.equals("127.0.0.2"))) {
             return Dialect.GROUPS_IO;
         }
         if (isEximId(line.id()) && (with == null || Character.isLetter(with.charAt(0)))) {

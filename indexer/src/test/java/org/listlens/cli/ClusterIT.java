@@ -1,5 +1,6 @@
 package org.listlens.cli;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The suite on a cluster of one's own, without {@code mail-} indices; those that the suite makes are deleted after. */
@@ -11,5 +12,10 @@ class ClusterIT extends EngineSuite {
     @Override
     String start() {
         return System.getenv("LISTLENS_TEST_URL");
+    }
+
+    @AfterAll
+    void leaveNothingBehind() throws Exception {
+        clear();
     }
 }

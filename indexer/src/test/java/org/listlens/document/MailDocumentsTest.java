@@ -138,7 +138,11 @@ class MailDocumentsTest {
             Long latency =
                     delivery.has("latency_ms") ? delivery.path("latency_ms").asLong() : null;
             assertThat(latency).isEqualTo(mail.latencyMs());
-            assertThat(delivery.path("held_by").asText(null)).isEqualTo(mail.longestHold() == null ? null : mail.longestHold().host());
+            assertThat(delivery.path("held_by").asText(null))
+                    .isEqualTo(
+                            mail.longestHold() == null
+                                    ? null
+                                    : mail.longestHold().host());
             assertThat(delivery.path("skewed").asBoolean()).isEqualTo(mail.skewed());
         }
     }
