@@ -81,12 +81,13 @@ final class Dialects {
                         || (id.length() == 23 && id.charAt(6) == '-' && id.charAt(18) == '-'));
     }
 
-    /** qmail-smtpd: {@code from RDNS (HELO NAME) (USER@IP) by HOST with SMTP}, without id; qmail-qmqpd. */
+    /** qmail-smtpd: {@code from RDNS (HELO NAME) (USER@IP) by HOST with SMTP}, without software and id; qmail-qmqpd. */
     private static boolean isQmail(ReceivedParser line, @Nullable String with) {
-        if (with == null || line.id() != null || line.receiver().software() != null) {
+        ReceiverReader by = line.receiver();
+        if (with == null || line.id() != null || by.software() != null || by.ip() != null) {
             return false;
         }
-        return with.equals("QMQP") || (line.peer().isHeloNamed() && line.peer().hasBareIp() && with.endsWith("SMTP"));
+        return with.equals("QMQP") || (with.equals("SMTP") && line.peer().hasBareIp());
     }
 
     /** Whether the first name is the one by reverse DNS and a HELO of the same name is left out. */

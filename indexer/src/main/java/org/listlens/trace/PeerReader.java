@@ -1,6 +1,5 @@
 package org.listlens.trace;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Hop;
 
@@ -103,7 +102,7 @@ final class PeerReader {
         present = true;
         described = true;
         this.ip = IpAddress.canonical(ip, 0, ip.length());
-        this.host = isUnknown(host) ? null : host(host);
+        this.host = HostName.isUnknown(host) ? null : HostName.canonical(host);
     }
 
     /**
@@ -192,8 +191,8 @@ final class PeerReader {
         int at = last('@', start, end);
         if (at >= 0) {
             atHost(start, end);
-        } else if (host == null && isHostName(start, end) && !isRemark(words, i)) {
-            host = host(words.get(i));
+        } else if (host == null && isHostName(start, end) && isHost(words, i)) {
+            host = HostName.canonical(words.get(i));
         }
     }
 
@@ -210,7 +209,7 @@ final class PeerReader {
         boolean address = bracketed(at + 1, end) || bareAddress(at + 1, end);
         if (!address && host == null && isHostName(at + 1, end)) {
             String text = line.substring(at + 1, end);
-            host = isUnknown(text) ? null : host(text);
+            host = HostName.isUnknown(text) ? null : HostName.canonical(text);
         }
     }
 
@@ -237,7 +236,7 @@ final class PeerReader {
                 user = open - 1 > start ? line.substring(start, open - 1) : user;
             } else if (host == null && isHostName(start, open)) {
                 String text = line.substring(start, open);
-                host = isRemark(text) ? null : host(text);
+                host = HostName.isRemark(text) ? null : HostName.canonical(text);
             }
         }
         return true;
@@ -324,52 +323,13 @@ final class PeerReader {
         return end > start;
     }
 
-    private static boolean isRemark(Words words, int i) {
-        return isRemark(words.get(i));
-    }
-
-    /** Words that mailers put beside or instead of a name. */
-    private static boolean isRemark(String text) {
-        return isUnknown(text)
-                || switch (text.toLowerCase(Locale.ROOT)) {
-                    case "not",
-                            "verified",
-                            "unverified",
-                            "rdns",
-                            "failed",
-                            "may",
-                            "be",
-                            "forged",
-                            "misconfigured",
-                            "sender",
-                            "proxying",
-                            "for",
-                            "null",
-                            "local",
-                            "with",
-                            "plain",
-                            "login",
-                            "cram-md5",
-                            "no",
-                            "error",
-                            "dns",
-                            "lookup",
-                            "single-drop",
-                            "named",
-                            "ok",
-                            "using",
-                            "via" -> true;
-                    default -> text.regionMatches(true, 0, "rhost-flags", 0, 11);
-                };
-    }
-
-    private static boolean isUnknown(String text) {
-        return text.regionMatches(true, 0, "unknown", 0, 7) && text.indexOf('.') < 0;
-    }
-
-    private static String host(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    /** Whether a word is the name of a host: it stands before the address, first, or after {@code actually}. */
+    private static boolean isHost(Words words, int i) {
+        boolean isAddressed = i + 1 < words.size() && words.first(i + 1) == '[';
+        boolean isLeading = i == 0 || (i == 1 && words.is(0, "actually"));
+        String text = words.get(i);
+        boolean isPlaced = isAddressed || words.size() == 1 || (isLeading && text.indexOf('.') > 0);
+        return isPlaced && !HostName.isRemark(text);
     }
 
     /**
@@ -396,8 +356,8 @@ final class PeerReader {
             peerUser = first.substring(0, at);
             peerHelo = peerHelo == null && at + 1 < first.length() ? first.substring(at + 1) : peerHelo;
         } else if (first != null && (heloNamed || rdnsFirst)) {
-            if (!isLiteral && !isUnknown(first)) {
-                peerHost = peerHost == null ? host(first) : peerHost;
+            if (!isLiteral && !HostName.isUnknown(first)) {
+                peerHost = peerHost == null ? HostName.canonical(first) : peerHost;
                 peerHelo = peerHelo == null ? first : peerHelo;
             }
         } else if (first != null && peerHelo == null) {

@@ -1,8 +1,6 @@
 package org.listlens.trace;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.listlens.header.DateTimes;
 import org.listlens.mail.Dialect;
 import org.listlens.mail.Stamp;
 
@@ -23,19 +21,15 @@ public final class ReceivedParser {
         /** What follows a second {@code with}: {@code ESMTP with STARTTLS}. */
         EXTENSION,
         /** Exim's {@code tls CIPHER}. */
-        TLS
+        TLS,
+        /** Exim's {@code by authid <USER> with MECHANISM}. */
+        AUTHID
     }
-
-    /** How many words before the end a date without semicolon may begin. */
-    private static final int LAST_WORDS = 16;
-
-    private static final int LAST_SEMICOLONS = 4;
-
-    private static final String DAYS = " mon tue wed thu fri sat sun";
 
     private final String line;
     private final Tokens tokens;
     private final Words words;
+    private final LineDate date;
     private final PeerReader peer;
     private final ReceiverReader receiver;
     private final TlsReader tls = new TlsReader();
@@ -57,17 +51,11 @@ public final class ReceivedParser {
     private boolean invoked;
     private boolean vger;
 
-    private final int[] lastWords = new int[LAST_WORDS];
-    private int wordCount;
-    private final int[] lastSemicolons = new int[LAST_SEMICOLONS];
-    private int semicolonCount;
-    private int cut = Integer.MAX_VALUE;
-    private boolean dated;
-
     private ReceivedParser(String line) {
         this.line = line;
         tokens = new Tokens(line, 0, line.length());
         words = new Words(line);
+        date = new LineDate(line);
         peer = new PeerReader(line);
         receiver = new ReceiverReader(line);
     }
@@ -84,7 +72,7 @@ public final class ReceivedParser {
             int end = tokens.end();
             switch (kind) {
                 case WORD -> {
-                    lastWords[wordCount++ % LAST_WORDS] = start;
+                    date.word(start);
                     Clause keyword = keyword(start, end);
                     kind = tokens.next();
                     if (keyword == Clause.NONE || (isValueMissing() && isValueBefore(kind))) {
@@ -98,7 +86,7 @@ public final class ReceivedParser {
                     kind = tokens.next();
                 }
                 default -> {
-                    lastSemicolons[semicolonCount++ % LAST_SEMICOLONS] = start;
+                    date.semicolon(start);
                     clause = Clause.NONE;
                     kind = tokens.next();
                 }
@@ -169,6 +157,12 @@ public final class ReceivedParser {
     }
 
     private void word(int start, int end) {
+        if (id == null && end - start > 3 && is(start, "id=")) {
+            // debbugs: id=ID
+            id = Words.bare(line, start + 3, end);
+            clause = Clause.ID;
+            return;
+        }
         switch (clause) {
             case FROM -> peer.word(start, end);
             case BY -> receiver.word(start, end);
@@ -206,9 +200,15 @@ public final class ReceivedParser {
                 }
                 clause = Clause.EXTENSION;
             }
+            case AUTHID -> {
+                envelope.authenticated(Words.bare(line, start, end));
+                clause = Clause.NONE;
+            }
             case NONE -> {
                 if (is(start, "authenticated")) {
                     envelope.authenticated(null);
+                } else if (end - start == 6 && is(start, "authid")) {
+                    clause = Clause.AUTHID;
                 }
             }
         }
@@ -221,8 +221,19 @@ public final class ReceivedParser {
         }
         if (recipient == null && to > start) {
             String address = Words.bare(line, start, to);
-            recipient = address.isEmpty() ? null : address;
+            // Google has mail "for <multiple recipients>".
+            boolean isPhrase = address.indexOf('@') < 0 && hasBlank(address);
+            recipient = address.isEmpty() || isPhrase ? null : address;
         }
+    }
+
+    private static boolean hasBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Tokens.isBlank(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void comment(Words comment) {
@@ -288,7 +299,8 @@ public final class ReceivedParser {
     }
 
     private Received finish() {
-        Stamp stamp = date();
+        Stamp stamp = date.find();
+        int cut = date.start();
         if (extraStart >= 0 && extraStart < cut) {
             tls.read(words.read(extraStart, Math.min(extraEnd, cut)));
         }
@@ -317,69 +329,7 @@ public final class ReceivedParser {
                 recipient,
                 envelope.sender(),
                 stamp,
-                dated);
-    }
-
-    private @Nullable Stamp date() {
-        int end = line.length();
-        int kept = Math.min(semicolonCount, LAST_SEMICOLONS);
-        for (int i = 1; i <= kept; i++) {
-            int semicolon = lastSemicolons[(semicolonCount - i) % LAST_SEMICOLONS];
-            Stamp stamp = DateTimes.parse(line, semicolon + 1, end);
-            if (stamp != null) {
-                dated = true;
-                return stamp;
-            }
-            dated |= hasDigit(semicolon + 1, end);
-            end = semicolon;
-        }
-        for (int i = Math.max(0, wordCount - LAST_WORDS); i < wordCount; i++) {
-            int start = lastWords[i % LAST_WORDS];
-            if (isDateStart(start)) {
-                Stamp stamp = DateTimes.parse(line, start, line.length());
-                if (stamp != null) {
-                    dated = true;
-                    cut = start;
-                    return stamp;
-                }
-            }
-        }
-        return null;
-    }
-
-    private boolean hasDigit(int start, int end) {
-        for (int i = start; i < Math.min(end, start + 200); i++) {
-            if (line.charAt(i) >= '0' && line.charAt(i) <= '9') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a word can begin a date: the name of a day with its comma, a day of the month, an ISO date. */
-    private boolean isDateStart(int start) {
-        int at = start;
-        while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
-            at++;
-        }
-        int digits = at - start;
-        if (digits > 0) {
-            char next = at < line.length() ? line.charAt(at) : 0;
-            return digits <= 2
-                    ? next == '-' || next == '/' || Tokens.isBlank(next)
-                    : digits == 4 && (next == '-' || next == '/');
-        }
-        while (at < line.length() && at - start < 12 && Character.isLetter(line.charAt(at))) {
-            at++;
-        }
-        if (at - start < 2 || at == line.length()) {
-            return false;
-        }
-        return line.charAt(at) == ',' || (at - start == 3 && DAYS.indexOf(day(start)) >= 0);
-    }
-
-    private String day(int start) {
-        return " " + line.substring(start, start + 3).toLowerCase(Locale.ROOT);
+                date.isThere());
     }
 
     private String phrase(int start, int end) {

@@ -1,6 +1,5 @@
 package org.listlens.trace;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Hop;
 
@@ -86,8 +85,9 @@ final class ReceiverReader {
         int open = line.charAt(start) == '[' ? start + 1 : start;
         int close = line.charAt(end - 1) == ']' ? end - 1 : end;
         ip = IpAddress.canonical(line, open, close);
-        String text = line.substring(start, end).toLowerCase(Locale.ROOT);
-        host = ip != null ? ip : text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        String text = line.substring(start, end);
+        // debbugs writes an address.
+        host = ip != null ? ip : HostName.canonical(text.substring(text.lastIndexOf('@') + 1));
     }
 
     /** A comment after {@code by} or {@code with}: an address or software. */

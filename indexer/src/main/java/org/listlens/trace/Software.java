@@ -23,7 +23,7 @@ record Software(String name, @Nullable String version) {
         }
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < words.size() && i < MAX_WORDS && !words.isNested(i); i++) {
-            if (words.is(i, "from") || words.is(i, "port") || (words.is(i, "on") && i > 0)) {
+            if (words.is(i, "from") || words.is(i, "port") || (i > 0 && (words.is(i, "on") || words.is(i, "at")))) {
                 break;
             }
             String word = words.get(i);

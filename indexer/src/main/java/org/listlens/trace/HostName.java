@@ -1,0 +1,45 @@
+package org.listlens.trace;
+
+import java.util.Locale;
+
+/** Names of hosts, and the words that stand where one could be. */
+final class HostName {
+    private HostName() {}
+
+    /** A name in lower case, without a final dot. */
+    static String canonical(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** Whether a word says that there is no name: {@code unknown}, {@code Unknown_Domain}, {@code UnknownHost}. */
+    static boolean isUnknown(String word) {
+        return word.regionMatches(true, 0, "unknown", 0, 7) && word.indexOf('.') < 0;
+    }
+
+    /** Whether a word is one that mailers put beside or instead of a name. */
+    static boolean isRemark(String word) {
+        return isUnknown(word)
+                || switch (word.toLowerCase(Locale.ROOT)) {
+                    case "not",
+                            "verified",
+                            "unverified",
+                            "rdns",
+                            "failed",
+                            "may",
+                            "be",
+                            "forged",
+                            "misconfigured",
+                            "sender",
+                            "null",
+                            "with",
+                            "no",
+                            "dns",
+                            "lookup",
+                            "single-drop",
+                            "named",
+                            "via" -> true;
+                    default -> false;
+                };
+    }
+}
