@@ -102,16 +102,18 @@ class TraceParserTest {
     }
 
     @Test
-    void theHostThatHeldTheMailMayHaveNoName() {
+    void theHostThatHeldTheMailIsNamedByTheNextOneWhereItDoesNotNameItself() {
         List<Hop> hops = parse(
+                "Received: by c; Tue, 6 Jul 2021 15:01:30 +0000",
+                "Received: (qmail 2 invoked by uid 5); 6 Jul 2021 15:01:00 -0000",
                 "Received: from a by b; Tue, 6 Jul 2021 15:00:30 +0000",
                 "Received: (qmail 1 invoked by uid 5); 6 Jul 2021 15:00:00 -0000");
 
         assertThat(hops.get(0).dialect()).isEqualTo(Dialect.QMAIL);
         assertThat(hops.get(0).from()).isNull();
         assertThat(hops.get(0).by()).isNull();
-        assertThat(hops.get(1).delayMs()).isEqualTo(30_000L);
-        assertThat(hops.get(1).heldBy()).isNull();
+        assertThat(hops).extracting(Hop::delayMs).containsExactly(null, 30_000L, 30_000L, 30_000L);
+        assertThat(hops).extracting(Hop::heldBy).containsExactly(null, "a", "b", null);
         assertThat(defects.toList()).isEmpty();
     }
 
