@@ -47,6 +47,8 @@ final class HtmlText {
         private boolean paragraphPending;
         /** The marks of that blank line: those of the outer one of the two paragraphs. */
         private int paragraphQuotes;
+        /** The marks of the last line that is not blank. */
+        private int lastQuotes;
 
         private boolean begun;
 
@@ -206,10 +208,11 @@ final class HtmlText {
 
         private void endLine() {
             if (paragraphPending && !endsWithBlankLine()) {
-                marks(Math.min(paragraphQuotes, quotes));
+                marks(Math.min(Math.min(paragraphQuotes, quotes), lastQuotes));
                 out.append('\n');
             }
             paragraphPending = false;
+            lastQuotes = quotes;
             marks(quotes);
             if (quotes > 0) {
                 out.append(' ');

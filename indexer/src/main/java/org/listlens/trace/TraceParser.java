@@ -2,6 +2,7 @@ package org.listlens.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
@@ -120,6 +121,9 @@ public final class TraceParser {
         if (by != null && by.host() != null) {
             return by.host();
         }
-        return from == null ? null : from.host() == null ? from.helo() : from.host();
+        if (from == null || from.host() != null) {
+            return from == null ? null : from.host();
+        }
+        return from.helo() == null ? null : from.helo().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -182,7 +183,8 @@ final class GeneratedTruth {
     private static @Nullable String heldBy(JsonNode hop) {
         String by = text(hop, "/held_by");
         by = by == null ? text(hop, "/from/host") : by;
-        return by == null ? text(hop, "/from/helo") : by;
+        by = by == null ? text(hop, "/from/helo") : by;
+        return by == null ? null : by.toLowerCase(Locale.ROOT);
     }
 
     private void message(String place, JsonNode truth, JsonNode message) {

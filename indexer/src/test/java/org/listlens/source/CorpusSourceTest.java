@@ -21,7 +21,9 @@ import org.listlens.mail.RawMail;
 /** Real archives, which are not part of the project. */
 @Tag("corpus")
 class CorpusSourceTest {
-    private final Path corpora = Path.of(System.getProperty("listlens.corpora", "missing"), "corpora");
+    private final Path corpora = Path.of(System.getProperty("listlens.corpora", "missing"), "corpora")
+            .toAbsolutePath()
+            .normalize();
 
     @BeforeEach
     void findCorpora() {

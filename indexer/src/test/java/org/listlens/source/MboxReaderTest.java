@@ -83,7 +83,7 @@ class MboxReaderTest {
                 "From \nReceived: from a.example.org",
             })
     void isSplitByWhatASeparatorMayLookLike(String lines) throws IOException {
-        String second = lines.substring(lines.indexOf('\n') + 1) + "\n\ntwo\n";
+        String second = lines.substring(lines.indexOf('\n') + 1).replace(">From", "From") + "\n\ntwo\n";
         assertThat(Collected.of(FROM + "Subject: a\n\none\n\n" + lines + "\n\ntwo\n\n")
                         .texts())
                 .containsExactly("Subject: a\n\none\n", second);
@@ -105,7 +105,14 @@ class MboxReaderTest {
     void keepsAFromLineThatSlippedIntoAHeader() throws IOException {
         String mail = "Return-Path: <a@example.org>\n" + FROM + "Received: x\n>From joe\nSubject: a\n\none\n";
         assertThat(Collected.of(FROM + mail + "\n" + FROM + "Subject: b\n\n").texts())
-                .containsExactly(mail, "Subject: b\n\n");
+                .containsExactly(mail.replace(">From joe", "From joe"), "Subject: b\n\n");
+    }
+
+    @Test
+    void unescapesTheHeaderAsTheBody() throws IOException {
+        assertThat(Collected.of(FROM + "Received: x\n>>From joe\n>Fromage: y\nSubject: a\n\n>From one\n")
+                        .texts())
+                .containsExactly("Received: x\n>From joe\n>Fromage: y\nSubject: a\n\nFrom one\n");
     }
 
     @Test
