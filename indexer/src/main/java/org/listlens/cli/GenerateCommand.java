@@ -1,5 +1,6 @@
 package org.listlens.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.listlens.generate.Generator;
@@ -43,7 +44,13 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException("The archive cannot be made: " + e.getMessage() + ".");
         }
-        GeneratorSummary made = Generator.generate(options, folder);
+        GeneratorSummary made;
+        try {
+            made = Generator.generate(options, folder);
+        } catch (IOException e) {
+            throw new UsageException("The archive cannot be written to " + folder + " (" + e
+                    + "): name a folder that you may write to and that has room.");
+        }
         System.out.println(Units.count(made.copies(), "mail") + " (" + Units.octets(made.octets()) + ") in "
                 + Units.count(made.files().size(), "archive") + " in " + folder + ", with manifest.ndjson");
         return ExitCode.OK;

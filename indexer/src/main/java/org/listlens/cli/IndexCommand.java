@@ -129,8 +129,13 @@ final class IndexCommand implements Callable<Integer> {
 
     private int withoutEngine(IndexRun run, OutputStream documents, PrintStream summary)
             throws IOException, InterruptedException {
-        return new RunConsole(run, summary, summaryJson, null)
-                .show(() -> run.run(listener -> new NdjsonSink(documents, listener), rejections -> {}));
+        try {
+            return new RunConsole(run, summary, summaryJson, null)
+                    .show(() -> run.run(listener -> new NdjsonSink(documents, listener), rejections -> {}));
+        } catch (IOException e) {
+            throw new UsageException(
+                    "The documents could not be written to stdout to their end (" + e.getMessage() + ").");
+        }
     }
 
     private void check() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry: the command with its subcommands, and how errors are told. */
 @Command(
@@ -136,13 +137,18 @@ public final class Main implements Runnable {
 
     private int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            message = (command.getSubcommands().isEmpty() ? "Superfluous argument: '" : "Unknown command: '")
+                    + unmatched.getUnmatched().getFirst() + "'";
+        }
         Configuration.Value configured = null;
         if (e.getArgSpec() instanceof OptionSpec option) {
             Configuration.Value value = configuration.find(Configuration.name(option));
             configured = value != null && value.value().equals(e.getValue()) ? value : null;
         }
         command.getErr()
-                .println("listlens: " + sentence(String.valueOf(e.getMessage()))
+                .println("listlens: " + sentence(message)
                         + (configured == null
                                 ? " See \"" + command.getCommandSpec().qualifiedName() + " --help\"."
                                 : " It comes from " + configured.place() + "."));

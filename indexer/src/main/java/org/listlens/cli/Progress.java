@@ -62,8 +62,8 @@ final class Progress implements AutoCloseable {
     private void draw(ProgressBar drawn) {
         Ledger.Counts counts = run.counts();
         drawn.stepTo(run.octetsRead());
-        drawn.setExtraMessage(Units.count(counts.read(), "mail") + ", " + Units.count(perSecond(counts.read())) + "/s, "
-                + Units.count(counts.rejected()) + " rejected");
+        drawn.setExtraMessage("  " + Units.count(counts.read(), "mail") + ", " + Units.count(perSecond(counts.read()))
+                + "/s, " + Units.count(counts.rejected()) + " rejected");
     }
 
     private String line() {

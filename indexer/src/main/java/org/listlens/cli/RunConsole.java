@@ -37,8 +37,11 @@ record RunConsole(
                 work.run();
             } catch (EngineException e) {
                 Ledger.Counts counts = run.counts();
-                System.err.println("listlens: " + Units.count(counts.indexed() + counts.unchanged(), "mail") + " of "
-                        + Units.count(counts.read()) + " read are in the index; the same command again goes on.");
+                if (counts.read() > 0) {
+                    System.err.println("listlens: " + Units.count(counts.indexed() + counts.unchanged(), "mail")
+                            + " of " + Units.count(counts.read())
+                            + " read are in the index; the same command again goes on.");
+                }
                 throw e;
             }
             Summary summary = run.summary();

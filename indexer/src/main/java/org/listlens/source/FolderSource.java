@@ -27,7 +27,8 @@ final class FolderSource implements MailSource {
             throw new SourceException("There is no mail in the folder " + root + ": "
                     + (survey.files == 0
                             ? "it holds no files"
-                            : "none of its " + survey.files + " files could be read as a mail or an archive of mails")
+                            : "nothing in it could be read as a mail or an archive of mails (files looked at: "
+                                    + survey.files + ")")
                     + "; name the folder or file that holds the archive.");
         }
         description = FolderWalk.isMaildir(root) ? "Maildir" : "folder";

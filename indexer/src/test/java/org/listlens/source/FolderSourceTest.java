@@ -152,7 +152,7 @@ class FolderSourceTest {
         refuses(folder, "no mail in the folder");
         write("readme", "nothing here\n");
         write(".hidden", "Subject: hidden\n\n");
-        refuses(folder, "none of its 1 files");
+        refuses(folder, "files looked at: 1");
         refuses(temporary.resolve("missing"), "no file or folder");
         refuses(Files.createFile(temporary.resolve("empty")), "is empty");
         refuses(Files.write(temporary.resolve("binary"), new byte[] {0, 1, 2}), "binary data");
