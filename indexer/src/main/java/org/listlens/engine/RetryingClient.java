@@ -70,7 +70,7 @@ public final class RetryingClient {
             EngineException failure;
             try {
                 EngineResponse response = client.request(method, path, query, body);
-                if (!passing(response.status())) {
+                if (!passing(response.status(), response.ok() ? "" : response.errorType())) {
                     return reader.read(response);
                 }
                 if (response.errorType().equals("cluster_block_exception") && response.status() == 429) {
@@ -111,9 +111,17 @@ public final class RetryingClient {
         attempts.pause(why);
     }
 
-    /** Whether a status says that the same request may succeed later. */
-    public static boolean passing(int status) {
-        return status == 408 || status == 429 || (status >= 500 && status <= 504 && status != 501);
+    /**
+     * Whether an answer says that the same request may succeed later.
+     *
+     * @param type the type of its error; {@code shard_not_found_exception}, with status 404, is that of a shard which
+     *     has failed and is about to come back
+     */
+    public static boolean passing(int status, String type) {
+        return status == 408
+                || type.equals("shard_not_found_exception")
+                || status == 429
+                || (status >= 500 && status <= 504 && status != 501);
     }
 
     /** The engine has answered, but with something that is not what was asked for. */

@@ -126,7 +126,7 @@ final class BulkExchange {
             EngineException refusal = refusal(result);
             if (refusal != null) {
                 fatal = refusal;
-            } else if (!RetryingClient.passing(result.status())) {
+            } else if (!RetryingClient.passing(result.status(), result.type())) {
                 item.answer(result.status(), result.reason());
                 answered++;
             } else if (result.status() == 500 && item.failed(answers.get())) {
@@ -156,6 +156,12 @@ final class BulkExchange {
     /** An answer that is about the engine and not about the document, and that will not get better. */
     private @Nullable EngineException refusal(Result result) {
         String type = result.type();
+        if (result.status() >= 500 && result.reason().contains("No space left on device")) {
+            return new EngineException(
+                    Kind.REFUSED,
+                    "The disk of the engine at " + client.where() + " is full (" + result.reason()
+                            + "): free some space there, then run this again.");
+        }
         if (type.equals("cluster_block_exception") && (result.status() == 403 || result.status() == 429)) {
             return client.blocked(result.reason());
         }

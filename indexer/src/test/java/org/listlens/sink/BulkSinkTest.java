@@ -397,6 +397,7 @@ class BulkSinkTest {
                         "cluster_block_exception",
                         "index [mail-messages-v1] blocked by: [FORBIDDEN/5/index read-only (api)];",
                         "takes no documents"),
+                Arguments.of(500, "i_o_exception", "No space left on device", "disk of the engine"),
                 Arguments.of(403, "security_exception", "no permissions for [indices:data/write/bulk]", "forbids"),
                 Arguments.of(
                         400,
