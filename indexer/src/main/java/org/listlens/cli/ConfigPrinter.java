@@ -61,7 +61,9 @@ final class ConfigPrinter {
             int colon = address.indexOf(':', scheme < 0 ? 0 : scheme + 3);
             int at = address.lastIndexOf('@');
             addresses.add(
-                    colon > 0 && colon < at ? address.substring(0, colon + 1) + "********" + address.substring(at) : address);
+                    colon > 0 && colon < at
+                            ? address.substring(0, colon + 1) + "********" + address.substring(at)
+                            : address);
         }
         return addresses.toString();
     }

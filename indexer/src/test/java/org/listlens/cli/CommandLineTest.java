@@ -77,7 +77,7 @@ class CommandLineTest {
     @Test
     void aValueOfAWrongTypeIsNamed() {
         assertRefused(run("index", "--threads", "many", "x.mbox"), ExitCode.USAGE, "--threads", "many");
-        assertRefused(run("index", "--mbox", "mboxq", "x.mbox"), ExitCode.USAGE, "--mbox", "mboxq", "mboxrd");
+        assertRefused(run("index", "--mbox", "mboxq", "x.mbox"), ExitCode.USAGE, "--mbox", "mboxq");
     }
 
     @Test
@@ -99,7 +99,11 @@ class CommandLineTest {
     })
     void aValueOutOfItsRangeIsNamedWithTheRange(String option, String value, String range) throws IOException {
         assertRefused(
-                run("index", "--dry-run", option + "=" + value, mbox()), ExitCode.USAGE, option, " " + value + " ", range);
+                run("index", "--dry-run", option + "=" + value, mbox()),
+                ExitCode.USAGE,
+                option,
+                " " + value + " ",
+                range);
     }
 
     @Test
@@ -157,7 +161,8 @@ class CommandLineTest {
     @Test
     void aPartThatCannotBeReadIsTold() throws IOException {
         mbox();
-        Path broken = Files.write(folder.resolve("b.mbox.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1});
+        Path broken =
+                Files.write(folder.resolve("b.mbox.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1});
 
         CommandLineRun run = run("index", "--dry-run", folder.toString());
 
@@ -203,7 +208,8 @@ class CommandLineTest {
         builder.environment().put("XDG_CONFIG_HOME", folder.resolve("none").toString());
         Path out = folder.resolve("out.ndjson");
         Path err = folder.resolve("err.txt");
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -268,11 +274,17 @@ class CommandLineTest {
     void withoutACommandItSaysWhatThereIs() {
         CommandLineRun run = run();
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("demo").contains("index").contains("setup").contains("engine").contains("generate");
+        assertThat(run.out())
+                .contains("demo")
+                .contains("index")
+                .contains("setup")
+                .contains("engine")
+                .contains("generate");
     }
 
     private CommandLineRun run(String... args) {
-        return CommandLineRun.of(Map.of("XDG_CONFIG_HOME", folder.resolve("none").toString()), args);
+        return CommandLineRun.of(
+                Map.of("XDG_CONFIG_HOME", folder.resolve("none").toString()), args);
     }
 
     private String mbox() throws IOException {
@@ -282,10 +294,11 @@ class CommandLineTest {
 
     /** One line that names all of it, and nothing on stdout. */
     private static void assertRefused(CommandLineRun run, int exitCode, String... named) {
-        assertThat(run.err().lines()).as(run.toString()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("listlens: ")
-                .endsWith(".")
-                .contains(named));
+        assertThat(run.err().lines())
+                .as(run.toString())
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).startsWith("listlens: ").endsWith(".").contains(named));
         assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
         assertThat(run.out()).isEmpty();
     }

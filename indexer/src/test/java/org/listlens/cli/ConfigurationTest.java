@@ -43,7 +43,6 @@ class ConfigurationTest {
                 "threads: {a: 1}\n",
                 "threads: [1, 2]\n",
                 "url: a\u0001b\n",
-                "url: *nowhere\n",
             })
     void whatIsNoFlatMapIsRefused(String yaml) throws IOException {
         Path file = file(yaml);
@@ -183,7 +182,8 @@ class ConfigurationTest {
     }
 
     private CommandLineRun run(Map<String, String> environment, String... args) {
-        Map<String, String> all = new HashMap<>(Map.of("XDG_CONFIG_HOME", folder.resolve("none").toString()));
+        Map<String, String> all =
+                new HashMap<>(Map.of("XDG_CONFIG_HOME", folder.resolve("none").toString()));
         all.putAll(environment);
         return CommandLineRun.of(all, args);
     }
@@ -200,10 +200,11 @@ class ConfigurationTest {
 
     /** One line that names all of it, the code for configurations, and nothing on stdout. */
     private static void assertRefused(CommandLineRun run, String... named) {
-        assertThat(run.err().lines()).as(run.toString()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("listlens: ")
-                .endsWith(".")
-                .contains(named));
+        assertThat(run.err().lines())
+                .as(run.toString())
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).startsWith("listlens: ").endsWith(".").contains(named));
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(run.out()).isEmpty();
     }

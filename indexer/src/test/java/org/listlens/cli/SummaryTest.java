@@ -28,7 +28,7 @@ class SummaryTest {
             new Ledger.Counts(22_794, 22_000, 700, 90, 4),
             1_000,
             2_500_000,
-            Duration.ofMillis(2_000),
+            Duration.ofSeconds(2),
             true,
             Instant.parse("2024-01-31T23:59:59Z"),
             Instant.parse("2024-03-01T12:00:00Z"),

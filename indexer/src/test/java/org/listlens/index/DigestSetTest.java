@@ -46,9 +46,8 @@ class DigestSetTest {
         digests.add(hex(0, 0));
         for (int i = 0; i < 50_000; i++) {
             // One in four has been there before.
-            String digest = i % 4 == 3
-                    ? added.get(random.nextInt(added.size()))
-                    : hex(random.nextLong(), random.nextLong());
+            String digest =
+                    i % 4 == 3 ? added.get(random.nextInt(added.size())) : hex(random.nextLong(), random.nextLong());
             assertThat(digests.add(digest)).as("addition %s", i).isEqualTo(known.add(digest));
             added.add(digest);
         }

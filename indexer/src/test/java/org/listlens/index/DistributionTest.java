@@ -49,7 +49,9 @@ class DistributionTest {
         Arrays.sort(values);
         assertThat(distribution.total()).isEqualTo(count);
         for (double share : SHARES) {
-            assertThat(distribution.quantile(share)).as("%s of %s", share, count).isEqualTo(exact(values, share));
+            assertThat(distribution.quantile(share))
+                    .as("%s of %s", share, count)
+                    .isEqualTo(exact(values, share));
         }
     }
 

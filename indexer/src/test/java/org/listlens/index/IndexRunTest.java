@@ -44,14 +44,14 @@ import org.listlens.source.Sources;
 class IndexRunTest {
     private static final int MAILS = 300;
     /** More than the pipeline holds at a time. */
-    private static final int MANY = 4_000;
+    private static final int MANY = 3_000;
 
     @TempDir
     static Path folder = Path.of("");
 
     @BeforeAll
     static void generate() throws IOException {
-        Generator.generate(GeneratorOptions.of(5, MAILS), folder.resolve("small"));
+        Generator.generate(GeneratorOptions.of(8, MAILS), folder.resolve("small"));
         try (OutputStream out = Files.newOutputStream(folder.resolve("many.mbox"))) {
             Generator.generate(GeneratorOptions.of(6, MANY), out);
         }
@@ -86,7 +86,10 @@ class IndexRunTest {
         assertThat(one.busiest()).isNotEmpty();
         assertThat(one.interrupted()).isFalse();
         for (int threads : new int[] {2, 8}) {
-            assertThat(summary(threads)).usingRecursiveComparison().ignoringFields("elapsed").isEqualTo(one);
+            assertThat(summary(threads))
+                    .usingRecursiveComparison()
+                    .ignoringFields("elapsed")
+                    .isEqualTo(one);
         }
     }
 
@@ -98,8 +101,7 @@ class IndexRunTest {
         }
         assertThat(duplicates).isPositive();
 
-        assertThat(summary(2).counts())
-                .isEqualTo(new Ledger.Counts(MAILS, MAILS - duplicates, 0, duplicates, 0));
+        assertThat(summary(2).counts()).isEqualTo(new Ledger.Counts(MAILS, MAILS - duplicates, 0, duplicates, 0));
     }
 
     @Test
@@ -131,12 +133,13 @@ class IndexRunTest {
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
         try {
             // Often, because it matters what the reading thread does at that moment.
-            for (int good = 0; good < 12; good++) {
+            for (int good = 0; good < 5; good++) {
                 IndexRun run = new IndexRun(List.of(open(folder.resolve("many.mbox"))), Limits.DEFAULT, threads);
                 IOException failure = new IOException("no space left");
                 TestSink sink = new TestSink(good, failure, null);
 
-                assertThatThrownBy(() -> run.run(sink::listening, rejections -> {})).isSameAs(failure);
+                assertThatThrownBy(() -> run.run(sink::listening, rejections -> {}))
+                        .isSameAs(failure);
 
                 assertThat(sink.closed).isTrue();
                 assertThat(run.counts().indexed()).isEqualTo(good);
@@ -203,7 +206,8 @@ class IndexRunTest {
 
         assertThat(run.counts()).isEqualTo(new Ledger.Counts(3, 1, 0, 0, 2));
         assertThat(recorded)
-                .extracting(rejection -> Path.of(rejection.origin().source()).getFileName().toString())
+                .extracting(rejection ->
+                        Path.of(rejection.origin().source()).getFileName().toString())
                 .containsExactly("b.mbox.gz", "c.mbox");
         assertThat(recorded).extracting(Summary.Rejection::reason).last().isEqualTo("refused");
         assertThat(run.summary().rejections()).isEqualTo(recorded);
@@ -236,8 +240,9 @@ class IndexRunTest {
         run.run(sink::listening, rejections -> {});
 
         assertThat(sink.accepted).hasSize(2);
-        assertThat(run.failures()).singleElement().satisfies(failure -> assertThat(failure)
-                .hasMessageContaining(lost.toString()));
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessageContaining(lost.toString()));
     }
 
     @ParameterizedTest
@@ -318,7 +323,9 @@ class IndexRunTest {
     private static void awaitEndOfThreads() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("read") || thread.getName().startsWith("parse-")) {
-                assertThat(thread.join(Duration.ofSeconds(20))).as("end of %s", thread).isTrue();
+                assertThat(thread.join(Duration.ofSeconds(20)))
+                        .as("end of %s", thread)
+                        .isTrue();
             }
         }
     }

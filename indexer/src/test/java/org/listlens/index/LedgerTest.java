@@ -32,10 +32,11 @@ class LedgerTest {
     void losesNothingWhenManyThreadsCount() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            threads.add(Thread.ofPlatform().start(() -> times(10_000, () -> {
-                ledger.read();
-                ledger.indexed();
-            })));
+            threads.add(Thread.ofPlatform()
+                    .start(() -> times(10_000, () -> {
+                        ledger.read();
+                        ledger.indexed();
+                    })));
         }
         for (Thread thread : threads) {
             thread.join();

@@ -92,7 +92,10 @@ class ThreadTallyTest {
                 refs.add(MailFacts.hash("id" + (1 + random.nextInt(9_000))));
             }
             mails.add(new Mail(
-                    id, refs.stream().mapToLong(Long::longValue).toArray(), "subject " + i, random.nextInt() * 8_192L + i));
+                    id,
+                    refs.stream().mapToLong(Long::longValue).toArray(),
+                    "subject " + i,
+                    random.nextInt() * 8_192L + i));
         }
         List<ThreadTally.Tally> expected = naive(mails);
         assertThat(expected).hasSizeGreaterThan(100);
