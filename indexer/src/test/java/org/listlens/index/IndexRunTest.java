@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,9 @@ class IndexRunTest {
     /** More than the pipeline holds at a time. */
     private static final int MANY = 3_000;
 
+    private static final OneByOne SMALL = new OneByOne();
+    private static final OneByOne LARGE = new OneByOne();
+
     @TempDir
     static Path folder = Path.of("");
 
@@ -55,26 +61,31 @@ class IndexRunTest {
         try (OutputStream out = Files.newOutputStream(folder.resolve("many.mbox"))) {
             Generator.generate(GeneratorOptions.of(6, MANY), out);
         }
+        open(folder.resolve("small")).read(SMALL);
+        open(folder.resolve("many.mbox")).read(LARGE);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
     void theOutputIsThatOfReadingOneMailAfterTheOther(int threads) throws Exception {
-        for (Path archive : List.of(folder.resolve("small"), folder.resolve("many.mbox"))) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            IndexRun run = new IndexRun(List.of(open(archive)), Limits.DEFAULT, threads);
+        theOutputIsThat(folder.resolve("small"), SMALL, threads);
+        theOutputIsThat(folder.resolve("many.mbox"), LARGE, threads);
+    }
 
-            run.run(listener -> new NdjsonSink(out, listener), rejections -> {});
+    private static void theOutputIsThat(Path archive, OneByOne expected, int threads) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        IndexRun run = new IndexRun(List.of(open(archive)), Limits.DEFAULT, threads);
 
-            OneByOne expected = new OneByOne();
-            open(archive).read(expected);
-            assertThat(out.toByteArray()).isEqualTo(expected.out.toByteArray());
-            assertThat(run.counts())
-                    .isEqualTo(new Ledger.Counts(
-                            expected.mails, expected.copies.size(), 0, expected.mails - expected.copies.size(), 0));
-            assertThat(run.mailOctets()).isEqualTo(expected.octets);
-            assertThat(run.octetsRead()).isEqualTo(run.octetsTotal()).isPositive();
-        }
+        run.run(listener -> new NdjsonSink(out, listener), rejections -> {});
+
+        int distinct = expected.copies.size();
+        assertThat(Arrays.equals(out.toByteArray(), expected.out.toByteArray()))
+                .as("octets of %s", archive)
+                .isTrue();
+        assertThat(run.counts())
+                .isEqualTo(new Ledger.Counts(expected.mails, distinct, 0, expected.mails - distinct, 0));
+        assertThat(run.mailOctets()).isEqualTo(expected.octets);
+        assertThat(run.octetsRead()).isEqualTo(run.octetsTotal()).isPositive();
     }
 
     @Test
@@ -128,27 +139,40 @@ class IndexRunTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
     void aFailureOfTheSinkEndsTheRun(int threads) throws Exception {
+        for (int good : new int[] {0, 1, 700}) {
+            IndexRun run = new IndexRun(List.of(open(folder.resolve("many.mbox"))), Limits.DEFAULT, threads);
+            IOException failure = new IOException("no space left");
+            TestSink sink = new TestSink(good, failure, null);
+
+            assertThatThrownBy(() -> run.run(sink::listening, rejections -> {})).isSameAs(failure);
+
+            assertThat(sink.closed).isTrue();
+            assertThat(sink.accepted).isEqualTo(LARGE.ids.subList(0, good));
+            assertThat(run.counts().indexed()).isEqualTo(good);
+            assertThat(run.counts().open())
+                    .as("the mail that the sink did not take")
+                    .isEqualTo(1);
+            assertThat(run.summary().counts()).isEqualTo(run.counts());
+            awaitEndOfThreads();
+        }
+    }
+
+    @Test
+    void theReadingThreadEndsInSilenceWhenTheRunHasFailedMeanwhile() throws Exception {
         ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
-        try {
-            // Often, because it matters what the reading thread does at that moment.
-            for (int good = 0; good < 5; good++) {
-                IndexRun run = new IndexRun(List.of(open(folder.resolve("many.mbox"))), Limits.DEFAULT, threads);
-                IOException failure = new IOException("no space left");
-                TestSink sink = new TestSink(good, failure, null);
+        try (Halting in = new Halting(Files.readAllBytes(folder.resolve("many.mbox")))) {
+            MailSource source = Sources.stream("-", in, SourceOptions.DEFAULT);
+            IndexRun run = new IndexRun(List.of(source), Limits.DEFAULT, 8);
+            IOException failure = new IOException("no space left");
+            TestSink sink = new TestSink(0, failure, null);
 
-                assertThatThrownBy(() -> run.run(sink::listening, rejections -> {}))
-                        .isSameAs(failure);
+            assertThatThrownBy(() -> run.run(sink::listening, rejections -> {})).isSameAs(failure);
 
-                assertThat(sink.closed).isTrue();
-                assertThat(run.counts().indexed()).isEqualTo(good);
-                assertThat(run.counts().open())
-                        .as("the mail that the sink did not take")
-                        .isEqualTo(1);
-                assertThat(run.summary().counts()).isEqualTo(run.counts());
-                awaitEndOfThreads();
-            }
+            assertThat(in.halted).as("the archive was being read").isTrue();
+            in.goOn.countDown();
+            awaitEndOfThreads();
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
@@ -261,9 +285,7 @@ class IndexRunTest {
         assertThat(run.summary().interrupted()).isTrue();
         awaitEndOfThreads();
 
-        OneByOne expected = new OneByOne();
-        open(folder.resolve("many.mbox")).read(expected);
-        assertThat(expected.ids.subList(0, sink.accepted.size()))
+        assertThat(LARGE.ids.subList(0, sink.accepted.size()))
                 .as("the beginning of the archive, without gaps")
                 .isEqualTo(sink.accepted);
     }
@@ -327,6 +349,35 @@ class IndexRunTest {
                         .as("end of %s", thread)
                         .isTrue();
             }
+        }
+    }
+
+    /** Halts half way until it is told to go on, whether its reader is interrupted or not. */
+    private static final class Halting extends ByteArrayInputStream {
+        final CountDownLatch goOn = new CountDownLatch(1);
+        volatile boolean halted;
+
+        Halting(byte[] octets) {
+            super(octets);
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int offset, int length) {
+            if (pos > count / 2 && !halted) {
+                halted = true;
+                boolean interrupted = false;
+                while (goOn.getCount() > 0) {
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return super.read(into, offset, length);
         }
     }
 
