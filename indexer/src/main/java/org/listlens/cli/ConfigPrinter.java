@@ -2,6 +2,7 @@ package org.listlens.cli;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -49,14 +50,21 @@ final class ConfigPrinter {
         String text = value instanceof Enum<?> constant
                 ? constant.name().toLowerCase(java.util.Locale.ROOT)
                 : value.toString();
-        return '"' + withoutPassword(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"' + withoutPasswords(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** A password may stand in a URL. */
-    private static String withoutPassword(String text) {
-        int scheme = text.indexOf("://");
-        int at = text.lastIndexOf('@');
-        int colon = scheme < 0 ? -1 : text.indexOf(':', scheme + 3);
-        return colon > 0 && colon < at ? text.substring(0, colon + 1) + "********" + text.substring(at) : text;
+    /** A password may stand in each of the addresses, with a scheme before or without. */
+    private static String withoutPasswords(String text) {
+        StringJoiner addresses = new StringJoiner(",");
+        for (String address : text.split(",", -1)) {
+            int scheme = address.indexOf("://");
+            int colon = address.indexOf(':', scheme < 0 ? 0 : scheme + 3);
+            int at = address.lastIndexOf('@');
+            addresses.add(
+                    colon > 0 && colon < at
+                            ? address.substring(0, colon + 1) + "********" + address.substring(at)
+                            : address);
+        }
+        return addresses.toString();
     }
 }

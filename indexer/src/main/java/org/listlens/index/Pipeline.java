@@ -184,20 +184,18 @@ final class Pipeline {
                 flush();
                 put(null);
             } catch (Stopped stopped) {
-                end();
+                end(null);
             } catch (IOException | RuntimeException | Error e) {
-                put(CompletableFuture.failedFuture(e));
+                end(CompletableFuture.failedFuture(e));
             }
         }
 
-        /** After a stop the output still waits for the end; after an interrupt nobody does. */
-        private void end() {
-            if (!Thread.currentThread().isInterrupted()) {
-                try {
-                    put(null);
-                } catch (Stopped interrupted) {
-                    Thread.currentThread().interrupt();
-                }
+        /** After a stop or a failure the output still waits for the end; after an interrupt nobody does. */
+        private void end(@Nullable Future<List<Entry>> last) {
+            try {
+                put(last);
+            } catch (Stopped interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
 
@@ -218,6 +216,9 @@ final class Pipeline {
         public void rejected(RejectedEntry entry) {
             flush();
             put(CompletableFuture.completedFuture(List.of(new Entry.Rejected(entry.origin(), entry.reason()))));
+            if (stopping) {
+                throw new Stopped();
+            }
         }
 
         @Override
