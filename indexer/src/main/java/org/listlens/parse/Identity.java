@@ -50,9 +50,9 @@ final class Identity {
         byte[] utf8 = text.substring(0, withoutFooter(text)).getBytes(StandardCharsets.UTF_8);
         int kept = 0;
         for (byte octet : utf8) {
-            if (octet < 0 || octet > ' ') {
-                utf8[kept++] = octet;
-            }
+            // Without a branch: blanks come too irregularly for the processor to foresee them.
+            utf8[kept] = octet;
+            kept += (octet & 0xFF) > ' ' ? 1 : 0;
         }
         sha.reset();
         sha.update(utf8, 0, kept);
@@ -75,21 +75,20 @@ final class Identity {
 
     /** Where Mailman's footer begins: a line of underscores near the end. */
     private static int withoutFooter(String text) {
-        int from = text.length();
-        while (true) {
-            int rule = text.lastIndexOf("\n__________", from);
-            if (rule < 0 || text.length() - rule > FOOTER_CHARS) {
-                return text.length();
-            }
+        int from = Math.max(0, text.length() - FOOTER_CHARS);
+        String tail = text.substring(from);
+        int rule = tail.lastIndexOf("\n__________");
+        while (rule >= 0) {
             int end = rule + 1;
-            while (end < text.length() && text.charAt(end) == '_') {
+            while (end < tail.length() && tail.charAt(end) == '_') {
                 end++;
             }
-            if (end - rule > RULE_CHARS && (end == text.length() || text.charAt(end) == '\n')) {
-                return rule;
+            if (end - rule > RULE_CHARS && (end == tail.length() || tail.charAt(end) == '\n')) {
+                return from + rule;
             }
-            from = rule - 1;
+            rule = tail.lastIndexOf("\n__________", rule - 1);
         }
+        return text.length();
     }
 
     private String hex() {

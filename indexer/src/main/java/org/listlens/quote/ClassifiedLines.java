@@ -71,12 +71,14 @@ public final class ClassifiedLines {
     /** The summary of all lines. */
     public Quotes toQuotes() {
         int deepest = 0;
+        int quotedChars = 0;
         for (int line = 0; line < size; line++) {
             deepest = Math.max(deepest, depth[line]);
+            quotedChars += depth[line] > 0 ? start[line + 1] - content[line] : 0;
         }
         int[] counts = new int[deepest + 1];
-        StringBuilder written = new StringBuilder();
-        StringBuilder quoted = new StringBuilder();
+        StringBuilder written = new StringBuilder(text.length() - Math.min(quotedChars, text.length()));
+        StringBuilder quoted = new StringBuilder(quotedChars);
         // Blank lines count as a break between what stands around them, and only there.
         boolean gap = false;
         for (int line = 0; line < size; line++) {
