@@ -80,9 +80,8 @@ final class Configuration implements IDefaultValueProvider {
 
     private static Path defaultFile(Map<String, String> environment) {
         String xdg = environment.get("XDG_CONFIG_HOME");
-        Path folder = xdg != null && xdg.startsWith("/")
-                ? Path.of(xdg)
-                : Path.of(System.getProperty("user.home", "."), ".config");
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
+        Path folder = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".config");
         return folder.resolve("listlens").resolve("config.yaml");
     }
 

@@ -38,7 +38,7 @@ final class ThreadTally {
      * @param id hash of its Message-ID, 0 when it has none: such a mail belongs to the thread it refers to, if any
      * @param related hashes of the Message-IDs that it refers to
      * @param subject its subject
-     * @param at when it was sent, in epoch milliseconds; {@link Long#MAX_VALUE} when unknown
+     * @param at when it was received, in epoch seconds; {@link Long#MAX_VALUE} when unknown
      */
     void add(long id, long[] related, @Nullable String subject, long at) {
         if (id == 0 && related.length == 0) {

@@ -14,19 +14,21 @@ public final class DataFolder {
 
     /**
      * {@code $XDG_DATA_HOME/listlens}, else {@code ~/.local/share/listlens} (XDG Base Directory Specification: a
-     * relative XDG_DATA_HOME is ignored).
+     * relative XDG_DATA_HOME is ignored). The home is {@code $HOME}, as the shell has it.
      *
-     * @param userHome the property user.home, which is "?" for a user without a home
+     * @param userHome the property user.home, for an environment without HOME; "?" for a user without a home
      */
     static Path standard(Map<String, String> environment, String userHome) throws LocalEngineException {
         String xdg = environment.get("XDG_DATA_HOME");
         if (xdg != null && !xdg.isEmpty() && Path.of(xdg).isAbsolute()) {
             return Path.of(xdg, "listlens");
         }
-        if (userHome.isEmpty() || !Path.of(userHome).isAbsolute()) {
+        String variable = environment.get("HOME");
+        String home = variable != null && Path.of(variable).isAbsolute() ? variable : userHome;
+        if (home.isEmpty() || !Path.of(home).isAbsolute()) {
             throw new LocalEngineException(
                     "There is no home folder to keep data in: name a folder with --data or LISTLENS_DATA.");
         }
-        return Path.of(userHome, ".local", "share", "listlens");
+        return Path.of(home, ".local", "share", "listlens");
     }
 }

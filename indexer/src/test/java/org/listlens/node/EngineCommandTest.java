@@ -86,6 +86,8 @@ class EngineCommandTest {
     @Test
     void theDataFolderIsThatOfTheUser() throws Exception {
         assertThat(DataFolder.standard(Map.of(), "/home/ann")).hasToString("/home/ann/.local/share/listlens");
+        assertThat(DataFolder.standard(Map.of("HOME", "/tmp/bob"), "/home/ann"))
+                .hasToString("/tmp/bob/.local/share/listlens");
         assertThat(DataFolder.standard(Map.of("XDG_DATA_HOME", "/srv/ann"), "/home/ann"))
                 .hasToString("/srv/ann/listlens");
         assertThat(DataFolder.standard(Map.of("XDG_DATA_HOME", "ann"), "/home/ann"))
