@@ -24,8 +24,10 @@ import org.listlens.source.SourceOptions;
 import org.listlens.source.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code listlens index}. */
 @Command(
@@ -41,6 +43,9 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class IndexCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Mixin
     private final EngineOptions engine = new EngineOptions();
 
@@ -147,18 +152,27 @@ final class IndexCommand implements Callable<Integer> {
         if (arguments.stream().filter("-"::equals).count() > 1) {
             throw new UsageException("Standard input can be read only once: name - once.");
         }
-        atLeast("--threads", threads, 1, 256);
-        atLeast("--max-mail-size", maxMailSize, 1, 1024);
-        atLeast("--bulk-size", bulkSize, 1, 100);
-        atLeast("--bulk-requests", bulkRequests, 1, 32);
-        atLeast("--retry-seconds", retrySeconds, 0, 86_400);
+        inRange("--threads", threads, 1, 256);
+        inRange("--max-mail-size", maxMailSize, 1, 1024);
+        inRange("--bulk-size", bulkSize, 1, 100);
+        inRange("--bulk-requests", bulkRequests, 1, 32);
+        inRange("--retry-seconds", retrySeconds, 0, 86_400);
     }
 
-    private static void atLeast(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new UsageException("The value " + value + " of " + option + " is out of range: give one from " + least
-                    + " to " + most + ".");
+    private void inRange(String option, int value, int least, int most) {
+        if (value >= least && value <= most) {
+            return;
         }
+        String sentence = "The value " + value + " of " + option + " is out of range: give one from " + least + " to "
+                + most + ".";
+        Configuration.Value configured =
+                spec == null || spec.commandLine().getParseResult().hasMatchedOption(option)
+                        ? null
+                        : Main.of(spec).configuration().find(option.substring(2));
+        if (configured != null) {
+            throw new ConfigurationException(sentence + " It comes from " + configured.place() + ".");
+        }
+        throw new UsageException(sentence);
     }
 
     private Limits limits() {

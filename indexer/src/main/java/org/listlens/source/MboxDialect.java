@@ -46,4 +46,10 @@ public enum MboxDialect {
     boolean countsOctets() {
         return this == MBOXCL || this == MBOXCL2;
     }
+
+    /** The {@link #label()}, which is how users write it. */
+    @Override
+    public String toString() {
+        return label();
+    }
 }

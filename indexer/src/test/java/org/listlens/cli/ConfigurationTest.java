@@ -124,6 +124,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void aValueOutOfItsRangeIsNamedWithItsPlace() throws IOException {
+        Path file = folder.resolve("range.yaml");
+        Files.writeString(file, "bulk-size: 0\n");
+
+        CommandLineRun fromFile = run(with(Map.of(), file), "index", "x.mbox");
+        assertThat(fromFile.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(fromFile.err()).contains("--bulk-size").contains(file.toString());
+
+        CommandLineRun fromFlag = run(with(Map.of(), file), "index", "--bulk-size", "101", "x.mbox");
+        assertThat(fromFlag.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(fromFlag.err()).contains("--bulk-size").doesNotContain(file.toString());
+    }
+
+    @Test
     void theFileIsLookedForInTheUsersConfiguration() throws IOException {
         Path file = folder.resolve("listlens").resolve("config.yaml");
         Files.createDirectories(folder.resolve("listlens"));
