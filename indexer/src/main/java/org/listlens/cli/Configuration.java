@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class Configuration implements IDefaultValueProvider {
     /** Settings that have no flag, because a flag shows in the list of processes. */
-    static final Set<String> SECRETS = Set.of("password", "api-key");
+    static final Set<String> SECRETS = Set.of("password", "api-key", "bearer-token");
     /** Options that only make sense on one command line. */
     private static final Set<String> FLAGS_ONLY = Set.of("help", "version", "config", "print-config");
 
@@ -165,16 +164,5 @@ final class Configuration implements IDefaultValueProvider {
     /** Whether an option can be set by environment and file. */
     static boolean configurable(OptionSpec option) {
         return !FLAGS_ONLY.contains(name(option));
-    }
-
-    /** All settings without a flag that have a value, for {@code --print-config}. */
-    List<String> secretsSet() {
-        List<String> set = new ArrayList<>();
-        for (String name : new TreeMap<>(Map.of("api-key", 0, "password", 0)).keySet()) {
-            if (find(name) != null) {
-                set.add(name);
-            }
-        }
-        return set;
     }
 }

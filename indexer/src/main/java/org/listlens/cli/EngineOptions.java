@@ -32,7 +32,8 @@ final class EngineOptions {
             names = "--username",
             paramLabel = "NAME",
             description = "User for basic authentication; its password comes from LISTLENS_PASSWORD, --password-file or"
-                    + " the configuration file. An API key comes from LISTLENS_API_KEY.")
+                    + " the configuration file. An API key or a bearer token comes from"
+                    + " LISTLENS_API_KEY or LISTLENS_BEARER_TOKEN.")
     private @Nullable String username;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "Read the password from this file.")
@@ -76,7 +77,8 @@ final class EngineOptions {
             EngineSettings plain = EngineSettings.of(addresses);
             Configuration configuration = spec == null ? null : Main.of(spec).configuration();
             String password = plain.password() != null ? plain.password() : password(configuration);
-            Configuration.Value apiKey = configuration == null ? null : configuration.find("api-key");
+            String apiKey = secret(configuration, "api-key");
+            String bearerToken = secret(configuration, "bearer-token");
             String user = username != null ? username : plain.username();
             if (insecure) {
                 System.err.println("Warning: --insecure trusts any certificate; whoever is in between can read along.");
@@ -85,8 +87,8 @@ final class EngineOptions {
                     plain.urls(),
                     user,
                     user == null ? null : password,
-                    user == null && apiKey != null ? apiKey.value() : null,
-                    null,
+                    user == null ? apiKey : null,
+                    user == null ? bearerToken : null,
                     caFile,
                     insecure,
                     Duration.ofSeconds(5),
@@ -108,7 +110,11 @@ final class EngineOptions {
                         e);
             }
         }
-        Configuration.Value value = configuration == null ? null : configuration.find("password");
+        return secret(configuration, "password");
+    }
+
+    private static @Nullable String secret(@Nullable Configuration configuration, String name) {
+        Configuration.Value value = configuration == null ? null : configuration.find(name);
         return value == null ? null : value.value();
     }
 }

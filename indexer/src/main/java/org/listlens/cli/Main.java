@@ -46,7 +46,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  130  interrupted; what was read until then is indexed",
         })
 public final class Main implements Runnable {
-    private final Map<String, String> environment;
     private final Configuration configuration;
 
     @Spec
@@ -69,8 +68,7 @@ public final class Main implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces and the libraries' log.")
     private boolean debug;
 
-    private Main(Map<String, String> environment, Configuration configuration) {
-        this.environment = environment;
+    private Main(Configuration configuration) {
         this.configuration = configuration;
     }
 
@@ -85,12 +83,12 @@ public final class Main implements Runnable {
         Logging.configure(debug);
         Configuration configuration;
         try {
-            CommandLine names = new CommandLine(new Main(environment, Configuration.none(environment)));
+            CommandLine names = new CommandLine(new Main(Configuration.none(environment)));
             configuration = Configuration.load(args, environment, options(names));
         } catch (ConfigurationException e) {
             return report(e, new PrintWriter(System.err, true, Charset.defaultCharset()), debug);
         }
-        Main main = new Main(environment, configuration);
+        Main main = new Main(configuration);
         CommandLine line = new CommandLine(main);
         line.setDefaultValueProvider(configuration);
         line.setExecutionStrategy(main::execute);
@@ -103,11 +101,6 @@ public final class Main implements Runnable {
     /** The configuration of this process, for settings that have no flag. */
     Configuration configuration() {
         return configuration;
-    }
-
-    /** The environment of this process. */
-    Map<String, String> environment() {
-        return environment;
     }
 
     /** The root command of any command's specification. */
