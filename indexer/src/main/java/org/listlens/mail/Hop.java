@@ -1,5 +1,6 @@
 package org.listlens.mail;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,17 @@ import org.jspecify.annotations.Nullable;
  *     empty string
  * @param stamp when the host says it took the mail
  * @param stampSource where {@code stamp} comes from; {@code null} exactly when {@code stamp} is
+ * @param stampPrecisionMs how precise {@code stamp} is, in milliseconds: the true reading of the host's clock is at or
+ *     after {@code stamp} and before {@code stamp} plus this; {@code null} exactly when {@code stamp} is
+ * @param times the other times that the host noted with the mail
  * @param delayMs this hop's stamp minus that of the next older hop that has one, in milliseconds, with its sign;
  *     {@code null} for the oldest hop and where a stamp is missing
  * @param heldBy the host that had the mail meanwhile: the {@code by} host of the hop that {@code delayMs} counts from,
  *     or where that names none, as qmail does, the host that this hop has it {@code from}; {@code null} when
  *     {@code delayMs} is or when no line names it
+ * @param segment the part of the way that {@code delayMs} belongs to; {@code null} when the way is not understood
+ * @param greylistedMs how long of {@code delayMs} this hop's host had the mail wait by greylisting (RFC 6647), in
+ *     milliseconds, as its software noted it; {@code null} when it noted nothing
  */
 public record Hop(
         int position,
@@ -44,14 +51,40 @@ public record Hop(
         @Nullable String envelopeFrom,
         @Nullable Stamp stamp,
         @Nullable StampSource stampSource,
+        @Nullable Integer stampPrecisionMs,
+        Times times,
         @Nullable Long delayMs,
-        @Nullable String heldBy) {
+        @Nullable String heldBy,
+        @Nullable Segment segment,
+        @Nullable Long greylistedMs) {
     public Hop {
         Objects.requireNonNull(field);
         Objects.requireNonNull(dialect);
-        if ((stamp == null) != (stampSource == null)) {
-            throw new IllegalArgumentException("a stamp and its source come together");
+        Objects.requireNonNull(times);
+        if ((stamp == null) != (stampSource == null) || (stamp == null) != (stampPrecisionMs == null)) {
+            throw new IllegalArgumentException("a stamp, its source and its precision come together");
         }
+    }
+
+    /**
+     * Times that a host noted beside its stamp, all by the same clock; each {@code null} when it did not.
+     *
+     * @param queued when the mail was queued, from the queue id
+     * @param connected when the connection was opened, from the queue id
+     * @param arcSealed {@code t=} of the ARC-Seal that the host added (RFC 8617 §4.1.3)
+     * @param arcSigned {@code t=} of the ARC-Message-Signature that the host added (RFC 8617 §4.1.2)
+     * @param dkimSigned {@code t=} of the DKIM-Signature that the host added (RFC 6376 §3.5)
+     * @param arrived when the mail entered the organisation, as Exchange notes it
+     */
+    public record Times(
+            @Nullable Instant queued,
+            @Nullable Instant connected,
+            @Nullable Instant arcSealed,
+            @Nullable Instant arcSigned,
+            @Nullable Instant dkimSigned,
+            @Nullable Instant arrived) {
+        /** No other time. */
+        public static final Times NONE = new Times(null, null, null, null, null, null);
     }
 
     /** Which trace field a hop was read from. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param references Message-IDs without brackets, oldest first
  * @param lists the lists this copy says it went through
  * @param hops oldest first
+ * @param route what is understood of the way as a whole
  * @param parts the leaves of the MIME tree in their order
  * @param text the text a reader sees; {@code null} when the mail has none
  * @param defects what is wrong with the mail, bounded, each code at most once per place
@@ -41,6 +42,7 @@ public record ParsedMail(
         List<String> references,
         List<MailingList> lists,
         List<Hop> hops,
+        Route route,
         List<Part> parts,
         @Nullable BodyText text,
         List<Defect> defects) {
@@ -54,6 +56,7 @@ public record ParsedMail(
         references = List.copyOf(references);
         lists = List.copyOf(lists);
         hops = List.copyOf(hops);
+        Objects.requireNonNull(route);
         parts = List.copyOf(parts);
         defects = List.copyOf(defects);
     }

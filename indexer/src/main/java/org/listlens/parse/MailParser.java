@@ -20,6 +20,7 @@ import org.listlens.mail.Limits;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
+import org.listlens.mail.Route;
 import org.listlens.mail.Stamp;
 import org.listlens.trace.TraceParser;
 
@@ -70,6 +71,7 @@ public final class MailParser {
                 ids(header, "References", defects),
                 MailingLists.find(header),
                 hops,
+                Route.NONE,
                 body.parts(),
                 text,
                 defects.toList());

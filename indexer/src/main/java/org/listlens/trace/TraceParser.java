@@ -14,6 +14,8 @@ import org.listlens.mail.Stamp;
 
 /** Reads the way of a mail from its trace fields. */
 public final class TraceParser {
+    private static final int STAMP_PRECISION_MS = 1000;
+
     private TraceParser() {}
 
     /**
@@ -112,8 +114,12 @@ public final class TraceParser {
                 line.envelopeFrom(),
                 stamp,
                 source,
+                stamp == null ? null : STAMP_PRECISION_MS,
+                Hop.Times.NONE,
                 delay,
-                heldBy);
+                heldBy,
+                null,
+                null);
     }
 
     /** Who had the mail between two stamps: by its own word, else by the word of the host that got it. */

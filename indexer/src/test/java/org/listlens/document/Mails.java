@@ -19,6 +19,7 @@ import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Quotes;
 import org.listlens.mail.Role;
+import org.listlens.mail.Route;
 import org.listlens.mail.Stamp;
 
 /** Mails as a parser would hand them over, for the goldens beside this package's test resources. */
@@ -57,6 +58,7 @@ final class Mails {
         final List<String> references = new ArrayList<>();
         final List<MailingList> lists = new ArrayList<>();
         final List<Hop> hops = new ArrayList<>();
+        Route route = Route.NONE;
         final List<Part> parts = new ArrayList<>();
 
         @Nullable
@@ -86,8 +88,12 @@ final class Mails {
                     null,
                     stamp == null ? null : stamp(stamp, ZoneOffset.UTC),
                     stamp == null ? null : Hop.StampSource.DATE,
+                    stamp == null ? null : 1000,
+                    Hop.Times.NONE,
                     delayMs,
-                    heldBy));
+                    heldBy,
+                    null,
+                    null));
             return this;
         }
 
@@ -106,6 +112,7 @@ final class Mails {
                     references,
                     lists,
                     hops,
+                    route,
                     parts,
                     text,
                     defects);
@@ -159,6 +166,10 @@ final class Mails {
                 "",
                 stamp("2021-07-06T13:45:40.840Z", ZoneOffset.ofHours(-7)),
                 Hop.StampSource.QUEUE_ID,
+                1,
+                Hop.Times.NONE,
+                null,
+                null,
                 null,
                 null));
         draft.hops.add(new Hop(
@@ -176,8 +187,12 @@ final class Mails {
                 "ada@example.com",
                 stamp("2021-07-06T15:04:10Z", ZoneOffset.UTC),
                 Hop.StampSource.DATE,
+                1000,
+                Hop.Times.NONE,
                 4_709_160L,
-                "client.example.com"));
+                "client.example.com",
+                null,
+                null));
         draft.hops.add(new Hop(
                 3,
                 Hop.TraceField.RECEIVED,
@@ -193,8 +208,12 @@ final class Mails {
                 null,
                 stamp("2021-07-06T15:02:40Z", null),
                 Hop.StampSource.DATE,
+                1000,
+                Hop.Times.NONE,
                 -90_000L,
-                "lists.example.org"));
+                "lists.example.org",
+                null,
+                null));
         draft.parts.addAll(List.of(
                 new Part("1", "text/plain", "UTF-8", "8bit", "inline", null, 300),
                 new Part("2", "text/x-patch", null, "base64", "attachment", "0001-fix.PATCH", 2000),
