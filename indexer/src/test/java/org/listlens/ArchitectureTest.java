@@ -47,7 +47,10 @@ class ArchitectureTest {
     static final ArchRule parse = only("parse", JDK, own("mail", "header", "trace", "quote", "body"));
 
     @ArchTest
-    static final ArchRule document = only("document", JDK, own("mail", "header"), JACKSON);
+    static final ArchRule clock = only("clock", JDK, own("mail"));
+
+    @ArchTest
+    static final ArchRule document = only("document", JDK, own("mail", "header", "clock"), JACKSON);
 
     @ArchTest
     static final ArchRule generate = only("generate", JDK, JACKSON);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
@@ -135,8 +136,14 @@ final class IndexCommand implements Callable<Integer> {
     private int withoutEngine(IndexRun run, OutputStream documents, PrintStream summary)
             throws IOException, InterruptedException {
         try {
-            return new RunConsole(run, summary, summaryJson, null)
-                    .show(() -> run.run(listener -> new NdjsonSink(documents, listener), rejections -> {}));
+            return new RunConsole(run, summary, summaryJson, null).show(() -> {
+                run.survey(hosts -> {
+                    for (EncodedAction host : hosts) {
+                        documents.write(host.body());
+                    }
+                });
+                run.run(listener -> new NdjsonSink(documents, listener), rejections -> {});
+            });
         } catch (IOException e) {
             throw new UsageException(
                     "The documents could not be written to stdout to their end (" + e.getMessage() + ").");

@@ -4,23 +4,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.listlens.document.EncodedImport;
 import org.listlens.document.ImportDocuments;
 import org.listlens.document.ImportRun;
 import org.listlens.document.Rejection;
 import org.listlens.engine.BulkLoadSettings;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.Templates;
+import org.listlens.index.ClockUpdate;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.index.Summary;
+import org.listlens.sink.ActionWriter;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.BulkSink;
-import org.listlens.sink.ImportWriter;
 
 /** A run into an engine: installs what is missing, indexes, and keeps the record of the run in {@code mail-imports}. */
 final class Indexing {
@@ -28,9 +27,11 @@ final class Indexing {
     private final Path mappings;
     private final BulkSettings bulk;
     private final List<String> sources;
-    private final ImportWriter imports;
+    private final ActionWriter imports;
     private final String id = UUID.randomUUID().toString();
     private final Instant started = Instant.now();
+
+    private ClockUpdate.@Nullable Outcome clocks;
 
     /** @param sources the archives as the record of the run names them */
     Indexing(EngineClient client, Path mappings, BulkSettings bulk, List<String> sources) {
@@ -38,7 +39,7 @@ final class Indexing {
         this.mappings = mappings;
         this.bulk = bulk;
         this.sources = List.copyOf(sources);
-        this.imports = new ImportWriter(client, bulk.retry());
+        this.imports = new ActionWriter(client, bulk.retry());
     }
 
     /** Runs to the end of the sources, or until the run is stopped. */
@@ -47,15 +48,26 @@ final class Indexing {
         Templates.Installed installed = Templates.install(client, mappings);
         try (BulkLoadSettings settings = BulkLoadSettings.apply(client, installed, false)) {
             record(run, null);
+            ClockUpdate update = new ClockUpdate(client, bulk.retry());
+            if (update.isFirst()) {
+                run.survey(imports::write);
+            }
             run.run(
                     listener -> new BulkSink(client, bulk, listener),
                     rejections -> imports.write(rejections.stream()
                             .map(rejected -> new Rejection(id, rejected.origin(), rejected.reason(), Instant.now()))
                             .map(ImportDocuments::encode)
-                            .map(Indexing::document)
                             .toList()));
+            if (!run.stopping()) {
+                clocks = update.run();
+            }
             record(run, Instant.now());
         }
+    }
+
+    /** What became of clocks; {@code null} when the run was stopped before. */
+    ClockUpdate.@Nullable Outcome clocks() {
+        return clocks;
     }
 
     private void record(IndexRun run, @Nullable Instant finished) throws IOException, InterruptedException {
@@ -66,7 +78,7 @@ final class Indexing {
                 lists.add(list.id());
             }
         }
-        imports.write(List.of(document(ImportDocuments.encode(new ImportRun(
+        imports.write(List.of(ImportDocuments.encode(new ImportRun(
                 id,
                 Version.number(),
                 sources,
@@ -78,12 +90,6 @@ final class Indexing {
                 counts.unchanged(),
                 counts.duplicate(),
                 counts.rejected(),
-                run.mailOctets())))));
-    }
-
-    private static ImportWriter.ImportDocument document(EncodedImport encoded) {
-        byte[] body = encoded.body();
-        return new ImportWriter.ImportDocument(
-                encoded.id(), Arrays.copyOfRange(body, encoded.sourceStart(), body.length - 1));
+                run.mailOctets()))));
     }
 }

@@ -1,13 +1,16 @@
 package org.listlens.document;
 
 import java.io.IOException;
+import java.time.LocalDate;
+import org.listlens.clock.Passage;
 import org.listlens.mail.ParsedMail;
 
 /** The document of one archived copy. */
 final class DeliveryDocument {
     private DeliveryDocument() {}
 
-    static EncodedDocument write(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times)
+    static EncodedDocument write(
+            DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times, MailDocuments.Clocks clocks)
             throws IOException {
         writer.begin("create", DocumentKind.DELIVERY, mail.digest());
         writer.time("@timestamp", times.delivery());
@@ -17,9 +20,12 @@ final class DeliveryDocument {
         writer.startObject("email");
         SharedFields.writeSummary(writer, mail);
         writer.endObject();
-        writeDelivery(writer, mail, times);
         SharedFields.writeLists(writer, mail, keys);
         SharedFields.writeDefects(writer, mail);
+        writeDelivery(writer, mail, times, clocks);
+        if (clocks.correction() != null) {
+            ClockDocuments.writeClock(writer, clocks.correction(), clocks.solved());
+        }
         writer.hash();
         writer.startObject("archive");
         writer.string("source", mail.origin().source());
@@ -29,7 +35,8 @@ final class DeliveryDocument {
         return writer.end();
     }
 
-    private static void writeDelivery(DocumentWriter writer, ParsedMail mail, Times times) throws IOException {
+    private static void writeDelivery(DocumentWriter writer, ParsedMail mail, Times times, MailDocuments.Clocks clocks)
+            throws IOException {
         boolean delays = false;
         boolean skewed = false;
         for (int i = 0; i < mail.hops().size(); i++) {
@@ -53,6 +60,20 @@ final class DeliveryDocument {
         }
         if (delays) {
             writer.bool("skewed", skewed);
+        }
+        writer.startArray("days");
+        for (long day : clocks.way().days()) {
+            writer.element(LocalDate.ofEpochDay(day).toString());
+        }
+        writer.endArray();
+        writer.startArray("passages");
+        for (Passage passage : clocks.way().passages()) {
+            writer.element(ClockDocuments.passage(passage));
+        }
+        writer.endArray();
+        writer.seal();
+        if (clocks.correction() != null) {
+            ClockDocuments.writeCorrected(writer, clocks.correction(), times.originMs(), false);
         }
         writer.endObject();
     }

@@ -5,6 +5,7 @@ public enum DocumentKind {
     MESSAGE("mail-messages"),
     DELIVERY("mail-deliveries"),
     HOP("mail-hops"),
+    HOST("mail-hosts"),
     IMPORT("mail-imports");
 
     private final String alias;

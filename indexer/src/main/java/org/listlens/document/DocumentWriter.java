@@ -72,8 +72,14 @@ final class DocumentWriter {
 
     /** Begins a document with its action line. */
     void begin(String action, DocumentKind kind, String id) throws IOException {
-        this.kind = kind;
-        this.id = id;
+        action(action, kind, id, 0);
+        beginSource();
+    }
+
+    /** Writes an action line; {@code retries} is how often an update is tried again after a conflict. */
+    void action(String action, DocumentKind itsKind, String itsId, int retries) throws IOException {
+        kind = itsKind;
+        id = itsId;
         hash = "";
         truncated = false;
         start = position();
@@ -81,26 +87,44 @@ final class DocumentWriter {
         json.writeObjectFieldStart(action);
         json.writeStringField("_index", kind.alias());
         json.writeStringField("_id", id);
+        if (retries > 0) {
+            json.writeNumberField("retry_on_conflict", retries);
+        }
         json.writeEndObject();
         json.writeEndObject();
         json.writeRaw('\n');
+    }
+
+    /** Begins the document of the action line before. */
+    void beginSource() throws IOException {
         sourceStart = position();
         ceiling = DOCUMENT_BYTES;
         json.writeStartObject();
     }
 
     /**
-     * Writes {@code event.hash}, the digest of everything that the document has so far. What follows, a few lists at
-     * most, has an allowance of its own.
+     * Takes the digest of everything that the document has so far. What follows does not count: it may change without
+     * the mail.
      */
-    void hash() throws IOException {
+    void seal() throws IOException {
         json.flush();
         out.digestTo(sha256, sourceStart);
         hash = Digests.hex(sha256);
+    }
+
+    /**
+     * Writes {@code event.hash}, the digest of what the document had when it was {@linkplain #seal() sealed}, or has
+     * now, and returns it. What follows, a few lists at most, has an allowance of its own.
+     */
+    String hash() throws IOException {
+        if (hash.isEmpty()) {
+            seal();
+        }
         startObject("event");
         string("hash", hash);
         endObject();
         ceiling = position() - sourceStart + (DOCUMENT_BYTES >> 3);
+        return hash;
     }
 
     /** Ends the document. */
@@ -199,6 +223,41 @@ final class DocumentWriter {
     void number(String name, @Nullable Long value) throws IOException {
         if (value != null) {
             number(name, value.longValue());
+        }
+    }
+
+    void decimal(String name, double value) throws IOException {
+        name(name);
+        json.writeNumber(value);
+    }
+
+    /** Writes a number; one that is not known as {@code null}, over what an older version of the document may have. */
+    void numberOrNull(String name, @Nullable Double value) throws IOException {
+        if (value == null) {
+            name(name);
+            json.writeNull();
+        } else {
+            decimal(name, value);
+        }
+    }
+
+    /** Writes a number; one that is not known as {@code null} or not at all. */
+    void numberOrNothing(String name, @Nullable Long value, boolean nulls) throws IOException {
+        if (value == null && nulls) {
+            name(name);
+            json.writeNull();
+        } else {
+            number(name, value);
+        }
+    }
+
+    /** Writes a string, or {@code null} in place of what an older version of the document may have. */
+    void stringOrNull(String name, @Nullable String value) throws IOException {
+        if (value == null) {
+            name(name);
+            json.writeNull();
+        } else {
+            string(name, value);
         }
     }
 

@@ -2,6 +2,7 @@ package org.listlens.document;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.listlens.clock.Correction;
 import org.listlens.mail.Hop;
 import org.listlens.mail.ParsedMail;
 
@@ -9,7 +10,13 @@ import org.listlens.mail.ParsedMail;
 final class HopDocument {
     private HopDocument() {}
 
-    static EncodedDocument write(DocumentWriter writer, ParsedMail mail, Hop hop, MailDocuments.Keys keys)
+    /** @param corrected the hop's delay by right clocks; {@code null} when nothing is known of clocks */
+    static EncodedDocument write(
+            DocumentWriter writer,
+            ParsedMail mail,
+            Hop hop,
+            MailDocuments.Keys keys,
+            Correction.@Nullable Delay corrected)
             throws IOException {
         writer.begin("create", DocumentKind.HOP, id(mail.digest(), hop.position()));
         writer.time("@timestamp", hop.stamp() == null ? null : hop.stamp().instant());
@@ -17,21 +24,22 @@ final class HopDocument {
         writer.startObject("email");
         writer.string("message_id", mail.messageId());
         writer.endObject();
-        writeHop(writer, hop);
         writer.startObject("list");
         writer.strings("id", keys.listIds());
         writer.endObject();
+        writeHop(writer, hop, corrected);
         writer.hash();
         return writer.end();
     }
 
     /** The {@code _id}: that of the copy and the position, with leading zeros so that ids sort as hops do. */
-    private static String id(String copyId, int position) {
+    static String id(String copyId, int position) {
         String digits = Integer.toString(position);
         return copyId + '-' + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 
-    private static void writeHop(DocumentWriter writer, Hop hop) throws IOException {
+    private static void writeHop(DocumentWriter writer, Hop hop, Correction.@Nullable Delay corrected)
+            throws IOException {
         writer.startObject("hop");
         writer.number("position", hop.position());
         writer.string(
@@ -75,6 +83,13 @@ final class HopDocument {
         }
         writer.number("delay_ms", hop.delayMs());
         writer.string("held_by", hop.heldBy());
+        writer.seal();
+        if (corrected != null) {
+            writer.number("delay_corrected_ms", corrected.ms());
+            if (corrected.confidence() != null) {
+                writer.decimal("confidence", ClockDocuments.percent(corrected.confidence()));
+            }
+        }
         writer.endObject();
     }
 

@@ -8,7 +8,7 @@ public final class ImportDocuments {
     private ImportDocuments() {}
 
     /** Encodes a run; its {@code _id} is {@link ImportRun#id()}. */
-    public static EncodedImport encode(ImportRun run) {
+    public static EncodedAction encode(ImportRun run) {
         try {
             DocumentWriter writer = begin(run.id());
             writer.time("@timestamp", run.started());
@@ -36,7 +36,7 @@ public final class ImportDocuments {
     }
 
     /** Encodes a rejection; its {@code _id} is {@link Rejection#id()}. */
-    public static EncodedImport encode(Rejection rejection) {
+    public static EncodedAction encode(Rejection rejection) {
         try {
             DocumentWriter writer = begin(rejection.id());
             writer.time("@timestamp", rejection.met());
@@ -61,8 +61,8 @@ public final class ImportDocuments {
         return writer;
     }
 
-    private static EncodedImport end(DocumentWriter writer) throws IOException {
+    private static EncodedAction end(DocumentWriter writer) throws IOException {
         EncodedDocument document = writer.end();
-        return new EncodedImport(document.id(), writer.finish(), document.sourceStart());
+        return new EncodedAction(DocumentKind.IMPORT, document.id(), writer.finish());
     }
 }

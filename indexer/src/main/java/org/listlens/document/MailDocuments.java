@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.listlens.clock.Correction;
+import org.listlens.clock.HostClocks;
+import org.listlens.clock.Way;
 import org.listlens.mail.DefectCode;
+import org.listlens.mail.Hop;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
 
 /**
- * Writes all documents of a mail. Encoding depends on the mail alone: the same mail gives the same octets, always and
- * everywhere.
+ * Writes all documents of a mail. Encoding depends on the mail alone, and for the corrected delays on what is known of
+ * clocks, which {@code event.hash} does not cover.
  *
  * <p>The {@code _id} of a delivery is the mail's {@link ParsedMail#digest()}, that of a hop the delivery's with the
  * position in at least four digits ({@code …-0003}); that of a message is made of Message-ID and
@@ -24,8 +31,26 @@ public final class MailDocuments {
     /** The buffer that is kept; that of a larger mail is given back. */
     private static final int BUFFER = 1 << 20;
 
+    private final HostClocks clocks;
+    private final boolean solved;
     private final MessageDigest sha256 = Digests.sha256();
     private DocumentWriter.Octets buffer = new DocumentWriter.Octets(BUFFER);
+
+    /** For mails of whose clocks nothing is known yet. */
+    public MailDocuments() {
+        this(new HostClocks(), false);
+    }
+
+    /**
+     * For mails of whose clocks something is known.
+     *
+     * @param clocks by which delays are corrected; they must not change as long as this is used
+     * @param solved whether the mails to encode had their say when the clocks were estimated
+     */
+    public MailDocuments(HostClocks clocks, boolean solved) {
+        this.clocks = clocks;
+        this.solved = solved;
+    }
 
     /**
      * Encodes a mail: its message, its delivery and its hops by position. A list in a document that has grown beyond 8
@@ -39,9 +64,19 @@ public final class MailDocuments {
             Times times = Times.of(mail);
             List<EncodedDocument> documents = new ArrayList<>(2 + mail.hops().size());
             documents.add(MessageDocument.write(writer, mail, keys, times));
-            documents.add(DeliveryDocument.write(writer, mail, keys, times));
-            for (int i = 0; i < mail.hops().size(); i++) {
-                documents.add(HopDocument.write(writer, mail, mail.hops().get(i), keys));
+            Way way = Way.of(mail.hops());
+            Correction correction = clocks.isEmpty() || way.days().isEmpty() ? null : Correction.of(way, clocks);
+            documents.add(DeliveryDocument.write(writer, mail, keys, times, new Clocks(way, correction, solved)));
+            Iterator<Correction.Delay> delays = correction == null
+                    ? Collections.emptyIterator()
+                    : correction.delays().iterator();
+            Correction.Delay next = delays.hasNext() ? delays.next() : null;
+            for (Hop hop : mail.hops()) {
+                boolean corrected = next != null && next.position() == hop.position();
+                documents.add(HopDocument.write(writer, mail, hop, keys, corrected ? next : null));
+                if (corrected) {
+                    next = delays.hasNext() ? delays.next() : null;
+                }
             }
             byte[] body = writer.finish();
             return new EncodedMail(mail.origin(), mail.digest(), keys.listIds(), body, body.length, documents);
@@ -62,6 +97,15 @@ public final class MailDocuments {
      * @param listIds the lists that the copy came by, sorted, each once
      */
     record Keys(String message, List<String> listIds) {}
+
+    /**
+     * What is known of the clocks on a mail's way.
+     *
+     * @param way the stamps
+     * @param correction the delays by right clocks; {@code null} when nothing is known of clocks
+     * @param solved whether the mail had its say when the clocks were estimated
+     */
+    record Clocks(Way way, @Nullable Correction correction, boolean solved) {}
 
     private static List<String> listIds(List<MailingList> lists) {
         if (lists.size() <= 1) {

@@ -7,9 +7,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.listlens.clock.HostClocks;
+import org.listlens.document.EncodedAction;
 import org.listlens.document.EncodedMail;
+import org.listlens.document.MailDocuments;
 import org.listlens.mail.Limits;
 import org.listlens.mail.Origin;
+import org.listlens.mail.ParsedMail;
+import org.listlens.mail.RawMail;
+import org.listlens.parse.MailParser;
 import org.listlens.sink.MailSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailSource;
@@ -24,7 +31,11 @@ public final class IndexRun {
     private static final int RECORDED_AT_ONCE = 100;
 
     private final List<MailSource> sources;
-    private final Pipeline pipeline;
+    private final Limits limits;
+    private final HostClocks clocks = new HostClocks();
+    private final Pipeline<Prepared> pipeline;
+    private final Survey survey;
+    private boolean surveyed;
     private final Ledger ledger = new Ledger();
     private final RunStatistics statistics = new RunStatistics();
     private final DigestSet copies = new DigestSet();
@@ -42,7 +53,42 @@ public final class IndexRun {
      */
     public IndexRun(List<? extends MailSource> sources, Limits limits, int threads) {
         this.sources = List.copyOf(sources);
-        this.pipeline = new Pipeline(limits, threads);
+        this.limits = limits;
+        this.pipeline = new Pipeline<>(this::preparation, threads);
+        this.survey = new Survey(limits, threads);
+    }
+
+    /** A mail ready to be written; {@code octets} is its size in the archive. */
+    private record Prepared(EncodedMail mail, MailFacts facts, long octets) {}
+
+    private Function<RawMail, Prepared> preparation() {
+        MailParser parser = new MailParser(limits);
+        MailDocuments documents = new MailDocuments(clocks, surveyed);
+        return raw -> {
+            ParsedMail mail = parser.parse(raw);
+            return new Prepared(documents.encode(mail), MailFacts.of(mail), raw.size());
+        };
+    }
+
+    /** What becomes of the clocks that a survey finds. */
+    @FunctionalInterface
+    public interface ClockRecorder {
+        void record(List<EncodedAction> hosts) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Reads the traces of all mails and estimates the clocks from them, so that {@link #run} writes corrected delays at
+     * once. To be called before it, where no mail is in the index yet; does nothing when sources cannot be read twice or
+     * hold too much, which costs time later but changes no outcome.
+     */
+    public void survey(ClockRecorder recorder) throws IOException, InterruptedException {
+        List<TracedDelivery> deliveries = survey.read(sources);
+        if (deliveries != null && !pipeline.stopping()) {
+            for (List<EncodedAction> hosts : new SurveyedClocks(deliveries, clocks)) {
+                recorder.record(hosts);
+            }
+            surveyed = true;
+        }
     }
 
     /** Opens the sink that a run writes to; what becomes of each mail is told to the listener. */
@@ -77,7 +123,18 @@ public final class IndexRun {
 
     /** Ends reading soon; what was read is still written. May be called from any thread. */
     public void stop() {
+        survey.stop();
         pipeline.stop();
+    }
+
+    /** Whether the run was told to stop. */
+    public boolean stopping() {
+        return pipeline.stopping();
+    }
+
+    /** How many mails were surveyed so far. */
+    public long surveyed() {
+        return survey.mails();
     }
 
     /** The ledger as it is now. */
@@ -162,7 +219,7 @@ public final class IndexRun {
     }
 
     /** Writes what the pipeline read. */
-    private final class Writing implements Pipeline.Output {
+    private final class Writing implements Pipeline.Output<Prepared> {
         private final MailSink sink;
         private final RejectionRecorder recorder;
 
@@ -172,15 +229,15 @@ public final class IndexRun {
         }
 
         @Override
-        public void mail(EncodedMail mail, MailFacts facts, long octets) throws IOException, InterruptedException {
+        public void mail(Prepared prepared) throws IOException, InterruptedException {
             ledger.read();
-            mailOctets.addAndGet(octets);
-            if (!copies.add(mail.copyId())) {
+            mailOctets.addAndGet(prepared.octets());
+            if (!copies.add(prepared.mail().copyId())) {
                 ledger.duplicate();
                 return;
             }
-            statistics.add(facts);
-            sink.accept(mail);
+            statistics.add(prepared.facts());
+            sink.accept(prepared.mail());
             record(recorder, RECORDED_AT_ONCE);
         }
 

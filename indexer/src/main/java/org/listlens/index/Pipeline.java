@@ -13,44 +13,45 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.listlens.document.EncodedMail;
-import org.listlens.document.MailDocuments;
-import org.listlens.mail.Limits;
 import org.listlens.mail.Origin;
-import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
-import org.listlens.parse.MailParser;
 import org.listlens.source.MailReceiver;
 import org.listlens.source.MailSource;
 import org.listlens.source.RejectedEntry;
 import org.listlens.source.SourceException;
 
 /**
- * Reads on one thread, parses and encodes batches of mails on many, and hands the results over in the order in which
+ * Reads on one thread, works on batches of mails on many, and hands the results over in the order in which
  * they were read, so that the outcome does not depend on the number of threads. Memory is bounded by the number of
  * batches under way: reading waits when writing is slow.
  */
-final class Pipeline {
+final class Pipeline<T> {
     /** Large enough that handing over costs nothing, small enough that a batch with its documents is some megabytes. */
     private static final int BATCH_OCTETS = 512 << 10;
 
     private static final int BATCH_MAILS = 256;
 
-    private final Limits limits;
+    private final Supplier<Function<RawMail, T>> workers;
     private final int threads;
     private volatile boolean stopping;
     private volatile long octetsRead;
 
-    Pipeline(Limits limits, int threads) {
-        this.limits = limits;
+    /**
+     * Prepares.
+     *
+     * @param workers makes what a thread works with; each thread gets its own
+     */
+    Pipeline(Supplier<Function<RawMail, T>> workers, int threads) {
+        this.workers = workers;
         this.threads = threads;
     }
 
     /** Takes what was read, in the order of the archives, on the thread that runs the pipeline. */
-    interface Output {
-        /** A mail that became documents; {@code octets} is its size in the archive. */
-        void mail(EncodedMail mail, MailFacts facts, long octets) throws IOException, InterruptedException;
+    interface Output<T> {
+        /** What became of a mail. */
+        void mail(T result) throws IOException, InterruptedException;
 
         /** An entry that could not be read as a mail. */
         void rejected(Origin origin, String reason) throws IOException, InterruptedException;
@@ -60,16 +61,16 @@ final class Pipeline {
     }
 
     /** One result, in the order of the archives. */
-    private sealed interface Entry {
-        record Mail(EncodedMail mail, MailFacts facts, long octets) implements Entry {}
+    private sealed interface Entry<T> {
+        record Mail<T>(T result) implements Entry<T> {}
 
-        record Rejected(Origin origin, String reason) implements Entry {}
+        record Rejected<T>(Origin origin, String reason) implements Entry<T> {}
 
-        record Failed(SourceException failure) implements Entry {}
+        record Failed<T>(SourceException failure) implements Entry<T> {}
     }
 
     /** What waits to be handed over: a batch under way, or {@code null} for the end. */
-    private record Result(@Nullable Future<List<Entry>> batch) {}
+    private record Result<T>(@Nullable Future<List<Entry<T>>> batch) {}
 
     /** Unwinds a source's reading loop when the run is stopped; tells nothing, so it needs no stack trace. */
     private static final class Stopped extends RuntimeException {
@@ -97,24 +98,23 @@ final class Pipeline {
     }
 
     /** Reads all sources to their ends. An exception of {@code output} ends the run and is thrown on. */
-    void run(List<? extends MailSource> sources, Output output) throws IOException, InterruptedException {
-        BlockingQueue<Result> results = new ArrayBlockingQueue<>(threads * 3);
+    void run(List<? extends MailSource> sources, Output<T> output) throws IOException, InterruptedException {
+        BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(threads * 3);
         ExecutorService parsers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("parse-", 0).factory());
         // Each thread keeps its parser and its buffers.
-        ThreadLocal<Worker> workers = ThreadLocal.withInitial(() -> new Worker(limits));
-        Reader reader =
-                new Reader(results, batch -> parsers.submit(() -> workers.get().parse(batch)));
+        ThreadLocal<Function<RawMail, T>> ofThread = ThreadLocal.withInitial(workers);
+        Reader reader = new Reader(results, batch -> parsers.submit(() -> work(ofThread.get(), batch)));
         Thread reading = Thread.ofPlatform().daemon().name("read").start(() -> reader.readAll(sources));
         try {
-            for (Future<List<Entry>> batch = results.take().batch();
+            for (Future<List<Entry<T>>> batch = results.take().batch();
                     batch != null;
                     batch = results.take().batch()) {
-                for (Entry entry : entries(batch)) {
+                for (Entry<T> entry : entries(batch)) {
                     switch (entry) {
-                        case Entry.Mail mail -> output.mail(mail.mail(), mail.facts(), mail.octets());
-                        case Entry.Rejected rejected -> output.rejected(rejected.origin(), rejected.reason());
-                        case Entry.Failed failed -> output.failed(failed.failure());
+                        case Entry.Mail<T> mail -> output.mail(mail.result());
+                        case Entry.Rejected<T> rejected -> output.rejected(rejected.origin(), rejected.reason());
+                        case Entry.Failed<T> failed -> output.failed(failed.failure());
                     }
                 }
             }
@@ -125,7 +125,7 @@ final class Pipeline {
         }
     }
 
-    private static List<Entry> entries(Future<List<Entry>> batch) throws InterruptedException {
+    private static <T> List<Entry<T>> entries(Future<List<Entry<T>>> batch) throws InterruptedException {
         try {
             return batch.get();
         } catch (ExecutionException e) {
@@ -133,39 +133,28 @@ final class Pipeline {
         }
     }
 
-    /** Parses and encodes on one thread. */
-    private static final class Worker {
-        private final MailParser parser;
-        private final MailDocuments documents = new MailDocuments();
-
-        Worker(Limits limits) {
-            parser = new MailParser(limits);
-        }
-
-        List<Entry> parse(List<RawMail> batch) {
-            List<Entry> entries = new ArrayList<>(batch.size());
-            for (RawMail raw : batch) {
-                try {
-                    ParsedMail mail = parser.parse(raw);
-                    entries.add(new Entry.Mail(documents.encode(mail), MailFacts.of(mail), raw.size()));
-                } catch (RuntimeException | StackOverflowError e) {
-                    // A defect of ours must not cost the user the rest of the archive.
-                    entries.add(new Entry.Rejected(raw.origin(), "Listlens failed on this mail: " + e));
-                }
+    private static <T> List<Entry<T>> work(Function<RawMail, T> worker, List<RawMail> batch) {
+        List<Entry<T>> entries = new ArrayList<>(batch.size());
+        for (RawMail raw : batch) {
+            try {
+                entries.add(new Entry.Mail<>(worker.apply(raw)));
+            } catch (RuntimeException | StackOverflowError e) {
+                // A defect of ours must not cost the user the rest of the archive.
+                entries.add(new Entry.Rejected<>(raw.origin(), "Listlens failed on this mail: " + e));
             }
-            return entries;
         }
+        return entries;
     }
 
     /** Reads the sources, fills batches and hands them to the workers. */
     private final class Reader implements MailReceiver {
-        private final BlockingQueue<Result> results;
-        private final Function<List<RawMail>, Future<List<Entry>>> parse;
+        private final BlockingQueue<Result<T>> results;
+        private final Function<List<RawMail>, Future<List<Entry<T>>>> parse;
         private List<RawMail> mails = new ArrayList<>();
         private long batchOctets;
         private long octetsBefore;
 
-        Reader(BlockingQueue<Result> results, Function<List<RawMail>, Future<List<Entry>>> parse) {
+        Reader(BlockingQueue<Result<T>> results, Function<List<RawMail>, Future<List<Entry<T>>>> parse) {
             this.results = results;
             this.parse = parse;
         }
@@ -177,7 +166,7 @@ final class Pipeline {
                         source.read(this);
                     } catch (SourceException e) {
                         flush();
-                        put(CompletableFuture.completedFuture(List.of(new Entry.Failed(e))));
+                        put(CompletableFuture.completedFuture(List.of(new Entry.Failed<T>(e))));
                     }
                     octetsBefore = octetsRead;
                 }
@@ -191,7 +180,7 @@ final class Pipeline {
         }
 
         /** After a stop or a failure the output still waits for the end; after an interrupt nobody does. */
-        private void end(@Nullable Future<List<Entry>> last) {
+        private void end(@Nullable Future<List<Entry<T>>> last) {
             try {
                 put(last);
             } catch (Stopped interrupted) {
@@ -215,7 +204,7 @@ final class Pipeline {
         @Override
         public void rejected(RejectedEntry entry) {
             flush();
-            put(CompletableFuture.completedFuture(List.of(new Entry.Rejected(entry.origin(), entry.reason()))));
+            put(CompletableFuture.completedFuture(List.of(new Entry.Rejected<T>(entry.origin(), entry.reason()))));
             if (stopping) {
                 throw new Stopped();
             }
@@ -234,9 +223,9 @@ final class Pipeline {
             }
         }
 
-        private void put(@Nullable Future<List<Entry>> batch) {
+        private void put(@Nullable Future<List<Entry<T>>> batch) {
             try {
-                results.put(new Result(batch));
+                results.put(new Result<>(batch));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new Stopped();

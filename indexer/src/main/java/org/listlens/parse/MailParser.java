@@ -17,6 +17,7 @@ import org.listlens.mail.Defects;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.Hop;
 import org.listlens.mail.Limits;
+import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
@@ -75,6 +76,26 @@ public final class MailParser {
                 body.parts(),
                 text,
                 defects.toList());
+    }
+
+    /**
+     * What a mail's trace tells.
+     *
+     * @param digest {@link ParsedMail#digest()}
+     * @param hops {@link ParsedMail#hops()}
+     * @param lists {@link ParsedMail#lists()}
+     */
+    public record Traced(String digest, List<Hop> hops, List<MailingList> lists) {}
+
+    /** Parses the trace of a mail and nothing else; gives what {@link #parse} gives of it. */
+    public Traced trace(RawMail raw) {
+        byte[] bytes = raw.bytes();
+        Defects defects = new Defects(1);
+        HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
+        return new Traced(
+                identity.ofCopy(bytes, bytes.length),
+                TraceParser.parse(header.fields(), limits, defects),
+                MailingLists.find(header));
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {

@@ -9,7 +9,6 @@ import org.listlens.document.DocumentKind;
 
 /** One action of a {@code _bulk} request, with the document if it has one, and the engine's answer to it. */
 final class BulkItem {
-    private static final byte[] LINE_FEED = {'\n'};
 
     private final List<ByteBuffer> slices;
     private int status;
@@ -29,16 +28,6 @@ final class BulkItem {
         String condition = ",\"if_seq_no\":" + seqNo + ",\"if_primary_term\":" + primaryTerm;
         ByteBuffer line = actionLine(action, kind, id, condition);
         return new BulkItem(source == null ? List.of(line) : List.of(line, source));
-    }
-
-    /**
-     * An action whatever the document is.
-     *
-     * @param json on one line, without a line feed
-     */
-    static BulkItem unconditional(String action, DocumentKind kind, String id, byte[] json) {
-        return new BulkItem(
-                List.of(actionLine(action, kind, id, ""), ByteBuffer.wrap(json), ByteBuffer.wrap(LINE_FEED)));
     }
 
     private static ByteBuffer actionLine(String action, DocumentKind kind, String id, String condition) {

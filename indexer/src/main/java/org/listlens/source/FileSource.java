@@ -51,6 +51,11 @@ final class FileSource implements MailSource {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
     public void read(MailReceiver receiver) throws IOException {
         FileInputStream file;
         try {

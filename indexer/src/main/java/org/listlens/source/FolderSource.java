@@ -46,6 +46,11 @@ final class FolderSource implements MailSource {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
     public void read(MailReceiver receiver) throws IOException {
         Reading reading = new Reading(receiver);
         new FolderWalk(root, reading).run();

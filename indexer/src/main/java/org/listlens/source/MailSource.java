@@ -13,6 +13,9 @@ public sealed interface MailSource permits FileSource, FolderSource, StreamSourc
     /** The octets that reading will take from disk, compressed where the archive is; -1 when nobody can know. */
     long size();
 
+    /** Whether it can be read more than once. */
+    boolean isRepeatable();
+
     /**
      * Hands over every mail, in the archive's order, and every part of it that cannot be read.
      *

@@ -36,6 +36,11 @@ final class StreamSource implements MailSource {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public void read(MailReceiver receiver) throws IOException {
         if (read) {
             throw new IllegalStateException(name + " was read already");

@@ -73,16 +73,18 @@ class GoldenTest {
     private static List<JsonNode> sources(DocumentKind kind) throws IOException {
         List<JsonNode> sources = new ArrayList<>();
         if (kind == DocumentKind.IMPORT) {
-            for (EncodedImport entry : List.of(
+            for (EncodedAction entry : List.of(
                     ImportDocuments.encode(ImportDocumentsTest.RUN),
                     ImportDocuments.encode(ImportDocumentsTest.REJECTION))) {
-                sources.add(
-                        JSON.readTree(entry.body(), entry.sourceStart(), entry.body().length - entry.sourceStart()));
+                sources.add(source(entry));
             }
             return sources;
         }
+        if (kind == DocumentKind.HOST) {
+            return List.of(source(ClockDocuments.host(CLOCKS.host()).action()));
+        }
         for (ParsedMail mail : Mails.GOLDENS.values()) {
-            EncodedMail encoded = new MailDocuments().encode(mail);
+            EncodedMail encoded = new MailDocuments(CLOCKS.clocks(), true).encode(mail);
             for (EncodedDocument document : encoded.documents()) {
                 if (document.kind() == kind) {
                     sources.add(source(encoded, document));
@@ -90,6 +92,11 @@ class GoldenTest {
             }
         }
         return sources;
+    }
+
+    private static JsonNode source(EncodedAction action) throws IOException {
+        String body = new String(action.body(), StandardCharsets.UTF_8);
+        return JSON.readTree(body.substring(body.indexOf('\n')));
     }
 
     private static ObjectNode source(EncodedMail encoded, EncodedDocument document) throws IOException {

@@ -1,0 +1,211 @@
+package org.listlens.index;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.listlens.clock.ClockSolver;
+import org.listlens.clock.ClockWindow;
+import org.listlens.clock.Correction;
+import org.listlens.clock.HostClocks;
+import org.listlens.clock.Way;
+import org.listlens.document.ClockDocuments;
+import org.listlens.document.EncodedAction;
+import org.listlens.document.HostWindow;
+import org.listlens.engine.EngineClient;
+import org.listlens.engine.EngineException;
+import org.listlens.engine.RetryPolicy;
+import org.listlens.engine.RetryingClient;
+import org.listlens.sink.ActionWriter;
+
+/**
+ * Brings clocks up to date with the deliveries that have come: estimates those of the days on which they travelled and of
+ * the days near, and writes the windows and corrected delays that this changes. The outcome depends on the deliveries
+ * alone, not on the order in which they came; an update that was cut off is made up for by the next.
+ */
+public final class ClockUpdate {
+    /** So many deliveries are held in memory at once, but for single days that have more. */
+    private static final long AT_ONCE = 40_000;
+
+    private final StoredWays stored;
+    private final ActionWriter writer;
+    private final HostClocks clocks = new HostClocks();
+
+    /** The days whose windows {@link #clocks} has, estimated or read. */
+    private final Set<Long> known = new HashSet<>();
+
+    /** Changes of deliveries that must not count as done before the days after them are. */
+    private final TreeMap<Long, List<EncodedAction>> waiting = new TreeMap<>();
+
+    private int windows;
+    private int changed;
+
+    public ClockUpdate(EngineClient client, RetryPolicy retry) {
+        this.stored = new StoredWays(new RetryingClient(client, retry));
+        this.writer = new ActionWriter(client, retry);
+    }
+
+    /**
+     * What an update has done.
+     *
+     * @param days how many days were looked at
+     * @param windows how many windows were written
+     * @param deliveries how many deliveries had delays corrected anew
+     */
+    public record Outcome(int days, int windows, int deliveries) {}
+
+    /** Whether there is no delivery yet whose clocks were estimated or have to be. */
+    public boolean isFirst() throws EngineException, InterruptedException {
+        stored.refresh();
+        return stored.days(false).isEmpty();
+    }
+
+    /** Updates; does nothing when nothing has come. */
+    public Outcome run() throws EngineException, InterruptedException {
+        stored.refresh();
+        NavigableMap<Long, Long> all = stored.days(false);
+        TreeSet<Long> affected = new TreeSet<>();
+        for (long day : stored.days(true).keySet()) {
+            affected.addAll(all.subMap(day - ClockSolver.REACH_DAYS, true, day + ClockSolver.REACH_DAYS, true)
+                    .keySet());
+        }
+        List<Long> days = new ArrayList<>(affected);
+        int from = 0;
+        while (from < days.size()) {
+            long deliveries = 0;
+            int to = from;
+            while (to < days.size()
+                    && (to == from
+                            || (deliveries + all.getOrDefault(days.get(to), 0L) <= AT_ONCE
+                                    && days.get(to) - days.get(to - 1) <= ClockSolver.REACH_DAYS))) {
+                deliveries += all.getOrDefault(days.get(to), 0L);
+                to++;
+            }
+            update(new TreeSet<>(days.subList(from, to)), affected);
+            from = to;
+        }
+        flush(Long.MAX_VALUE);
+        return new Outcome(days.size(), windows, changed);
+    }
+
+    /** Updates some days, the days before them being done. */
+    private void update(NavigableSet<Long> days, Set<Long> affected) throws EngineException, InterruptedException {
+        long first = days.first();
+        long last = days.last();
+        List<TracedDelivery> deliveries =
+                stored.deliveries(first - ClockSolver.REACH_DAYS, last + ClockSolver.REACH_DAYS);
+        List<Way> ways = new ArrayList<>(deliveries.size());
+        for (TracedDelivery delivery : deliveries) {
+            ways.add(delivery.way());
+        }
+        List<ClockWindow> solved = new ArrayList<>();
+        for (ClockWindow window : ClockSolver.solve(ways, first, last)) {
+            if (days.contains(Math.floorDiv(window.startMs(), Way.DAY_MS))) {
+                solved.add(window);
+            }
+        }
+        clocks.add(solved);
+        known.addAll(days);
+        List<TracedDelivery> here = new ArrayList<>();
+        for (TracedDelivery delivery : deliveries) {
+            if (!Collections.disjoint(delivery.way().days(), days)) {
+                here.add(delivery);
+                read(delivery.way().days(), affected);
+            }
+        }
+        write(first, last, days, Holds.of(here, clocks, solved));
+        correct(here, days, affected);
+    }
+
+    /** Reads the windows of days that are not estimated now. */
+    private void read(List<Long> days, Set<Long> affected) throws EngineException, InterruptedException {
+        for (long day : days) {
+            if (!affected.contains(day) && known.add(day)) {
+                List<ClockWindow> read = new ArrayList<>();
+                for (StoredWays.StoredWindow window : stored.windows(day, day)) {
+                    read.add(window.window());
+                }
+                clocks.add(read);
+            }
+        }
+    }
+
+    private void write(long first, long last, Set<Long> days, List<HostWindow> hosts)
+            throws EngineException, InterruptedException {
+        Map<String, @Nullable String> old = new HashMap<>();
+        for (StoredWays.StoredWindow window : stored.windows(first, last)) {
+            if (days.contains(Math.floorDiv(window.window().startMs(), Way.DAY_MS))) {
+                old.put(window.id(), window.hash());
+            }
+        }
+        List<EncodedAction> actions = new ArrayList<>();
+        for (HostWindow host : hosts) {
+            ClockDocuments.Host document = ClockDocuments.host(host);
+            String hash = old.remove(document.action().id());
+            if (!document.hash().equals(hash)) {
+                actions.add(document.action());
+                windows++;
+            }
+        }
+        for (String id : old.keySet()) {
+            actions.add(ClockDocuments.deleteHost(id));
+        }
+        writer.write(actions);
+    }
+
+    /**
+     * Corrects the delays of the deliveries whose last affected day is among some days. What is new is marked as done
+     * last, and not before all that it affects: a later update would not find that otherwise.
+     */
+    private void correct(List<TracedDelivery> deliveries, NavigableSet<Long> days, Set<Long> affected)
+            throws EngineException, InterruptedException {
+        List<EncodedAction> hops = new ArrayList<>();
+        List<EncodedAction> old = new ArrayList<>();
+        for (TracedDelivery delivery : deliveries) {
+            long latest = Long.MIN_VALUE;
+            for (long day : delivery.way().days()) {
+                latest = affected.contains(day) ? Math.max(latest, day) : latest;
+            }
+            if (!days.contains(latest)) {
+                continue;
+            }
+            Correction correction = Correction.of(delivery.way(), clocks);
+            boolean same = Long.toHexString(correction.fingerprint()).equals(delivery.hash());
+            if (same && delivery.solved()) {
+                continue;
+            }
+            if (!same) {
+                changed++;
+                for (Correction.Delay delay : correction.delays()) {
+                    hops.add(ClockDocuments.hop(delivery.id(), delay));
+                }
+            }
+            EncodedAction action = ClockDocuments.delivery(delivery.id(), correction, delivery.originMs());
+            if (delivery.solved()) {
+                old.add(action);
+            } else {
+                waiting.computeIfAbsent(latest, day -> new ArrayList<>()).add(action);
+            }
+        }
+        writer.write(hops);
+        writer.write(old);
+        flush(days.last() - ClockSolver.REACH_DAYS);
+    }
+
+    /** Marks the new deliveries before a day as done. */
+    private void flush(long day) throws EngineException, InterruptedException {
+        Map<Long, List<EncodedAction>> done = waiting.headMap(day);
+        for (List<EncodedAction> actions : done.values()) {
+            writer.write(actions);
+        }
+        done.clear();
+    }
+}

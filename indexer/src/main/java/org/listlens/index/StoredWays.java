@@ -1,0 +1,198 @@
+package org.listlens.index;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.listlens.clock.ClockWindow;
+import org.listlens.clock.Passage;
+import org.listlens.clock.Way;
+import org.listlens.document.ClockDocuments;
+import org.listlens.document.DocumentKind;
+import org.listlens.engine.EngineException;
+import org.listlens.engine.RequestBody;
+import org.listlens.engine.RetryingClient;
+
+/** Reads from the engine what clocks are estimated from and what is known of them. Thread-safe. */
+public final class StoredWays {
+    private static final int PAGE = 2_000;
+
+    /** More days than any archive has; engines do not give more buckets at once. */
+    private static final int DAYS = 60_000;
+
+    private final RetryingClient client;
+
+    public StoredWays(RetryingClient client) {
+        this.client = client;
+    }
+
+    /** A window's document: its {@code _id} and hash, and what it says. */
+    record StoredWindow(String id, @Nullable String hash, ClockWindow window) {}
+
+    /** Makes everything that was written visible to the searches here. */
+    void refresh() throws EngineException, InterruptedException {
+        for (DocumentKind kind : List.of(DocumentKind.DELIVERY, DocumentKind.HOST)) {
+            client.send("POST", '/' + kind.alias() + "/_refresh", Map.of(), null, response -> {
+                if (!response.ok()) {
+                    throw client.refused("to refresh " + kind.alias(), response);
+                }
+                return true;
+            });
+        }
+    }
+
+    /** How many deliveries there are on each day, of all or of those only that had no say in the clocks yet. */
+    NavigableMap<Long, Long> days(boolean unsolvedOnly) throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("size", 0).put("track_total_hits", false);
+        if (unsolvedOnly) {
+            ObjectNode bool = body.putObject("query").putObject("bool");
+            bool.putArray("filter").addObject().putObject("exists").put("field", "delivery.days");
+            bool.putArray("must_not").addObject().putObject("term").put("clock.solved", true);
+        }
+        body.putObject("aggs")
+                .putObject("days")
+                .putObject("terms")
+                .put("field", "delivery.days")
+                .put("size", DAYS);
+        JsonNode buckets = search(DocumentKind.DELIVERY, body).at("/aggregations/days/buckets");
+        TreeMap<Long, Long> days = new TreeMap<>();
+        for (JsonNode bucket : buckets) {
+            days.put(
+                    Math.floorDiv(bucket.path("key").asLong(), Way.DAY_MS),
+                    bucket.path("doc_count").asLong());
+        }
+        return days;
+    }
+
+    /** All deliveries that have a day among some days, by their ids. */
+    List<TracedDelivery> deliveries(long firstDay, long lastDay) throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("size", PAGE).put("track_total_hits", false);
+        body.putArray("_source")
+                .add("delivery.passages")
+                .add("delivery.origin_ms")
+                .add("list.id")
+                .add("clock");
+        body.putObject("query")
+                .putObject("range")
+                .putObject("delivery.days")
+                .put("gte", LocalDate.ofEpochDay(firstDay).toString())
+                .put("lte", LocalDate.ofEpochDay(lastDay).toString());
+        body.putArray("sort").addObject().put("delivery.id", "asc");
+        List<TracedDelivery> deliveries = new ArrayList<>();
+        while (true) {
+            JsonNode hits = search(DocumentKind.DELIVERY, body).at("/hits/hits");
+            for (JsonNode hit : hits) {
+                deliveries.add(delivery(hit));
+            }
+            if (hits.size() < PAGE) {
+                return deliveries;
+            }
+            body.set("search_after", hits.get(hits.size() - 1).path("sort"));
+        }
+    }
+
+    private static TracedDelivery delivery(JsonNode hit) {
+        JsonNode source = hit.path("_source");
+        List<Passage> passages = new ArrayList<>();
+        for (JsonNode line : source.at("/delivery/passages")) {
+            passages.add(ClockDocuments.passage(line.asText()));
+        }
+        List<String> lists = new ArrayList<>();
+        source.at("/list/id").forEach(list -> lists.add(list.asText()));
+        JsonNode origin = source.at("/delivery/origin_ms");
+        return new TracedDelivery(
+                hit.path("_id").asText(),
+                new Way(passages),
+                lists,
+                origin.isNumber() ? (Long) origin.asLong() : null,
+                source.at("/clock/hash").textValue(),
+                source.at("/clock/solved").asBoolean());
+    }
+
+    /** The windows of all hosts that begin on some days. */
+    List<StoredWindow> windows(long firstDay, long lastDay) throws EngineException, InterruptedException {
+        return windows(firstDay, lastDay, List.of());
+    }
+
+    /** The windows of some hosts that begin on some days; of all, when none is named. */
+    List<StoredWindow> windows(long firstDay, long lastDay, Collection<String> hosts)
+            throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("size", PAGE).put("track_total_hits", false);
+        var filter = body.putObject("query").putObject("bool").putArray("filter");
+        filter.addObject()
+                .putObject("range")
+                .putObject("@timestamp")
+                .put("gte", Instant.ofEpochMilli(firstDay * Way.DAY_MS).toString())
+                .put("lt", Instant.ofEpochMilli((lastDay + 1) * Way.DAY_MS).toString());
+        if (!hosts.isEmpty()) {
+            var terms = filter.addObject().putObject("terms").putArray("host.name");
+            hosts.forEach(terms::add);
+        }
+        var sort = body.putArray("sort");
+        sort.addObject().put("@timestamp", "asc");
+        sort.addObject().put("host.name", "asc");
+        List<StoredWindow> windows = new ArrayList<>();
+        while (true) {
+            JsonNode hits = search(DocumentKind.HOST, body).at("/hits/hits");
+            for (JsonNode hit : hits) {
+                windows.add(window(hit));
+            }
+            if (hits.size() < PAGE) {
+                return windows;
+            }
+            body.set("search_after", hits.get(hits.size() - 1).path("sort"));
+        }
+    }
+
+    private static StoredWindow window(JsonNode hit) {
+        JsonNode source = hit.path("_source");
+        JsonNode clock = source.path("clock");
+        return new StoredWindow(
+                hit.path("_id").asText(),
+                source.at("/event/hash").textValue(),
+                new ClockWindow(
+                        source.at("/host/name").asText(),
+                        Instant.parse(source.path("@timestamp").asText()).toEpochMilli(),
+                        Instant.parse(clock.path("window_end").asText()).toEpochMilli(),
+                        number(clock.path("offset_ms")),
+                        number(clock.path("offset_min_ms")),
+                        number(clock.path("offset_max_ms")),
+                        clock.path("drift_ms_per_day").asLong(),
+                        ClockWindow.Verdict.valueOf(
+                                clock.path("verdict").asText().toUpperCase(Locale.ROOT)),
+                        clock.path("confidence").asDouble(),
+                        source.at("/host/stamps").asInt()));
+    }
+
+    private static @Nullable Long number(JsonNode node) {
+        return node.isNumber() ? (Long) node.asLong() : null;
+    }
+
+    private JsonNode search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
+        return client.send(
+                "POST", '/' + kind.alias() + "/_search", Map.of(), RequestBody.json(body.toString()), response -> {
+                    if (!response.ok()) {
+                        throw client.refused("to search " + kind.alias(), response);
+                    }
+                    JsonNode json = response.json();
+                    if (json.path("timed_out").asBoolean()
+                            || json.at("/_shards/failed").asInt() > 0) {
+                        throw new IOException("not all shards have answered");
+                    }
+                    return json;
+                });
+    }
+}

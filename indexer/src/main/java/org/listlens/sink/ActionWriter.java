@@ -1,0 +1,65 @@
+package org.listlens.sink;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.listlens.document.EncodedAction;
+import org.listlens.engine.EngineClient;
+import org.listlens.engine.EngineException;
+import org.listlens.engine.EngineException.Kind;
+import org.listlens.engine.RetryPolicy;
+import org.listlens.engine.RetryingClient;
+
+/** Carries out actions that do not ask what is there, in their order. Thread-safe. */
+public final class ActionWriter {
+    /** How much goes into one request. */
+    private static final int OCTETS = 4_000_000;
+
+    private static final int ACTIONS = 4_000;
+
+    private final RetryingClient client;
+    private final BulkExchange exchange;
+
+    public ActionWriter(EngineClient client, RetryPolicy retry) {
+        this.client = new RetryingClient(client, retry);
+        this.exchange = new BulkExchange(this.client);
+    }
+
+    /**
+     * Carries out actions and waits until they are done. A document to change or to delete that is not there is left
+     * so.
+     *
+     * @throws EngineException when the engine is gone for good, or refuses a document
+     */
+    public void write(List<EncodedAction> actions) throws EngineException, InterruptedException {
+        int from = 0;
+        while (from < actions.size()) {
+            long octets = 0;
+            int to = from;
+            while (to < actions.size() && to - from < ACTIONS && (to == from || octets < OCTETS)) {
+                octets += actions.get(to).body().length;
+                to++;
+            }
+            request(actions.subList(from, to));
+            from = to;
+        }
+    }
+
+    private void request(List<EncodedAction> actions) throws EngineException, InterruptedException {
+        List<BulkItem> items = new ArrayList<>(actions.size());
+        for (EncodedAction action : actions) {
+            items.add(new BulkItem(List.of(ByteBuffer.wrap(action.body()))));
+        }
+        exchange.send(items, client.start());
+        for (int i = 0; i < items.size(); i++) {
+            BulkItem item = items.get(i);
+            if (item.status() >= 300 && item.status() != 404) {
+                throw new EngineException(
+                        Kind.REFUSED,
+                        "The engine at " + client.where() + " refuses a document (" + item.reason()
+                                + "): check the mapping of "
+                                + actions.get(i).kind().alias() + '.');
+            }
+        }
+    }
+}
