@@ -7,100 +7,190 @@ import java.util.Set;
 final class FieldNames {
     /** Fields that mails have and that prose hardly ever has before a colon. */
     private static final Set<String> KNOWN = Set.of(
+            "accept-language",
+            "also-control",
+            "alternate-recipient",
             "apparently-to",
             "approved",
-            "archived-at",
+            "approved-by",
             "arc-authentication-results",
+            "arc-filter",
             "arc-message-signature",
             "arc-seal",
+            "archived-at",
+            "article-names",
+            "article-updates",
             "authentication-results",
+            "authentication-results-original",
             "auto-submitted",
             "autocrypt",
             "bcc",
+            "cancel-key",
+            "cancel-lock",
             "cc",
+            "cms-type",
+            "content-alternative",
+            "content-base",
+            "content-class",
             "content-description",
             "content-disposition",
+            "content-duration",
+            "content-features",
             "content-id",
             "content-language",
             "content-length",
             "content-location",
             "content-md5",
+            "content-return",
+            "content-script-type",
+            "content-style-type",
             "content-transfer-encoding",
+            "content-translation-type",
             "content-type",
+            "conversion-with-loss",
             "date",
             "deferred-delivery",
+            "delivered-date",
             "delivered-to",
             "delivery-date",
+            "discarded-x400-ipms-extensions",
+            "disclose-recipients",
+            "disposition-notification-options",
             "disposition-notification-to",
             "dkim-filter",
             "dkim-signature",
+            "dl-expansion-history",
+            "dlp-product",
+            "dlp-reaction",
+            "dlp-version",
             "domainkey-signature",
+            "downgraded-final-recipient",
+            "eesst-version",
             "envelope-to",
             "errors-to",
             "expires",
+            "expiry-date",
             "face",
             "feedback-id",
             "followup-to",
+            "form-sub",
             "from",
+            "generate-delivery-report",
             "importance",
             "in-reply-to",
+            "incomplete-copy",
+            "injection-date",
+            "injection-info",
+            "ironport-data",
             "ironport-hdrordr",
             "ironport-phdr",
             "ironport-sdr",
+            "jabber-id",
             "keywords",
+            "latest-delivery-time",
             "lines",
             "list-archive",
             "list-help",
             "list-id",
             "list-owner",
             "list-post",
+            "list-software",
             "list-subscribe",
             "list-unsubscribe",
             "list-unsubscribe-post",
+            "mail-copies-to",
             "mail-followup-to",
             "mail-reply-to",
+            "mail-system-version",
             "mailing-list",
+            "message-context",
             "message-id",
+            "message-type",
             "mime-version",
+            "mmhs-exempted-address",
+            "msip_labels",
+            "mt-priority",
             "newsgroups",
             "nntp-posting-date",
             "nntp-posting-host",
+            "old-content-type",
+            "old-date",
+            "old-received",
             "old-return-path",
+            "old-subject",
+            "old-to",
             "openpgp",
             "organisation",
             "organization",
+            "original-encoded-information-types",
+            "original-from",
+            "original-message-id",
             "original-recipient",
+            "original-sender",
+            "original-subject",
+            "originator-return-address",
+            "pics-label",
             "posted-date",
+            "posting-version",
             "precedence",
+            "prevent-nondelivery-report",
             "priority",
             "received",
+            "received-date",
             "received-spf",
+            "redirected-from",
             "references",
+            "relay-version",
+            "reply-by",
             "reply-to",
+            "require-recipient-valid-since",
             "resent-bcc",
             "resent-cc",
             "resent-date",
             "resent-from",
             "resent-message-id",
+            "resent-reply-to",
             "resent-sender",
             "resent-to",
             "return-path",
             "return-receipt-to",
+            "see-also",
             "sender",
             "sensitivity",
+            "sent-to",
+            "sio-label",
+            "spam_positive",
             "spamdiagnosticmetadata",
             "status",
             "subject",
+            "suggested_attachment_session_id",
             "thread-index",
             "thread-topic",
+            "tls-report-domain",
+            "tls-report-submitter",
+            "tls-required",
             "to",
+            "ui-outboundreport",
             "user-agent",
             "user-mail-address",
+            "vbr-info",
+            "wdcipoutbound",
+            "wdcironportexception",
+            "x400-content-identifier",
+            "x400-content-return",
+            "x400-content-type",
+            "x400-mts-identifier",
+            "x400-originator",
+            "x400-received",
+            "x400-recipients",
+            "x400-trace",
             "xref");
 
-    /** Known fields whose names prose does have before a colon, so that within other text they prove nothing. */
+    /** Fields whose names prose does have before a colon, so that within other text they prove nothing by themselves. */
     private static final Set<String> PROSE = Set.of(
             "approved",
+            "comments",
+            "distribution",
             "expires",
             "face",
             "importance",
@@ -109,6 +199,7 @@ final class FieldNames {
             "openpgp",
             "organisation",
             "organization",
+            "path",
             "priority",
             "sensitivity",
             "status");
@@ -120,17 +211,90 @@ final class FieldNames {
         return extension(name) || KNOWN.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether this name, as written, tells a field even in the midst of other text. */
-    static boolean distinctive(String name) {
+    /**
+     * Whether this name, as written, tells a field even in the midst of other text: any {@code X-} name, a known one of
+     * several words, another known one with a capital that prose does not have.
+     *
+     * @param smallLetters whether names without capitals are as good
+     */
+    static boolean distinctive(String name, boolean smallLetters) {
         if (extension(name)) {
             return true;
         }
-        char first = name.charAt(0);
-        if (first < 'A' || first > 'Z') {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean written = smallLetters || isCapital(name.charAt(0)) || name.indexOf('-') > 0;
+        return written && KNOWN.contains(lower) && !PROSE.contains(lower);
+    }
+
+    /**
+     * Whether this name, as written, may be one of a field where others follow: one that prose has as well, or one of
+     * several words with capitals that nobody knows.
+     */
+    static boolean possible(String name) {
+        if (!isCapital(name.charAt(0))) {
             return false;
         }
+        if (prose(name)) {
+            return true;
+        }
         String lower = name.toLowerCase(Locale.ROOT);
-        return KNOWN.contains(lower) && !PROSE.contains(lower);
+        boolean compound = false;
+        for (int i = 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean joint = c == '-';
+            if (joint && (i + 1 == name.length() || !isCapitalOrDigit(name.charAt(i + 1)))) {
+                return false;
+            }
+            if (!joint && !Character.isLetterOrDigit(c)) {
+                return false;
+            }
+            compound |= joint;
+        }
+        return compound && !lower.endsWith("-by") && !lower.equals("undisclosed-recipients");
+    }
+
+    /** Whether this is the name of a field that prose has as well. */
+    static boolean prose(String name) {
+        return PROSE.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a field that prose has the name of could have this value, as far as its first word tells. */
+    static boolean plausible(String name, String word) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "lines" -> isNumber(word);
+            case "status" -> word.length() <= 4 && !word.isEmpty() && "ROAUDFN".contains(word.substring(0, 1));
+            case "importance", "priority", "sensitivity" ->
+                switch (word.toLowerCase(Locale.ROOT)) {
+                    case "high",
+                            "low",
+                            "medium",
+                            "non-urgent",
+                            "normal",
+                            "urgent",
+                            "personal",
+                            "private",
+                            "company-confidential" -> true;
+                    default -> isNumber(word);
+                };
+            default -> true;
+        };
+    }
+
+    private static boolean isNumber(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !word.isEmpty();
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isCapitalOrDigit(char c) {
+        return isCapital(c) || (c >= '0' && c <= '9');
     }
 
     /** Whether this is an extension field such as {@code X-Mailer}. */

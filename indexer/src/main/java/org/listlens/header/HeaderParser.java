@@ -92,6 +92,9 @@ public final class HeaderParser {
         }
         int body = collapsed(first);
         if (body < 0) {
+            body = collapsedBehindFromLine(first);
+        }
+        if (body < 0) {
             body = fields(first);
         }
         if (fields.isEmpty()) {
@@ -278,6 +281,19 @@ public final class HeaderParser {
             }
         }
         return rest;
+    }
+
+    /** Reads a mail that lost its line breaks but the one behind the {@code From} line of an mbox; -1 for any other. */
+    private int collapsedBehindFromLine(int start) {
+        lines.scan(start);
+        if (!lines.isFromLine(start, lines.end) || lines.next == length) {
+            return -1;
+        }
+        int body = collapsed(lines.next);
+        if (body >= 0) {
+            defects.add(DefectCode.FROM_LINE_IN_HEADER, start);
+        }
+        return body;
     }
 
     void noteCollapsed(int offset) {

@@ -29,6 +29,10 @@ final class Dialects {
         if (host != null && isGoogle(line, host, with)) {
             return Dialect.GOOGLE;
         }
+        // Between the servers of Exchange Online: with HTTPS.
+        if (host != null && host.endsWith(".outlook.com")) {
+            return Dialect.EXCHANGE;
+        }
         // groups.io hands mail from its web pages on to itself by 127.0.0.2.
         if (host != null && (host.equals("groups.io") || host.endsWith(".groups.io") || host.equals("127.0.0.2"))) {
             return Dialect.GROUPS_IO;
@@ -81,13 +85,15 @@ final class Dialects {
                         || (id.length() == 23 && id.charAt(6) == '-' && id.charAt(18) == '-'));
     }
 
-    /** qmail-smtpd: {@code from RDNS (HELO NAME) (USER@IP) by HOST with SMTP}, without software and id; qmail-qmqpd. */
+    /** qmail-smtpd: {@code from RDNS (HELO NAME) (USER@IP) by HOST with SMTP}, without software and id; qmail-qmqpd, qmail-qmtpd. */
     private static boolean isQmail(ReceivedParser line, @Nullable String with) {
         ReceiverReader by = line.receiver();
         if (with == null || line.id() != null || by.software() != null || by.ip() != null) {
             return false;
         }
-        return with.equals("QMQP") || (with.equals("SMTP") && line.peer().hasBareIp());
+        return with.equals("QMQP")
+                || with.equals("QMTP")
+                || (with.equals("SMTP") && line.peer().hasBareIp());
     }
 
     /** Whether the first name is the one by reverse DNS and a HELO of the same name is left out. */
@@ -101,11 +107,13 @@ final class Dialects {
 
     /** Software that is named as the protocol: {@code Microsoft SMTP Server}, {@code qmail-scanner-0.90}, {@code XWall v3.21}. */
     static @Nullable Software softwareOf(String with, Words clause) {
-        if (Protocol.isRegistered(with) || with.length() < 4) {
+        boolean registered = Protocol.isRegistered(with);
+        boolean phrase = clause.size() > 1 && !clause.is(1, "encrypted");
+        if (with.length() < 4 || (registered && (!phrase || clause.startsWith(0, with)))) {
             return null;
         }
         Software named = Software.of(clause);
-        boolean product = with.indexOf(' ') > 0 && Character.isUpperCase(with.charAt(0));
+        boolean product = phrase && Character.isUpperCase(clause.first(0));
         return named != null && (product || named.version() != null) ? named : null;
     }
 

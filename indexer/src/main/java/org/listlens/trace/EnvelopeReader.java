@@ -19,6 +19,11 @@ final class EnvelopeReader {
         return user;
     }
 
+    /** Notes the envelope's sender; the first counts. */
+    void sender(String address) {
+        sender = sender == null ? address : sender;
+    }
+
     /** Notes that the sender was authenticated, and as whom if that is known. */
     void authenticated(@Nullable String name) {
         if (user == null || user.isEmpty()) {

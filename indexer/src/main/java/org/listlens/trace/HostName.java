@@ -37,6 +37,7 @@ final class HostName {
                             "dns",
                             "lookup",
                             "single-drop",
+                            "softdnserr",
                             "named",
                             "via" -> true;
                     default -> false;

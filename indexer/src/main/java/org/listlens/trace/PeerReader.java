@@ -17,6 +17,19 @@ final class PeerReader {
     private @Nullable String user;
     private boolean heloNamed;
     private boolean described;
+
+    /** The address was followed by {@code verified}: CommuniGate found that it is the one of the name. */
+    private boolean verified;
+
+    /** A comment stands right behind the name, without a blank: Obtuse smtpd's and smap's {@code RDNS(IP)}. */
+    private boolean joined;
+
+    private int nameEnd = -1;
+
+    /** The only word of a comment, which could be a host; Exim 2 and 3 write HELO and user so. */
+    private @Nullable String lone;
+
+    private @Nullable String secondLone;
     private boolean claiming;
     private boolean bare;
 
@@ -71,6 +84,7 @@ final class PeerReader {
         }
         if (name == null) {
             name = Words.bare(line, start, to);
+            nameEnd = to;
             if (line.charAt(start) == '[') {
                 literal(start, to, true);
             } else {
@@ -85,16 +99,24 @@ final class PeerReader {
             }
         } else if (bracketed(start, to) || bareAddress(start, to)) {
             described = true;
+        } else if (!phrase && to - start == 5 && line.startsWith("named", start)) {
+            // Gmail's API: from PROJECT named NAME.
+            user = name;
+            phrase = true;
         } else {
             phrase = true;
         }
     }
 
-    /** {@code (from USER@HOST)} of a mail that was handed over on the host itself. */
+    /** {@code (from USER@HOST)} of a mail that was handed over on the host itself, {@code (from HELO [IP])} of others. */
     void local(Words words) {
         present = true;
         described = true;
-        plain(words, 1);
+        if (words.size() > 2 && words.first(2) == '[' && bracketed(words.start(2), words.end(2))) {
+            helo = words.bare(1);
+        } else {
+            plain(words, 1);
+        }
     }
 
     /** {@code network[IP/HOST]} of qmail. */
@@ -108,10 +130,12 @@ final class PeerReader {
     /**
      * A comment of the clause.
      *
+     * @param start where its opening parenthesis is
      * @param names whether the comment is about the peer alone; otherwise only addresses in brackets are taken from it
      */
-    void comment(Words words, boolean names) {
+    void comment(Words words, int start, boolean names) {
         described = true;
+        joined |= start == nameEnd && nameIp == null;
         for (int i = 0; i < words.size(); i++) {
             if (names && !words.isNested(i)) {
                 i = described(words, i);
@@ -156,6 +180,10 @@ final class PeerReader {
         if (words.is(i, "proxying") && words.is(i + 1, "for")) {
             return i + 2;
         }
+        if (words.is(i, "verified")) {
+            verified |= ip != null;
+            return i;
+        }
         if (words.is(i, "account") || words.is(i, "uid") || line.charAt(words.end(i) - 1) == ':') {
             return i + 1;
         }
@@ -191,8 +219,13 @@ final class PeerReader {
         int at = last('@', start, end);
         if (at >= 0) {
             atHost(start, end);
-        } else if (host == null && isHostName(start, end) && isHost(words, i)) {
-            host = HostName.canonical(words.get(i));
+        } else if (isHostName(start, end) && isHost(words, i)) {
+            if (host == null) {
+                host = HostName.canonical(words.get(i));
+                lone = words.size() == 1 ? words.get(i) : null;
+            } else if (words.size() == 1 && lone != null && secondLone == null) {
+                secondLone = words.get(i);
+            }
         }
     }
 
@@ -206,7 +239,9 @@ final class PeerReader {
         if (at > start) {
             user = line.substring(start, at);
         }
-        boolean address = bracketed(at + 1, end) || bareAddress(at + 1, end);
+        // qmail-ldap marks some addresses: USER@IP_trustedrelay.
+        int mark = line.indexOf('_', at + 1, end);
+        boolean address = bracketed(at + 1, end) || bareAddress(at + 1, end) || (mark > 0 && bareAddress(at + 1, mark));
         if (!address && host == null && isHostName(at + 1, end)) {
             String text = line.substring(at + 1, end);
             host = HostName.isUnknown(text) ? null : HostName.canonical(text);
@@ -222,7 +257,10 @@ final class PeerReader {
         return i < start ? -1 : i;
     }
 
-    /** {@code [IP]}, {@code [IP]:PORT}, {@code [IP:PORT]}, {@code NAME[IP]}, {@code USER@[IP]}, {@code [(IP)]}. */
+    /**
+     * {@code [IP]}, {@code [IP]:PORT}, {@code [IP:PORT]}, {@code [IP.PORT]}, {@code NAME[IP]}, {@code USER@[IP]}, {@code
+     * [(IP)]}.
+     */
     private boolean bracketed(int start, int end) {
         int open = line.indexOf('[', start, end);
         if (open < 0) {
@@ -257,12 +295,13 @@ final class PeerReader {
         }
         String text = IpAddress.canonical(line, from, to);
         if (text == null) {
-            int colon = line.indexOf(':', from, to);
-            text = colon < 0 ? null : IpAddress.canonical(line, from, colon);
+            int joint = line.indexOf(':', from, to);
+            joint = joint < 0 ? last('.', from, to) : joint;
+            text = joint < 0 ? null : IpAddress.canonical(line, from, joint);
             if (text == null) {
                 return false;
             }
-            port(colon + 1, to);
+            port(joint + 1, to);
         } else if (close + 1 < end && line.charAt(close + 1) == ':') {
             port(close + 2, end);
         }
@@ -313,23 +352,41 @@ final class PeerReader {
         }
     }
 
+    /** Letters, digits, dots, hyphens and underscores; not but numbers between dots, which are a version or an address. */
     private boolean isHostName(int start, int end) {
+        boolean numeric = true;
+        boolean dotted = false;
         for (int i = start; i < end; i++) {
             char c = line.charAt(i);
             if (!(Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_')) {
                 return false;
             }
+            numeric &= c == '.' || (c >= '0' && c <= '9');
+            dotted |= c == '.';
         }
-        return end > start;
+        return end > start && !(numeric && dotted);
     }
 
     /** Whether a word is the name of a host: it stands before the address, first, or after {@code actually}. */
-    private static boolean isHost(Words words, int i) {
+    private boolean isHost(Words words, int i) {
         boolean isAddressed = i + 1 < words.size() && words.first(i + 1) == '[';
         boolean isLeading = i == 0 || (i == 1 && words.is(0, "actually"));
         String text = words.get(i);
-        boolean isPlaced = isAddressed || words.size() == 1 || (isLeading && text.indexOf('.') > 0);
-        return isPlaced && !HostName.isRemark(text);
+        boolean isDotted = text.indexOf('.') > 0;
+        // After (HELO NAME) a single word is what qmail was told of the user.
+        boolean isLone = words.size() == 1 && (isDotted || !heloNamed);
+        return (isAddressed || isLone || (isLeading && isDotted)) && !HostName.isRemark(text);
+    }
+
+    /** Whether the peer is told by nothing but a word without dots and a HELO: a user of the host itself. */
+    private boolean isUserWithHelo() {
+        return heloNamed
+                && nameIp == null
+                && ip == null
+                && host == null
+                && name != null
+                && name.indexOf('.') < 0
+                && !name.equalsIgnoreCase("localhost");
     }
 
     /**
@@ -349,8 +406,16 @@ final class PeerReader {
         String peerUser = user;
         String address = ip == null ? nameIp : ip;
         boolean isLiteral = nameIp != null;
-        if (first != null && localUser) {
+        boolean isJoined = joined && bare && nameIp == null;
+        if (first != null && (localUser || (rdnsFirst && isUserWithHelo()))) {
             peerUser = first;
+        } else if (first != null && rdnsFirst && lone != null && !heloNamed && address != null) {
+            // Exim before 3.10: RDNS (HELO) [IP] (USER).
+            peerHelo = lone;
+            peerHost = isLiteral || HostName.isUnknown(first) ? null : HostName.canonical(first);
+            peerUser = peerUser == null ? secondLone : peerUser;
+        } else if (first != null && isJoined && !heloNamed) {
+            peerHost = HostName.isUnknown(first) ? null : HostName.canonical(first);
         } else if (first != null && !isLiteral && first.indexOf('@') > 0 && peerUser == null) {
             int at = first.lastIndexOf('@');
             peerUser = first.substring(0, at);
@@ -358,10 +423,13 @@ final class PeerReader {
         } else if (first != null && (heloNamed || rdnsFirst)) {
             if (!isLiteral && !HostName.isUnknown(first)) {
                 peerHost = peerHost == null ? HostName.canonical(first) : peerHost;
-                peerHelo = peerHelo == null ? first : peerHelo;
+                peerHelo = peerHelo == null && !heloNamed ? first : peerHelo;
             }
         } else if (first != null && peerHelo == null) {
             peerHelo = first;
+            if (verified && !isLiteral && peerHost == null) {
+                peerHost = HostName.canonical(first);
+            }
         }
         if (peerHelo == null && peerHost == null && address == null && peerUser == null && port == null) {
             return null;

@@ -36,8 +36,9 @@ final class Protocol {
     }
 
     /**
-     * The protocol that a clause names: a registered one in upper case, any other as written. What else the clause tells
-     * goes to the readers: {@code ESMTP/TLS/CIPHER}, {@code CIPHER encrypted SMTP}, the S and A of {@code ESMTPSA}.
+     * The protocol that a clause names: a registered one in upper case, be it the first word or an ESMTP among others
+     * ({@code XMail 1.27 ESMTP Server}); any other as written. What else the clause tells goes to the readers: {@code
+     * ESMTP/TLS/CIPHER}, {@code CIPHER encrypted SMTP}, the S and A of {@code ESMTPSA}.
      */
     static @Nullable String read(Words words, TlsReader tls, EnvelopeReader envelope) {
         int size = words.size();
@@ -59,9 +60,18 @@ final class Protocol {
             suffixes(name, tls, envelope);
             return name;
         }
+        for (int next = i + 1; next < size; next++) {
+            if (words.startsWith(next, "ESMTP") && isRegistered(words.get(next))) {
+                String extended = words.get(next).toUpperCase(Locale.ROOT);
+                suffixes(extended, tls, envelope);
+                return extended;
+            }
+        }
         switch (name) {
             case "SMTPS", "HTTPS", "ESMTP-TLS", "SMTP-TLS" -> tls.used();
             case "ASMTP" -> envelope.authenticated(null);
+            // Exim's names of what RFC 6531 calls UTF8SMTP.
+            case "UTF8ESMTP", "UTF8ESMTPS", "UTF8ESMTPA", "UTF8ESMTPSA" -> suffixes(name, tls, envelope);
             default -> {}
         }
         StringBuilder text = new StringBuilder();

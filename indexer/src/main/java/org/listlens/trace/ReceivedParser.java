@@ -22,6 +22,8 @@ public final class ReceivedParser {
         EXTENSION,
         /** Exim's {@code tls CIPHER}. */
         TLS,
+        /** The envelope's sender: Haraka's {@code envelope-from <ADDRESS>}, XMail's and Domino's second {@code from <ADDRESS>}. */
+        SENDER,
         /** Exim's {@code by authid <USER> with MECHANISM}. */
         AUTHID
     }
@@ -53,7 +55,7 @@ public final class ReceivedParser {
 
     private ReceivedParser(String line) {
         this.line = line;
-        tokens = new Tokens(line, 0, line.length());
+        tokens = new Tokens(line, start(line), line.length());
         words = new Words(line);
         date = new LineDate(line);
         peer = new PeerReader(line);
@@ -63,6 +65,17 @@ public final class ReceivedParser {
     /** Reads the value of one {@code Received} or {@code X-Received} field, folded or not. */
     public static Received parse(String value) {
         return new ReceivedParser(value).read();
+    }
+
+    /** Behind the bracket of a line that is put in brackets as a whole, otherwise at the start. */
+    private static int start(String line) {
+        int at = 0;
+        while (at < line.length() && Tokens.isBlank(line.charAt(at))) {
+            at++;
+        }
+        boolean bracketed =
+                line.startsWith("[from", at) && line.length() > at + 5 && Tokens.isBlank(line.charAt(at + 5));
+        return bracketed ? at + 1 : 0;
     }
 
     private Received read() {
@@ -82,12 +95,14 @@ public final class ReceivedParser {
                     }
                 }
                 case COMMENT -> {
-                    comment(words.read(start, end));
+                    comment(words.read(start, end), start - 1);
                     kind = tokens.next();
                 }
                 default -> {
                     date.semicolon(start);
-                    clause = Clause.NONE;
+                    if (clause != Clause.WITH || withStart >= 0) {
+                        clause = Clause.NONE;
+                    }
                     kind = tokens.next();
                 }
             }
@@ -108,6 +123,7 @@ public final class ReceivedParser {
                 };
             case 4 ->
                 c == 'f' && is(start, "from") ? Clause.FROM : c == 'w' && is(start, "with") ? Clause.WITH : Clause.NONE;
+            case 13 -> c == 'e' && is(start, "envelope-from") ? Clause.SENDER : Clause.NONE;
             default -> Clause.NONE;
         };
     }
@@ -141,7 +157,7 @@ public final class ReceivedParser {
     private void begin(Clause keyword) {
         switch (keyword) {
             case FROM -> {
-                clause = peer.isPresent() ? Clause.NONE : Clause.FROM;
+                clause = peer.isPresent() ? Clause.SENDER : Clause.FROM;
                 peer.begin();
             }
             case BY -> {
@@ -174,8 +190,13 @@ public final class ReceivedParser {
                 if (withStart < 0 && is(start, "cipher") && end - start == 6) {
                     clause = Clause.TLS;
                 } else if (!withClosed) {
-                    withStart = withStart < 0 ? start : withStart;
-                    withEnd = end;
+                    // XMail puts itself and the protocol in brackets.
+                    boolean bracketed = withStart < 0
+                            && line.charAt(start) == '['
+                            && line.charAt(end - 1) == ']'
+                            && end - start > 2;
+                    withStart = withStart < 0 ? (bracketed ? start + 1 : start) : withStart;
+                    withEnd = bracketed ? end - 1 : end;
                 }
             }
             case ID -> {
@@ -199,6 +220,12 @@ public final class ReceivedParser {
                     tls.cipher(line.substring(start, end));
                 }
                 clause = Clause.EXTENSION;
+            }
+            case SENDER -> {
+                if (line.charAt(start) == '<' || line.indexOf('@', start, end) >= 0) {
+                    envelope.sender(Words.bare(line, start, end));
+                }
+                clause = Clause.NONE;
             }
             case AUTHID -> {
                 envelope.authenticated(Words.bare(line, start, end));
@@ -236,7 +263,7 @@ public final class ReceivedParser {
         return false;
     }
 
-    private void comment(Words comment) {
+    private void comment(Words comment, int start) {
         if (comment.size() == 0) {
             return;
         }
@@ -250,7 +277,7 @@ public final class ReceivedParser {
         taken |= comment.is(0, "client") || (comment.is(0, "no") && comment.is(1, "client"));
         if (clause == Clause.FROM) {
             vger |= isRhostFlags(comment);
-            peer.comment(comment, !taken);
+            peer.comment(comment, start, !taken);
         } else if (taken) {
             return;
         } else if (clause == Clause.NONE && comment.is(0, "from") && !peer.isPresent() && !receiver.isPresent()) {
@@ -311,6 +338,8 @@ public final class ReceivedParser {
         Software named = with == null ? null : Dialects.softwareOf(with, words);
         if (named != null) {
             receiver.software(named);
+        } else if (with != null && !Protocol.isRegistered(with)) {
+            receiver.nameVersion(with);
         }
         Dialect dialect = Dialects.of(this, with, via);
         boolean rdnsFirst = Dialects.isRdnsFirst(dialect, peer);

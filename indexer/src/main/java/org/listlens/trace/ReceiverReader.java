@@ -55,6 +55,13 @@ final class ReceiverReader {
         software = found;
     }
 
+    /** Names the software whose version alone a comment told: {@code with SpamAssassin (version 3.0.2)}. */
+    void nameVersion(String name) {
+        if (software == null && version != null) {
+            software = new Software(name, version);
+        }
+    }
+
     /** A word of the clause itself. */
     void word(int start, int end) {
         int to = end;
@@ -113,7 +120,7 @@ final class ReceiverReader {
         int open = line.indexOf('[', start, end);
         int from = open < 0 ? start : open + 1;
         int close = open < 0 ? end : line.indexOf(']', from, end);
-        if (close < 0) {
+        if (close < 0 || (open < 0 && hasLeadingZero(from, close))) {
             return false;
         }
         String text = IpAddress.canonical(line, from, close);
@@ -125,6 +132,18 @@ final class ReceiverReader {
             ip = text;
         }
         return text != null;
+    }
+
+    /** Whether a number begins with a zero, as in the version {@code 7.0.030.2}. */
+    private boolean hasLeadingZero(int start, int end) {
+        for (int i = start; i + 1 < end; i++) {
+            boolean begins = i == start || line.charAt(i - 1) == '.';
+            char next = line.charAt(i + 1);
+            if (begins && line.charAt(i) == '0' && next >= '0' && next <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean hasLetterOrDigit(int start, int end) {

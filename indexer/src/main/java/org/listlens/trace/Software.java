@@ -22,40 +22,86 @@ record Software(String name, @Nullable String version) {
             return new Software("Sendmail", slash < 0 ? first : first.substring(0, slash));
         }
         StringBuilder name = new StringBuilder();
-        for (int i = 0; i < words.size() && i < MAX_WORDS && !words.isNested(i); i++) {
-            if (words.is(i, "from") || words.is(i, "port") || (i > 0 && (words.is(i, "on") || words.is(i, "at")))) {
+        for (int i = 0; i < words.size() && i < MAX_WORDS; i++) {
+            if (words.isNested(i) && !name.isEmpty() && (words.is(i, "tm") || words.is(i, "r"))) {
+                continue;
+            }
+            if (words.isNested(i)
+                    || words.is(i, "from")
+                    || words.is(i, "port")
+                    || (i > 0 && (words.is(i, "on") || words.is(i, "at")))) {
                 break;
             }
             String word = words.get(i);
-            if (isVersion(word, 0)) {
+            if (isVersion(word, 0) || (!name.isEmpty() && isDigit(word.charAt(0)) && word.indexOf('.') > 0)) {
                 return name.isEmpty() ? null : new Software(name.toString(), word.substring(digit(word)));
             }
-            boolean announced = words.is(i, "release") || words.is(i, "version") || words.is(i, "build");
-            if (announced && i > 0 && i + 1 < words.size()) {
+            if (isAnnouncement(words, i) && i + 1 < words.size()) {
                 String next = words.get(i + 1);
-                return new Software(name.toString(), next.substring(Math.max(0, digit(next))));
+                return name.isEmpty() ? null : new Software(name.toString(), next.substring(Math.max(0, digit(next))));
+            }
+            if (word.charAt(0) == '/' || word.charAt(0) == '$') {
+                // A path, a keyword of RCS; Smail's picture of itself, whose last backslash quotes the blank behind it.
+                int blank = word.indexOf(' ');
+                if (blank < 0 || blank + 1 == word.length()) {
+                    continue;
+                }
+                word = word.substring(blank + 1);
+            }
+            if (word.endsWith(":")) {
+                // A remark with a heading.
+                return null;
             }
             if (!hasLetter(word) && !word.equals("&")) {
                 break;
+            }
+            if (word.charAt(0) == '"') {
+                word = word.replace("\"", "");
             }
             if (!name.isEmpty()) {
                 name.append(' ');
             }
             int joint = words.startsWith(i, "HTTP/") ? -1 : joint(word);
             if (joint > 0) {
-                name.append(word, 0, joint);
-                return new Software(name.toString(), word.substring(joint + 1));
+                boolean separated = !Character.isLetter(word.charAt(joint));
+                name.append(word, 0, separated ? joint : joint + 1);
+                int end = word.endsWith(".") ? word.length() - 1 : word.length();
+                String itsVersion = word.substring(joint + 1, Math.max(joint + 1, end));
+                return new Software(name.toString(), itsVersion.substring(Math.max(0, digit(itsVersion))));
             }
             name.append(word);
         }
         return name.isEmpty() || isNoName(name) ? null : new Software(name.toString(), null);
     }
 
-    /** {@code (ESMTP)}, {@code (HTTP/1.1 POST)}, {@code (v8,2,6,11305)}. */
+    private static boolean isAnnouncement(Words words, int i) {
+        return words.is(i, "release") || words.is(i, "version") || words.is(i, "build");
+    }
+
+    /** {@code (ESMTP)}, {@code (HTTP/1.1 POST)}, {@code (v8,2,6,11305)}, {@code (node=mx1)}, {@code (mp033)}. */
     private static boolean isNoName(StringBuilder name) {
         boolean version = name.length() > 1 && (name.charAt(0) | 0x20) == 'v' && isDigit(name.charAt(1));
         String text = name.toString();
-        return version || text.startsWith("HTTP") || Protocol.isRegistered(text);
+        return version
+                || text.startsWith("HTTP")
+                || text.indexOf('=') > 0
+                || Protocol.isRegistered(text)
+                || isHostName(text);
+    }
+
+    /** Whether a word is rather the name of one of many hosts: small letters, and a number or a domain at the end. */
+    private static boolean isHostName(String text) {
+        int dot = text.lastIndexOf('.');
+        boolean domain = dot > 0 && dot + 2 < text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean small = c >= 'a' && c <= 'z';
+            if (!small && !(i > 0 && (isDigit(c) || c == '-' || c == '.'))) {
+                return false;
+            }
+            domain &= i <= dot || small;
+        }
+        return domain || isDigit(text.charAt(text.length() - 1));
     }
 
     /** {@code 8.12.3 da nor stuldap/8.12.3}. */
@@ -67,7 +113,8 @@ record Software(String name, @Nullable String version) {
 
     /** The version in a comment that holds nothing else, as in {@code Microsoft SMTPSVC(5.0.2195.4905)}. */
     static @Nullable String versionOf(Words words) {
-        String word = words.size() == 1 ? words.get(0) : "";
+        int i = words.size() == 2 && isAnnouncement(words, 0) ? 1 : 0;
+        String word = words.size() == i + 1 ? words.get(i) : "";
         return isVersion(word, 0) ? word : null;
     }
 
@@ -87,7 +134,8 @@ record Software(String name, @Nullable String version) {
         int at = from;
         if (at < word.length() && (word.charAt(at) == 'v' || word.charAt(at) == 'V')) {
             at++;
-            if (word.startsWith("M.", at)) {
+            // InterMail: vM.5.01, vK.4.04.
+            if (at + 1 < word.length() && word.charAt(at + 1) == '.' && Character.isUpperCase(word.charAt(at))) {
                 at += 2;
             }
         }
@@ -98,15 +146,27 @@ record Software(String name, @Nullable String version) {
         return at > digits && at + 1 < word.length() && word.charAt(at) == '.';
     }
 
-    /** Where name and version are joined, as in {@code Haraka/2.8.24} and {@code fetchmail-5.9.0}; -1 when they are not. */
+    /**
+     * The last character before the version, where name and version are joined as in {@code Haraka/2.8.24}, {@code
+     * fetchmail-5.9.0}, {@code MDaemon.v3.5.0} and {@code Smail3.1.29}; -1 when they are not.
+     */
     private static int joint(String word) {
         for (int i = 1; i < word.length() - 1; i++) {
             char c = word.charAt(i);
-            if ((c == '/' || c == '-') && isVersion(word, i + 1)) {
+            boolean separator = c == '/' || c == '-' || ((c == '.' || c == '_') && word.charAt(i + 1) == 'v');
+            if ((separator || Character.isLetter(c))
+                    && isVersion(word, i + 1)
+                    && (separator || isNumbered(word, i + 1))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Whether digits, a dot and a digit start here, perhaps after a {@code v}: not {@code mail1.example.com}. */
+    private static boolean isNumbered(String word, int from) {
+        int dot = word.indexOf('.', from);
+        return dot > 0 && dot + 1 < word.length() && isDigit(word.charAt(dot + 1));
     }
 
     private static int digit(String word) {

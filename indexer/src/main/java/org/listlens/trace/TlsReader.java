@@ -36,7 +36,7 @@ final class TlsReader {
         for (int i = 0; i < words.size(); i++) {
             String word = null;
             char c = words.first(i);
-            if (c == 'T' || c == 'S') {
+            if (c == 'T' || c == 'S' || (c == 'U' && words.startsWith(i, "UNKNOWN:"))) {
                 word = words.get(i);
                 found |= session(words, i, word);
             } else if (c == 'v' && words.startsWith(i, "version=")) {
@@ -87,12 +87,13 @@ final class TlsReader {
             cipher(word);
             return true;
         }
-        if (!word.startsWith("TLS") && !word.startsWith("SSL")) {
+        int colon = word.indexOf(':');
+        boolean unknown = word.startsWith("UNKNOWN:");
+        if (!unknown && !word.startsWith("TLS") && !word.startsWith("SSL")) {
             return false;
         }
-        int colon = word.indexOf(':');
-        String name = version(word, colon < 0 ? word.length() : colon);
-        if (name == null) {
+        String name = unknown ? null : version(word, colon < 0 ? word.length() : colon);
+        if (name == null && !unknown) {
             return false;
         }
         used = true;

@@ -213,7 +213,17 @@ class HeaderParserTest {
                 "DKIM-Signature: h=" + "To: ".repeat(400_000),
                 "From: a To: b Subject: " + "c X-A: d ".repeat(200_000),
                 "From: <a To: <b Message-ID: " + "<".repeat(1_000_000),
-                "From: a Date: ( To: b Message-ID: <a> " + "(".repeat(1_000_000));
+                "From: a Date: ( To: b Message-ID: <a> " + "(".repeat(1_000_000),
+                "From: a To: b Date: 1:00 " + "A-B: c ".repeat(200_000),
+                "From: a To: b Date: 1:00 " + "A-b: ".repeat(200_000) + "X-C: d",
+                "From: a To: b Subject: " + "Organization: Status: x ".repeat(100_000) + "X-C: d",
+                "From: a To: b X-D: e" + "A".repeat(63).concat("To: ").repeat(30_000),
+                "From: a To: b Received: " + ";".repeat(1_000_000),
+                "From: a To: b Received: " + "; 1:00 ".repeat(200_000),
+                "From: a To: b In-Reply-To: <" + "References: <".repeat(100_000),
+                "From: a To: b DKIM-Signature: " + "a=b; ".repeat(300_000),
+                "From: a To: b X-Mailer: " + "a=b ".repeat(300_000),
+                "From: a To: b Content-Language: " + "a, ".repeat(300_000));
 
         for (String mail : mails) {
             HeaderBlock header = parse(mail, Limits.DEFAULT, new Defects(100));

@@ -35,6 +35,8 @@ class ReceivedParserTest {
             "servers",
             "gateways",
             "clients",
+            "historic",
+            "protocols",
             "dates",
             "grammar");
 
@@ -79,7 +81,7 @@ class ReceivedParserTest {
 
     @Test
     void theTablesAreThere() throws IOException {
-        assertThat(samples()).hasSizeGreaterThanOrEqualTo(275);
+        assertThat(samples()).hasSizeGreaterThanOrEqualTo(390);
     }
 
     @ParameterizedTest
