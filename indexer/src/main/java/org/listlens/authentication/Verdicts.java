@@ -86,11 +86,14 @@ final class Verdicts {
         String mailFrom = null;
         String helo = null;
         String policy = null;
+        String connected = null;
         for (int i = 0; i < results.size(); i++) {
             Result result = results.get(i);
+            connected = first(connected, connectedIp(result));
             switch (result.method()) {
                 case "spf" -> {
-                    clientIp = first(clientIp, clientIp(result));
+                    clientIp = first(clientIp, connectedIp(result));
+                    clientIp = first(clientIp, ReceivedSpfParser.addressIn(result.comment()));
                     mailFrom = first(mailFrom, result.property("smtp.mailfrom"));
                     helo = first(helo, result.property("smtp.helo"));
                 }
@@ -106,6 +109,7 @@ final class Verdicts {
                 results.add(new Result("spf", spf.result(), null, spf.comment(), Map.of()));
             }
         }
+        clientIp = first(clientIp, connected);
         return new Authentication.Verdict(
                 newest.authservId(),
                 newest.hop(),
@@ -125,10 +129,10 @@ final class Verdicts {
         return false;
     }
 
-    private static @Nullable String clientIp(Result spf) {
-        String address = ReceivedSpfParser.address(spf.property("smtp.client-ip"));
-        address = address == null ? ReceivedSpfParser.address(spf.property("smtp.remote-ip")) : address;
-        return address == null ? ReceivedSpfParser.addressIn(spf.comment()) : address;
+    /** The address of the sender's host, in whichever method's result it stands. */
+    private static @Nullable String connectedIp(Result result) {
+        String address = ReceivedSpfParser.address(result.property("smtp.client-ip"));
+        return address == null ? ReceivedSpfParser.address(result.property("smtp.remote-ip")) : address;
     }
 
     /** The published policy: a property, or in a comment {@code (p=NONE sp=QUARANTINE)} or {@code (policy=none)}. */

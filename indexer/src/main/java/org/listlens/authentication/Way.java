@@ -87,6 +87,23 @@ final class Way {
             several |= host == null || (only != null && !only.equals(host));
             only = host;
         }
-        return several || !single ? null : only;
+        return !several && single && only != null && isFrom(to + 1, only) ? only : null;
+    }
+
+    /** Whether a hop is not known to have the mail from any other host than this one. */
+    private boolean isFrom(int position, String host) {
+        Hop hop = at(position);
+        Hop.Peer from = hop == null ? null : hop.from();
+        if (from == null || (from.host() == null && from.helo() == null)) {
+            return true;
+        }
+        return host.equalsIgnoreCase(from.host())
+                || host.equalsIgnoreCase(from.helo())
+                || isLocal(from.host())
+                || isLocal(from.helo());
+    }
+
+    private static boolean isLocal(@Nullable String name) {
+        return name != null && name.regionMatches(true, 0, "localhost", 0, 9);
     }
 }

@@ -18,6 +18,7 @@ final class DeliveryDocument {
         SharedFields.writeSummary(writer, mail);
         writer.endObject();
         writeDelivery(writer, mail, times);
+        AuthenticationFields.write(writer, mail.authentication());
         SharedFields.writeLists(writer, mail, keys);
         SharedFields.writeDefects(writer, mail);
         writer.hash();

@@ -28,6 +28,7 @@ final class Mails {
     /** Every mail that has a golden, by its name. */
     static final Map<String, ParsedMail> GOLDENS = Map.of(
             "full", full(),
+            "authentication", AuthenticatedMail.mail(),
             "plain", plain(),
             "crosspost", crosspost(),
             "without-message-id", withoutMessageId(),
