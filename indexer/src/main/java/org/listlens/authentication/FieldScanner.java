@@ -161,16 +161,27 @@ final class FieldScanner {
                 : rest;
     }
 
-    /** Whether {@code type.property=} comes next. */
-    boolean isPropertyNext() {
+    /**
+     * Reads the value after an equals sign, which blanks and comments may precede; empty when it is missing, so that the
+     * next pair follows the blanks.
+     *
+     * @param dotted whether the names of pairs have a dot in them
+     */
+    String valueOfPair(boolean dotted) {
+        int equals = at;
+        skip();
+        return at > equals && isPairNext(dotted) ? "" : value();
+    }
+
+    private boolean isPairNext(boolean dotted) {
         int i = at;
-        boolean dot = false;
+        boolean dot = !dotted;
         int last = Math.min(end, at + MAX_NAME);
         while (i < last && isNameCharacter(text.charAt(i))) {
             dot |= text.charAt(i) == '.';
             i++;
         }
-        return dot && i < end && text.charAt(i) == '=';
+        return dot && i > at && i < end && text.charAt(i) == '=';
     }
 
     private @Nullable String quoted() {

@@ -51,12 +51,12 @@ final class ReceivedSpfParser {
                 continue;
             }
             pairs++;
-            String text = scanner.value();
+            String text = scanner.valueOfPair(false);
             switch (key) {
                 case "client-ip" -> clientIp = clientIp == null ? address(text) : clientIp;
                 case "envelope-from" -> envelopeFrom = envelopeFrom == null ? text : envelopeFrom;
                 case "helo" -> helo = known(helo, text);
-                case "receiver" -> receiver = known(receiver, text);
+                case "receiver" -> receiver = text.equalsIgnoreCase("unknown") ? receiver : known(receiver, text);
                 case "identity" -> identity = known(identity, text);
                 case "mechanism" -> mechanism = known(mechanism, text);
                 default -> {}

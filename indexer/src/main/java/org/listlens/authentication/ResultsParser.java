@@ -158,7 +158,7 @@ final class ResultsParser {
                     scanner.passOver();
                 }
             } else {
-                String value = propertyValue();
+                String value = scanner.valueOfPair(true);
                 if (name.equals("reason")) {
                     reason = value.isEmpty() ? reason : value;
                 } else if (name.isEmpty()) {
@@ -181,11 +181,5 @@ final class ResultsParser {
             scanner.skip();
         }
         return name;
-    }
-
-    /** The value after {@code =}; empty when the next property follows instead. */
-    private String propertyValue() {
-        scanner.skip();
-        return scanner.isPropertyNext() ? "" : scanner.value();
     }
 }

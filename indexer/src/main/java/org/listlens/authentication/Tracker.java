@@ -264,9 +264,15 @@ final class Tracker {
     }
 
     private SignatureCheck check(Evidence evidence, ArcSet set, Outcome outcome, @Nullable String result) {
-        String host = set.authservId() == null ? way.host(set.hop()) : set.authservId();
-        return new SignatureCheck(
-                evidence, host == null ? set.domain() : host, set.hop(), set.instance(), outcome, result, null);
+        return new SignatureCheck(evidence, sealer(set), set.hop(), set.instance(), outcome, result, null);
+    }
+
+    private @Nullable String sealer(ArcSet set) {
+        String domain = set.domain();
+        if (set.authservId() != null) {
+            return set.authservId();
+        }
+        return domain == null || way.isAt(set.hop(), domain) ? way.host(set.hop()) : domain;
     }
 
     /** Adds a check, unless it says the same as the last: servers write their results into the ARC set as well. */
