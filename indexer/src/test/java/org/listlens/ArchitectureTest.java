@@ -34,6 +34,9 @@ class ArchitectureTest {
     static final ArchRule trace = only("trace", JDK, own("mail", "header"));
 
     @ArchTest
+    static final ArchRule authentication = only("authentication", JDK, own("mail", "header", "trace"));
+
+    @ArchTest
     static final ArchRule quote = only("quote", JDK, own("mail"));
 
     @ArchTest
@@ -44,7 +47,7 @@ class ArchitectureTest {
             packages("jakarta.mail..", "org.eclipse.angus..", "org.jsoup..", "org.mozilla.universalchardet.."));
 
     @ArchTest
-    static final ArchRule parse = only("parse", JDK, own("mail", "header", "trace", "quote", "body"));
+    static final ArchRule parse = only("parse", JDK, own("mail", "header", "trace", "authentication", "quote", "body"));
 
     @ArchTest
     static final ArchRule clock = only("clock", JDK, own("mail"));
@@ -69,7 +72,8 @@ class ArchitectureTest {
             .resideInAPackage("org.listlens.sink..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(own("source", "parse", "header", "trace", "body", "quote", "index", "cli", "node"));
+            .resideInAnyPackage(own(
+                    "source", "parse", "header", "trace", "authentication", "body", "quote", "index", "cli", "node"));
 
     @ArchTest
     static final ArchRule nothingKnowsTheCommandLine = noClasses()

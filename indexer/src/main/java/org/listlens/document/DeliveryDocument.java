@@ -20,6 +20,7 @@ final class DeliveryDocument {
         writer.startObject("email");
         SharedFields.writeSummary(writer, mail);
         writer.endObject();
+        AuthenticationFields.write(writer, mail.authentication());
         SharedFields.writeLists(writer, mail, keys);
         SharedFields.writeDefects(writer, mail);
         writeDelivery(writer, mail, times, clocks);

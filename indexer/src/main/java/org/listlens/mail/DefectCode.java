@@ -62,6 +62,22 @@ public enum DefectCode {
     RECEIVED_UNPARSED,
     TOO_MANY_HOPS,
 
+    // Authentication.
+    /** An Authentication-Results or ARC-Authentication-Results field of which something could not be read (RFC 8601). */
+    INVALID_AUTHENTICATION_RESULTS,
+    /** A Received-SPF field of which something could not be read (RFC 7208 §9.1). */
+    INVALID_RECEIVED_SPF,
+    /** A DKIM-Signature that is no list of tags, or lacks one that it must have (RFC 6376 §3.5). */
+    INVALID_DKIM_SIGNATURE,
+    /** An ARC field without an instance from 1 to 50, or without a tag that it must have (RFC 8617 §4). */
+    INVALID_ARC_FIELD,
+    /** An ARC set that lacks one of its three fields, or all of them below a higher instance (RFC 8617 §5.2). */
+    INCOMPLETE_ARC_SET,
+    /** An ARC field that stands twice with one instance; the newer counts. */
+    DUPLICATE_ARC_INSTANCE,
+    /** More authentication fields of a kind, or more results in one, than are read; the newest are. */
+    TOO_MANY_AUTHENTICATION_FIELDS,
+
     // Body.
     INVALID_CONTENT_TYPE,
     /** A multipart that names no boundary, or whose boundary does not occur. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lists the lists this copy says it went through
  * @param hops oldest first
  * @param route what is understood of the way as a whole
+ * @param authentication what hosts on the way found out about the sender, and what was signed
  * @param parts the leaves of the MIME tree in their order
  * @param text the text a reader sees; {@code null} when the mail has none
  * @param defects what is wrong with the mail, bounded, each code at most once per place
@@ -43,6 +44,7 @@ public record ParsedMail(
         List<MailingList> lists,
         List<Hop> hops,
         Route route,
+        Authentication authentication,
         List<Part> parts,
         @Nullable BodyText text,
         List<Defect> defects) {
@@ -57,6 +59,7 @@ public record ParsedMail(
         lists = List.copyOf(lists);
         hops = List.copyOf(hops);
         Objects.requireNonNull(route);
+        Objects.requireNonNull(authentication);
         parts = List.copyOf(parts);
         defects = List.copyOf(defects);
     }

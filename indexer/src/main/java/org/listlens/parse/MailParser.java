@@ -2,6 +2,7 @@ package org.listlens.parse;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.listlens.authentication.AuthenticationParser;
 import org.listlens.body.Body;
 import org.listlens.body.BodyParser;
 import org.listlens.header.Addresses;
@@ -55,6 +56,7 @@ public final class MailParser {
         }
         List<Participant> participants = Addresses.parseAll(header, limits, defects);
         List<Hop> hops = TraceParser.parse(fields, limits, defects);
+        Route route = Route.NONE;
         Body body = BodyParser.parse(
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
         BodyText text = body.text();
@@ -72,7 +74,8 @@ public final class MailParser {
                 ids(header, "References", defects),
                 MailingLists.find(header),
                 hops,
-                Route.NONE,
+                route,
+                AuthenticationParser.parse(fields, hops, route, defects),
                 body.parts(),
                 text,
                 defects.toList());

@@ -1,5 +1,5 @@
 /**
- * A mail's octets become a {@link org.listlens.mail.ParsedMail}: composes header, trace, quote and body, and gives the
+ * A mail's octets become a {@link org.listlens.mail.ParsedMail}: composes header, trace, authentication, quote and body, and gives the
  * mail its two identities.
  */
 @NullMarked

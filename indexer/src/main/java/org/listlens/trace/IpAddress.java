@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Internet addresses as text. */
-final class IpAddress {
+public final class IpAddress {
     /** The longest text of an address with its tag and zone that is looked at. */
     private static final int MAX_CHARS = 80;
 
@@ -16,7 +16,7 @@ final class IpAddress {
      *
      * @return {@code null} when the part is no address
      */
-    static @Nullable String canonical(String line, int start, int end) {
+    public static @Nullable String canonical(String line, int start, int end) {
         int from = start;
         int to = end;
         if (to - from > MAX_CHARS || to - from < 2) {

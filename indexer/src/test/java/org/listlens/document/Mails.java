@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.listlens.mail.Authentication;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.Defect;
 import org.listlens.mail.DefectCode;
@@ -27,6 +28,7 @@ final class Mails {
     /** Every mail that has a golden, by its name. */
     static final Map<String, ParsedMail> GOLDENS = Map.of(
             "full", full(),
+            "authentication", AuthenticatedMail.mail(),
             "plain", plain(),
             "crosspost", crosspost(),
             "without-message-id", withoutMessageId(),
@@ -59,6 +61,7 @@ final class Mails {
         final List<MailingList> lists = new ArrayList<>();
         final List<Hop> hops = new ArrayList<>();
         Route route = Route.NONE;
+        Authentication authentication = Authentication.NONE;
         final List<Part> parts = new ArrayList<>();
 
         @Nullable
@@ -113,6 +116,7 @@ final class Mails {
                     lists,
                     hops,
                     route,
+                    authentication,
                     parts,
                     text,
                     defects);
