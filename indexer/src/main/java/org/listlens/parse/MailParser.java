@@ -15,13 +15,13 @@ import org.listlens.mail.BodyText;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
 import org.listlens.mail.HeaderField;
-import org.listlens.mail.Hop;
 import org.listlens.mail.Limits;
+import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
-import org.listlens.mail.Route;
 import org.listlens.mail.Stamp;
+import org.listlens.trace.RouteFinder;
 import org.listlens.trace.TraceParser;
 
 /**
@@ -53,7 +53,8 @@ public final class MailParser {
             defects.add(DefectCode.MISSING_FROM);
         }
         List<Participant> participants = Addresses.parseAll(header, limits, defects);
-        List<Hop> hops = TraceParser.parse(fields, limits, defects);
+        List<MailingList> lists = MailingLists.find(header);
+        RouteFinder.Way way = RouteFinder.find(TraceParser.parse(fields, limits, defects), fields, lists);
         Body body = BodyParser.parse(
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
         BodyText text = body.text();
@@ -69,9 +70,9 @@ public final class MailParser {
                 participants,
                 ids(header, "In-Reply-To", defects),
                 ids(header, "References", defects),
-                MailingLists.find(header),
-                hops,
-                Route.NONE,
+                lists,
+                way.hops(),
+                way.route(),
                 body.parts(),
                 text,
                 defects.toList());
