@@ -75,6 +75,7 @@ final class HopDocument {
         }
         writer.number("delay_ms", hop.delayMs());
         writer.string("held_by", hop.heldBy());
+        writer.string("segment", hop.segment() == null ? null : hop.segment().label());
         writer.endObject();
     }
 

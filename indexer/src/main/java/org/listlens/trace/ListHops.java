@@ -19,6 +19,16 @@ record ListHops(int ingress, int exit, @Nullable String host) {
         return new Finder(hops, site, marks).find();
     }
 
+    /** What makes a host that of the list. */
+    private enum Evidence {
+        /** Its name lies in the list's domain. */
+        NAME,
+        /** It took mail for the list. */
+        RECIPIENT,
+        /** Its name lies in the domain of the organisation that the list's domain belongs to. */
+        ORGANISATION
+    }
+
     /** Looks for the exit from the newest hop on, and from there for the ingress. */
     private static final class Finder {
         private final List<Hop> hops;
@@ -56,15 +66,15 @@ record ListHops(int ingress, int exit, @Nullable String host) {
             int exit = Math.max(marked, told);
             boolean isMarked = exit >= 0 && exit == marked && exit > 0;
             if (!site.isEmpty()) {
-                int injected = injected(true);
+                int injected = injected(Evidence.NAME);
                 // The same mail sent on by another list, or what the list's host does after it has sent the mail on.
                 if (injected > exit && (exit < 0 || !isSameOrganisation(hops.get(injected), hops.get(exit)))) {
                     exit = injected;
                     isMarked = false;
                 }
-                exit = exit >= 0 ? exit : named(true);
-                exit = exit >= 0 ? exit : injected(false);
-                exit = exit >= 0 ? exit : named(false);
+                exit = exit >= 0 ? exit : Math.max(named(Evidence.NAME), injected(Evidence.RECIPIENT));
+                exit = exit >= 0 ? exit : injected(Evidence.ORGANISATION);
+                exit = exit >= 0 ? exit : named(Evidence.ORGANISATION);
                 exit = exit >= 0 ? exit : passed();
             }
             return exit < 0 ? null : hops(exit, isMarked);
@@ -106,36 +116,36 @@ record ListHops(int ingress, int exit, @Nullable String host) {
         }
 
         /** The newest hop by which a host of the list got the mail from itself. */
-        private int injected(boolean strictly) {
+        private int injected(Evidence evidence) {
             for (int i = hops.size() - 1; i > Math.max(posted, 0); i--) {
-                Hop hop = hops.get(i);
-                if (!isInjection(hop)) {
+                String host = isInjection(hops.get(i)) ? hostOf(i) : null;
+                if (host == null) {
                     continue;
                 }
-                String host = hostOf(i);
-                if (host != null && (strictly ? isListHost(i, host) : isSite(host) && i < arrival)) {
+                boolean isList = i >= arrival
+                        ? took(i, host, evidence != Evidence.ORGANISATION)
+                        : switch (evidence) {
+                            case NAME -> site.owns(host);
+                            case RECIPIENT -> took(i, host, false);
+                            case ORGANISATION -> isSite(host);
+                        };
+                if (isList) {
                     return i;
                 }
             }
             return -1;
         }
 
-        /** The host of the list by its name, or by having taken mail to the list's address. */
-        private boolean isListHost(int exit, String host) {
-            if (site.owns(host)) {
-                return true;
-            }
+        /** Whether a host took the mail for the list before: for its very address, or for its name or domain. */
+        private boolean took(int before, String host, boolean strictly) {
             String organisation = Domains.organisation(host);
-            for (int i = exit - 1; i >= 0; i--) {
-                Hop hop = hops.get(i);
-                String its = Domains.organisation(hop);
-                if (its == null) {
-                    continue;
-                }
-                if (!its.equals(organisation)) {
+            for (int i = before - 1; i >= 0; i--) {
+                String its = Domains.organisation(hops.get(i));
+                String recipient = hops.get(i).recipient();
+                if (its != null && !its.equals(organisation)) {
                     return false;
                 }
-                if (exit < arrival ? site.isNamed(hop.recipient()) : site.isPost(hop.recipient())) {
+                if (strictly ? site.isPost(recipient) : site.isNamed(recipient) || site.isAt(recipient)) {
                     return true;
                 }
             }
@@ -161,7 +171,8 @@ record ListHops(int ingress, int exit, @Nullable String host) {
         }
 
         /** The newest hop by a host with a name of the list's, before the recipient's site. */
-        private int named(boolean strictly) {
+        private int named(Evidence evidence) {
+            boolean strictly = evidence == Evidence.NAME;
             for (int i = Math.min(arrival, hops.size()) - 1; i >= Math.max(posted, 0); i--) {
                 String host = Domains.name(hops.get(i));
                 if (host != null && !isSubmission(hops.get(i)) && (strictly ? site.owns(host) : isSite(host))) {
@@ -234,6 +245,7 @@ record ListHops(int ingress, int exit, @Nullable String host) {
             String runs = host;
             int own = isMarked ? exit - 1 : exit;
             int front = exit;
+            boolean isPosted = false;
             for (int i = exit - 1; i >= 0; i--) {
                 Hop hop = hops.get(i);
                 String name = Domains.name(hop);
@@ -260,7 +272,11 @@ record ListHops(int ingress, int exit, @Nullable String host) {
                         break;
                     }
                     front = isFromOutside(hop, organisation) ? i : front;
+                    if (!isPosted && site.isNamed(hop.recipient())) {
+                        own = i;
+                    }
                 }
+                isPosted |= site.isNamed(hop.recipient());
             }
             return Math.min(own, front);
         }

@@ -140,6 +140,12 @@ final class ListSite {
         return false;
     }
 
+    /** Whether an address lies in the domain of a list. */
+    boolean isAt(@Nullable String address) {
+        int at = address == null ? -1 : address.lastIndexOf('@');
+        return address != null && at > 0 && owns(address.substring(at + 1).toLowerCase(Locale.ROOT));
+    }
+
     /** Whether an address has the name of a list, at whatever host. */
     boolean isNamed(@Nullable String address) {
         int at = address == null ? -1 : address.lastIndexOf('@');
