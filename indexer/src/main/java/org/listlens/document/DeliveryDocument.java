@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.LocalDate;
 import org.listlens.clock.Passage;
 import org.listlens.mail.ParsedMail;
+import org.listlens.mail.Segment;
+import org.listlens.mail.SegmentDelays;
 
 /** The document of one archived copy. */
 final class DeliveryDocument {
@@ -54,6 +56,10 @@ final class DeliveryDocument {
         writer.time("last_stamp", times.last());
         writer.number("latency_ms", times.latencyMs());
         writer.number("origin_ms", times.originMs());
+        writeSegments(writer, "_ms", SegmentDelays.of(mail.hops()));
+        writer.number("greylisted_ms", mail.greylistedMs());
+        writer.number("moderated_ms", mail.route().moderatedMs());
+        writer.string("list_host", mail.route().listHost());
         ParsedMail.Hold hold = mail.longestHold();
         if (hold != null) {
             writer.string("held_by", hold.host());
@@ -77,5 +83,13 @@ final class DeliveryDocument {
             ClockDocuments.writeCorrected(writer, clocks.correction(), times.originMs(), false);
         }
         writer.endObject();
+    }
+
+    /** What hosts of the way spent, part by part; {@code suffix} tells what the delays are. */
+    private static void writeSegments(DocumentWriter writer, String suffix, SegmentDelays delays) throws IOException {
+        writer.number("inbound" + suffix, delays.get(Segment.INBOUND));
+        writer.number("list" + suffix, delays.get(Segment.LIST));
+        writer.number("outbound" + suffix, delays.get(Segment.OUTBOUND));
+        writer.number("archive" + suffix, delays.get(Segment.ARCHIVE));
     }
 }

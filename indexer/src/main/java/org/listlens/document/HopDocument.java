@@ -83,6 +83,7 @@ final class HopDocument {
         }
         writer.number("delay_ms", hop.delayMs());
         writer.string("held_by", hop.heldBy());
+        writer.string("segment", hop.segment() == null ? null : hop.segment().label());
         writer.seal();
         if (corrected != null) {
             writer.number("delay_corrected_ms", corrected.ms());

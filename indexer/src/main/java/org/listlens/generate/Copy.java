@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivedMs when it truly arrived at the archive
  * @param greylistedMs how long it was greylisted, 0 when not
  * @param moderatedMs how long it waited for a moderator, 0 when not
+ * @param notedModerationMs how long that was by what the list software noted; {@code null} when it noted nothing
  * @param blockedMs how long it stuck in a blocked queue, 0 when not
  * @param duplicate whether this is the same copy archived once more
  */
@@ -28,11 +29,23 @@ record Copy(
         long arrivedMs,
         long greylistedMs,
         long moderatedMs,
+        @Nullable Long notedModerationMs,
         long blockedMs,
         boolean duplicate) {
     Copy again() {
         return new Copy(
-                letter, list, subject, lines, hops, octets, arrivedMs, greylistedMs, moderatedMs, blockedMs, true);
+                letter,
+                list,
+                subject,
+                lines,
+                hops,
+                octets,
+                arrivedMs,
+                greylistedMs,
+                moderatedMs,
+                notedModerationMs,
+                blockedMs,
+                true);
     }
 
     /** How many lines stand at each depth: unquoted ones that are not blank, then quoted ones, blank or not. */

@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
  * differ. {@code null} and absent in the manifest: what the line does not say.
  */
 final class Hop {
+    /** The parts of a mail's way; a hop is of the one that its delay lies in. */
+    enum Part {
+        ORIGIN,
+        INBOUND,
+        LIST,
+        OUTBOUND,
+        ARCHIVE
+    }
+
     /** The whole field with its folds, from {@code Received:} on, without the last line end. */
     String text = "";
 
@@ -91,6 +100,8 @@ final class Hop {
     long transitMs;
 
     /** Set by {@link Trip#finish} as the indexer's Hop defines them. */
+    Part part = Part.ORIGIN;
+
     @Nullable
     Long delayMs;
 

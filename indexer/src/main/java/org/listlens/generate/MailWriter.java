@@ -2,6 +2,7 @@ package org.listlens.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a mail as the archive got it: trace, what the author's program wrote, what the list added, text. */
 final class MailWriter {
@@ -24,12 +25,12 @@ final class MailWriter {
     /**
      * Writes the copy.
      *
-     * @param ingress the number of the hop into the list, below whose line greylisting is noted
+     * @param ingress the number of the hop into the list's site, below whose line greylisting is noted
      * @param exit the number of the hop out of the list host's expansion
      */
     Copy write(int ingress, int exit, long greylistedMs, long moderatedMs, long blockedMs) {
         spoilTrace();
-        trip.finish();
+        trip.finish(ingress, exit, list.host());
         List<Line> lines = lines();
         Format format = letter.format();
         Body body = Body.of(lines, format, letter.malformation(), random);
@@ -50,8 +51,8 @@ final class MailWriter {
         }
         authorFields(hops.get(0));
         out.append(bodyFields(body));
-        out.append(ListFields.atEnd(
-                list, moderated, trip.nowMs() + list.host().clock().offsetMs(trip.nowMs())));
+        long approvedMs = trip.nowMs() + list.host().clock().offsetMs(trip.nowMs());
+        out.append(ListFields.atEnd(list, moderated, approvedMs));
         if (!letter.is(Malformation.MISSING_BLANK_LINE)) {
             out.append('\n');
         }
@@ -69,8 +70,17 @@ final class MailWriter {
                 trip.nowMs(),
                 greylistedMs,
                 moderatedMs,
+                moderated ? notedModerationMs(hops.get(exit - 1), approvedMs) : null,
                 blockedMs,
                 false);
+    }
+
+    /** From the stamp of the list's host to the approval that its software notes, to the second; most does not note it. */
+    private @Nullable Long notedModerationMs(Hop arrived, long approvedMs) {
+        Long stamp = arrived.stampMs;
+        return stamp == null || list.software() != MailList.Software.MAILMAN_2
+                ? null
+                : Math.floorDiv(approvedMs, 1000L) * 1000 - stamp;
     }
 
     private List<Line> lines() {

@@ -8,8 +8,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * author's, attributions, patch, signature with its dashes, list footer. Trace: {@code stamp_ms} and {@code zone_minutes}
  * are what the line's date says, {@code id_ms} what the queue id does; {@code true_ms} is when the host truly took the
  * mail, after {@code hold_ms} at the host before and {@code transit_ms} on the way; {@code offset_ms} how far the clock
- * of {@code stamped_by} was ahead.
+ * of {@code stamped_by} was ahead. {@code segment} is the part of the way that {@code delay_ms} lies in, and
+ * {@code inbound_ms} and its like add the delays up; within the list's site it is {@code list_host} that held the mail.
+ * {@code noted_moderation_ms} is what the list software's note of an approval tells, where it leaves one.
  */
 final class Manifest implements Closeable {
     private final JsonGenerator json;
@@ -57,6 +61,7 @@ final class Manifest implements Closeable {
         trace(copy);
         duration("greylisted_ms", copy.greylistedMs());
         duration("moderated_ms", copy.moderatedMs());
+        number("noted_moderation_ms", copy.notedModerationMs());
         duration("blocked_ms", copy.blockedMs());
         json.writeBooleanField("crosspost", letter.plan().crosspost != null);
         json.writeBooleanField("duplicate", copy.duplicate());
@@ -178,6 +183,20 @@ final class Manifest implements Closeable {
         string("held_by", slowest == null ? null : slowest.heldBy);
         string("true_held_by", longestAt);
         json.writeBooleanField("skewed", skewed);
+        json.writeStringField("list_host", copy.list().host().name());
+        parts(hops);
+    }
+
+    private void parts(List<Hop> hops) throws IOException {
+        Map<Hop.Part, Long> parts = new EnumMap<>(Hop.Part.class);
+        for (Hop hop : hops) {
+            if (hop.delayMs != null) {
+                parts.merge(hop.part, hop.delayMs, Long::sum);
+            }
+        }
+        for (Map.Entry<Hop.Part, Long> part : parts.entrySet()) {
+            json.writeNumberField(label(part.getKey()) + "_ms", part.getValue());
+        }
     }
 
     private static long delay(Hop hop) {
@@ -230,6 +249,7 @@ final class Manifest implements Closeable {
         json.writeNumberField("transit_ms", hop.transitMs);
         number("delay_ms", hop.delayMs);
         string("held_by", hop.heldBy);
+        json.writeStringField("segment", label(hop.part));
         json.writeEndObject();
     }
 

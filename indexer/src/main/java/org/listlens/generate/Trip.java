@@ -60,10 +60,19 @@ final class Trip {
         }
     }
 
-    /** Computes the raw delays, and whom they blame, once the mail has arrived. */
-    void finish() {
+    /**
+     * Computes the raw delays, and whom they blame, once the mail has arrived.
+     *
+     * @param ingress the number of the list's first hop
+     * @param exit the number of the hop with which the list sends the mail on
+     * @param list the host that runs the list, which all hosts of the list wait for
+     */
+    void finish(int ingress, int exit, Host list) {
         Hop older = null;
-        for (Hop hop : hops) {
+        Hop.Part part = Hop.Part.ORIGIN;
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            hop.part = part;
             hop.delayMs = null;
             hop.heldBy = null;
             Long stamp = hop.stampMs;
@@ -72,9 +81,23 @@ final class Trip {
             }
             if (older != null && older.stampMs != null) {
                 hop.delayMs = stamp - older.stampMs;
-                hop.heldBy = older.byHost;
+                hop.heldBy = part == Hop.Part.LIST ? list.name() : older.byHost;
             }
             older = hop;
+            part = partAfter(i, ingress, exit);
         }
+    }
+
+    /** The part that begins with the stamp of a hop: the list's, while another stamp of the list follows. */
+    private Hop.Part partAfter(int number, int ingress, int exit) {
+        if (number < ingress) {
+            return Hop.Part.INBOUND;
+        }
+        for (int i = number + 1; i <= exit; i++) {
+            if (hops.get(i).stampMs != null) {
+                return Hop.Part.LIST;
+            }
+        }
+        return number <= exit ? Hop.Part.OUTBOUND : Hop.Part.ARCHIVE;
     }
 }

@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param times the other times that the host noted with the mail
  * @param delayMs this hop's stamp minus that of the next older hop that has one, in milliseconds, with its sign;
  *     {@code null} for the oldest hop and where a stamp is missing
- * @param heldBy the host that had the mail meanwhile: the {@code by} host of the hop that {@code delayMs} counts from,
- *     or where that names none, as qmail does, the host that this hop has it {@code from}; {@code null} when
- *     {@code delayMs} is or when no line names it
+ * @param heldBy the host that had the mail meanwhile. Within {@link Segment#LIST} it is the host that runs the list
+ *     ({@link Route#listHost}), for a list's own hosts count as one: a relay in front of the list's host accepts mail for
+ *     it and waits for it. Elsewhere it is the {@code by} host of the hop that {@code delayMs} counts from, or where that
+ *     names none, as qmail does, the host that this hop has it {@code from}; {@code null} when {@code delayMs} is or when
+ *     no line names it
  * @param segment the part of the way that {@code delayMs} belongs to; {@code null} when the way is not understood
  * @param greylistedMs how long of {@code delayMs} this hop's host had the mail wait by greylisting (RFC 6647), in
  *     milliseconds, as its software noted it; {@code null} when it noted nothing
@@ -64,6 +66,31 @@ public record Hop(
         if ((stamp == null) != (stampSource == null) || (stamp == null) != (stampPrecisionMs == null)) {
             throw new IllegalArgumentException("a stamp, its source and its precision come together");
         }
+    }
+
+    /** The same hop with its place in the way as a whole. */
+    public Hop in(@Nullable Segment itsSegment, @Nullable String holder) {
+        return new Hop(
+                position,
+                field,
+                dialect,
+                from,
+                by,
+                via,
+                with,
+                tls,
+                authenticated,
+                id,
+                recipient,
+                envelopeFrom,
+                stamp,
+                stampSource,
+                stampPrecisionMs,
+                times,
+                delayMs,
+                holder,
+                itsSegment,
+                greylistedMs);
     }
 
     /**

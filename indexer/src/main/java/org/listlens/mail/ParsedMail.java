@@ -85,15 +85,31 @@ public record ParsedMail(
                 : newest.instant().toEpochMilli() - oldest.instant().toEpochMilli();
     }
 
+    /** How long hosts had the mail wait by greylisting, in milliseconds; {@code null} when none noted that it did. */
+    public @Nullable Long greylistedMs() {
+        long sum = 0;
+        boolean noted = false;
+        for (Hop hop : hops) {
+            if (hop.greylistedMs() != null) {
+                sum += hop.greylistedMs();
+                noted = true;
+            }
+        }
+        return noted ? sum : null;
+    }
+
     /**
-     * The longest that a host had the mail.
+     * The longest that a host had the mail by one delay.
      *
      * @param host the host; {@code null} when the trace does not name it
      * @param ms how long it had the mail by the raw delays, in milliseconds, above 0
      */
     public record Hold(@Nullable String host, long ms) {}
 
-    /** The longest wait of the mail at one host, the older of equals; {@code null} when no delay is above 0. */
+    /**
+     * The longest of the hops' delays, the older of equals, with whom {@link Hop#heldBy} tells to have had the mail;
+     * {@code null} when no delay is above 0.
+     */
     public @Nullable Hold longestHold() {
         Hop longest = null;
         long ms = 0;

@@ -16,14 +16,13 @@ import org.listlens.mail.BodyText;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
 import org.listlens.mail.HeaderField;
-import org.listlens.mail.Hop;
 import org.listlens.mail.Limits;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
-import org.listlens.mail.Route;
 import org.listlens.mail.Stamp;
+import org.listlens.trace.RouteFinder;
 import org.listlens.trace.TraceParser;
 
 /**
@@ -55,8 +54,8 @@ public final class MailParser {
             defects.add(DefectCode.MISSING_FROM);
         }
         List<Participant> participants = Addresses.parseAll(header, limits, defects);
-        List<Hop> hops = TraceParser.parse(fields, limits, defects);
-        Route route = Route.NONE;
+        List<MailingList> lists = MailingLists.find(header);
+        RouteFinder.Way way = RouteFinder.find(TraceParser.parse(fields, limits, defects), fields, lists);
         Body body = BodyParser.parse(
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
         BodyText text = body.text();
@@ -72,10 +71,10 @@ public final class MailParser {
                 participants,
                 ids(header, "In-Reply-To", defects),
                 ids(header, "References", defects),
-                MailingLists.find(header),
-                hops,
-                route,
-                AuthenticationParser.parse(fields, hops, route, defects),
+                lists,
+                way.hops(),
+                way.route(),
+                AuthenticationParser.parse(fields, way.hops(), way.route(), defects),
                 body.parts(),
                 text,
                 defects.toList());
@@ -95,10 +94,10 @@ public final class MailParser {
         byte[] bytes = raw.bytes();
         Defects defects = new Defects(1);
         HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
-        return new Traced(
-                identity.ofCopy(bytes, bytes.length),
-                TraceParser.parse(header.fields(), limits, defects),
-                MailingLists.find(header));
+        List<MailingList> lists = MailingLists.find(header);
+        RouteFinder.Way way =
+                RouteFinder.find(TraceParser.parse(header.fields(), limits, defects), header.fields(), lists);
+        return new Traced(identity.ofCopy(bytes, bytes.length), way.hops(), lists);
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {

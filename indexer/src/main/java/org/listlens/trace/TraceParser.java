@@ -68,7 +68,7 @@ public final class TraceParser {
         return List.copyOf(hops);
     }
 
-    private static Hop.@Nullable TraceField traceField(HeaderField field) {
+    static Hop.@Nullable TraceField traceField(HeaderField field) {
         int length = field.name().length();
         if (length == 8 && field.is("Received")) {
             return Hop.TraceField.RECEIVED;

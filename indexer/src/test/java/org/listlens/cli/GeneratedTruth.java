@@ -106,6 +106,14 @@ final class GeneratedTruth {
                 "delivery.skewed",
                 truth.path("skewed").asBoolean(),
                 delivery.at("/delivery/skewed").asBoolean());
+        for (String part : List.of("inbound_ms", "list_ms", "outbound_ms", "archive_ms", "list_host")) {
+            same(place, "delivery." + part, text(truth, "/" + part), text(delivery, "/delivery/" + part));
+        }
+        same(
+                place,
+                "delivery.moderated_ms",
+                text(truth, "/noted_moderation_ms"),
+                text(delivery, "/delivery/moderated_ms"));
         same(place, "defect.codes", labels(truth.path("defects")), labels(delivery.at("/defect/codes")));
         JsonNode longest = null;
         for (JsonNode hop : truth.path("hops")) {
@@ -156,7 +164,8 @@ final class GeneratedTruth {
                     "/tls/cipher",
                     "/tls/bits",
                     "/id",
-                    "/delay_ms")) {
+                    "/delay_ms",
+                    "/segment")) {
                 same(where, "hop" + field.replace('/', '.'), text(expected, field), text(hop, field));
             }
             same(where, "hop.for", text(expected, "/recipient"), text(hop, "/for"));

@@ -21,6 +21,7 @@ import org.listlens.mail.Participant;
 import org.listlens.mail.Quotes;
 import org.listlens.mail.Role;
 import org.listlens.mail.Route;
+import org.listlens.mail.Segment;
 import org.listlens.mail.Stamp;
 
 /** Mails as a parser would hand them over, for the goldens beside this package's test resources. */
@@ -31,6 +32,7 @@ final class Mails {
             "authentication", AuthenticatedMail.mail(),
             "plain", plain(),
             "crosspost", crosspost(),
+            "list-way", listWay(),
             "without-message-id", withoutMessageId(),
             "absurd-dates", absurdDates(),
             "date-beyond-all-dates", dateBeyondAllDates(),
@@ -71,6 +73,13 @@ final class Mails {
 
         Draft header(String name, String value) {
             headers.add(new HeaderField(name, value, 0));
+            return this;
+        }
+
+        /** Gives the last hop its place in the way. */
+        Draft in(Segment segment) {
+            Hop last = hops.removeLast();
+            hops.add(last.in(segment, last.heldBy()));
             return this;
         }
 
@@ -257,6 +266,53 @@ final class Mails {
                 new MailingList("zebra.example.org", null, "zebra@example.org")));
         draft.hop("a.example.org", null, null, null).hop("b.example.org", "2020-01-01T00:00:10Z", null, null);
         return draft.mail();
+    }
+
+    /** All parts of the way, with a relay in front of the list's host, and a list clock that runs ahead. */
+    static ParsedMail listWay() {
+        Draft draft = new Draft();
+        draft.messageId = "way@example.com";
+        draft.date = stamp("2021-07-06T13:45:36Z", ZoneOffset.UTC);
+        draft.hop("out.example.com", "2021-07-06T13:46:00Z", null, null)
+                .in(Segment.ORIGIN)
+                .hop("mx.lists.example.org", "2021-07-06T13:57:00Z", 660_000L, "out.example.com")
+                .in(Segment.INBOUND)
+                .hop("lists.example.org", "2021-07-06T15:15:32Z", 4_712_000L, "lists.example.org")
+                .in(Segment.LIST)
+                .hop("lists.example.org", "2021-07-06T15:15:39Z", 7_000L, "lists.example.org")
+                .in(Segment.LIST)
+                .hop("mx.example.net", "2021-07-06T15:14:09Z", -90_000L, "lists.example.org")
+                .in(Segment.OUTBOUND)
+                .hop("mail.example.net", "2021-07-06T15:14:10Z", 1_000L, "mx.example.net")
+                .in(Segment.ARCHIVE);
+        Hop relay = draft.hops.get(1);
+        draft.hops.set(1, greylisted(relay, 600_000L));
+        draft.route = new Route("lists.example.org", 4_000_000L);
+        return draft.mail();
+    }
+
+    private static Hop greylisted(Hop hop, long ms) {
+        return new Hop(
+                hop.position(),
+                hop.field(),
+                hop.dialect(),
+                hop.from(),
+                hop.by(),
+                hop.via(),
+                hop.with(),
+                hop.tls(),
+                hop.authenticated(),
+                hop.id(),
+                hop.recipient(),
+                hop.envelopeFrom(),
+                hop.stamp(),
+                hop.stampSource(),
+                hop.stampPrecisionMs(),
+                hop.times(),
+                hop.delayMs(),
+                hop.heldBy(),
+                hop.segment(),
+                ms);
     }
 
     /** No Message-ID, no hops, no text: all that is left of some mails in old archives. */

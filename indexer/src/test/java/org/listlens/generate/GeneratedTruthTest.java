@@ -115,8 +115,12 @@ class GeneratedTruthTest {
                     long delay =
                             hop.get("stamp_ms").asLong() - older.get("stamp_ms").asLong();
                     assertThat(hop.get("delay_ms").asLong()).isEqualTo(delay);
+                    boolean atList = hop.get("segment").asText().equals("list");
                     assertThat(hop.path("held_by").asText())
-                            .isEqualTo(older.at("/by/host").asText());
+                            .isEqualTo(
+                                    atList
+                                            ? copy.get("list_host").asText()
+                                            : older.at("/by/host").asText());
                     negative += delay < 0 ? 1 : 0;
                     if (delay > longest && hop.has("held_by")) {
                         longest = delay;
@@ -134,6 +138,30 @@ class GeneratedTruthTest {
             assertThat(copy.path("held_by").asText()).isEqualTo(blamed);
         }
         assertThat(negative).isGreaterThan(300);
+    }
+
+    @Test
+    void partsFollowEachOtherAndAddUpToTheLatency() {
+        List<String> order = List.of("origin", "inbound", "list", "outbound", "archive");
+        TreeMap<String, Integer> seen = new TreeMap<>();
+        for (JsonNode copy : manifest) {
+            int last = 0;
+            for (JsonNode hop : copy.get("hops")) {
+                int part = order.indexOf(hop.get("segment").asText());
+                assertThat(part).isBetween(last, 4);
+                assertThat(hop.has("delay_ms") && part == 0).isFalse();
+                last = part;
+            }
+            long sum = 0;
+            for (String part : order) {
+                sum += copy.path(part + "_ms").asLong();
+                seen.merge(part, copy.has(part + "_ms") ? 1 : 0, Integer::sum);
+            }
+            assertThat(copy.get("latency_ms").asLong()).isEqualTo(sum);
+        }
+        assertThat(seen).containsEntry("origin", 0).containsEntry("outbound", manifest.size());
+        assertThat(seen.get("list")).isGreaterThan(manifest.size() - 20);
+        assertThat(seen.get("archive")).isBetween(manifest.size() / 5, manifest.size() / 2);
     }
 
     @Test
