@@ -241,7 +241,7 @@ final class DocumentWriter {
         }
     }
 
-    /** Writes a number; one that is not known as {@code null} or not at all. */
+    /** Writes a number; one that is not known as JSON null or not at all. */
     void numberOrNothing(String name, @Nullable Long value, boolean nulls) throws IOException {
         if (value == null && nulls) {
             name(name);

@@ -1,6 +1,7 @@
 package org.listlens.document;
 
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Correction;
 import org.listlens.mail.Hop;
@@ -80,9 +81,14 @@ final class HopDocument {
                         case DATE -> "date";
                         case QUEUE_ID -> "queue-id";
                     });
+            writer.number("stamp_precision_ms", hop.stampPrecisionMs());
         }
+        writeTimes(writer, hop.times());
+        writer.number("connection_ms", connectionMs(hop));
+        writer.number("end_to_end_ms", hop.times().endToEndMs());
         writer.number("delay_ms", hop.delayMs());
         writer.string("held_by", hop.heldBy());
+        writer.number("greylisted_ms", hop.greylistedMs());
         writer.string("segment", hop.segment() == null ? null : hop.segment().label());
         writer.seal();
         if (corrected != null) {
@@ -113,6 +119,25 @@ final class HopDocument {
             writer.string("version", by.version());
             writer.endObject();
         }
+    }
+
+    private static void writeTimes(DocumentWriter writer, Hop.Times times) throws IOException {
+        writer.startObject("times");
+        writer.time("queued", times.queued());
+        writer.time("connected", times.connected());
+        writer.time("arc_sealed", times.arcSealed());
+        writer.time("arc_signed", times.arcSigned());
+        writer.time("dkim_signed", times.dkimSigned());
+        writer.time("arrived", times.arrived());
+        writer.endObject();
+    }
+
+    /** How long the connection had lasted when the mail was taken; a stamp from the id that tells of it says nothing. */
+    private static @Nullable Long connectionMs(Hop hop) {
+        Instant connected = hop.times().connected();
+        return connected == null || hop.stamp() == null || hop.stampSource() != Hop.StampSource.DATE
+                ? null
+                : hop.stamp().instant().toEpochMilli() - connected.toEpochMilli();
     }
 
     /** An address without its scope zone ({@code fe80::1%eth0}, RFC 4007 §11), for which the engines' type has no room. */

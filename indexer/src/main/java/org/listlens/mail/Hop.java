@@ -94,7 +94,8 @@ public record Hop(
     }
 
     /**
-     * Times that a host noted beside its stamp, all by the same clock; each {@code null} when it did not.
+     * Times that a host noted beside its stamp, all by the same clock; each {@code null} when it did not. {@code queued} and
+     * {@code connected} are as precise as the id, by the second or better, the signatures' by the second.
      *
      * @param queued when the mail was queued, from the queue id
      * @param connected when the connection was opened, from the queue id
@@ -102,6 +103,8 @@ public record Hop(
      * @param arcSigned {@code t=} of the ARC-Message-Signature that the host added (RFC 8617 §4.1.2)
      * @param dkimSigned {@code t=} of the DKIM-Signature that the host added (RFC 6376 §3.5)
      * @param arrived when the mail entered the organisation, as Exchange notes it
+     * @param endToEndMs how long the mail was in the organisation, from its arrival to the mailbox, in milliseconds, as
+     *     Exchange measured it
      */
     public record Times(
             @Nullable Instant queued,
@@ -109,9 +112,10 @@ public record Hop(
             @Nullable Instant arcSealed,
             @Nullable Instant arcSigned,
             @Nullable Instant dkimSigned,
-            @Nullable Instant arrived) {
+            @Nullable Instant arrived,
+            @Nullable Long endToEndMs) {
         /** No other time. */
-        public static final Times NONE = new Times(null, null, null, null, null, null);
+        public static final Times NONE = new Times(null, null, null, null, null, null, null);
     }
 
     /** Which trace field a hop was read from. */
@@ -123,7 +127,7 @@ public record Hop(
 
     /** Where a hop's stamp comes from. */
     public enum StampSource {
-        /** The date at the end of the trace line; precise to the second. */
+        /** The date at the end of the trace line. */
         DATE,
         /** The time in a queue id. */
         QUEUE_ID

@@ -16,6 +16,7 @@ import org.listlens.mail.BodyText;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
 import org.listlens.mail.HeaderField;
+import org.listlens.mail.Hop;
 import org.listlens.mail.Limits;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;

@@ -1,10 +1,10 @@
 package org.listlens.trace;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Dialect;
@@ -29,20 +29,32 @@ public final class QueueIdClock {
      * @param precision the unit that the id counts in
      * @param moment what happened then
      */
-    public record Reading(Instant instant, ChronoUnit precision, Moment moment) {}
+    public record Reading(Instant instant, ChronoUnit precision, Moment moment) {
+        /** How precise the time is, in milliseconds; 1 for what is more precise. */
+        public int precisionMs() {
+            return (int) Math.max(1, precision.getDuration().toMillis());
+        }
+    }
 
-    private static final String BASE_60 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx";
-    private static final String BASE_62 = BASE_60 + "yz";
-    private static final String BASE_52 = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz";
     private static final String VGER_64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123abcdefghijklmnopqrstuvwxyz456789";
 
     /** The clocks of mx.google.com's ids. */
     private static final ZoneId GOOGLE_ZONE = ZoneId.of("America/Los_Angeles");
 
-    /** Mail is not older than 1980; an id that says so is no clock. */
-    private static final long EARLIEST = 315_532_800L;
+    /**
+     * How much older than its line's date the time in an id may be. Ids are made when the transaction begins, dates when it
+     * ends or, with some software, when the mail leaves the queue: minutes, or the days that a queue keeps a mail.
+     */
+    private static final Duration BEFORE_DATE = Duration.ofDays(7);
 
-    private static final long LATEST = 4_102_444_800L;
+    /**
+     * The same for an id that only looks like one that holds a time: an id of which a part is random falls into so short a
+     * time once in thousands.
+     */
+    private static final Duration SHORTLY_BEFORE_DATE = Duration.ofHours(1);
+
+    /** How much younger it may be: a date without seconds is up to a minute early. */
+    private static final Duration AFTER_DATE = Duration.ofMinutes(1);
 
     private QueueIdClock() {}
 
@@ -53,47 +65,73 @@ public final class QueueIdClock {
             case EXIM -> exim(id);
             case SENDMAIL -> sendmail(id);
             case POSTFIX -> postfix(id);
-            case GOOGLE -> google(id);
+            case GOOGLE -> google(id, null);
+            case GROUPS_IO -> groupsIo(id);
             default -> null;
         };
+    }
+
+    /**
+     * The time in an id beside which its line has a date; {@code null} when there is none, or none that can belong to the
+     * date. By the date, times in the ids of software that has no dialect of its own are found, too, and of the hour that
+     * comes twice in autumn the right one is taken.
+     */
+    public static @Nullable Reading read(Dialect dialect, String id, Instant date) {
+        return switch (dialect) {
+            case VGER, EXIM, SENDMAIL, POSTFIX, GROUPS_IO -> fitting(read(dialect, id), date, BEFORE_DATE);
+            case GOOGLE -> fitting(google(id, date), date, BEFORE_DATE);
+            default -> {
+                Reading reading = postfix(id);
+                if (reading == null) {
+                    reading = sendmail(id);
+                }
+                if (reading == null) {
+                    reading = ShapedIds.read(id);
+                }
+                yield fitting(reading, date, SHORTLY_BEFORE_DATE);
+            }
+        };
+    }
+
+    private static @Nullable Reading fitting(@Nullable Reading reading, Instant date, Duration before) {
+        if (reading == null) {
+            return null;
+        }
+        long ageMs = date.toEpochMilli() - reading.instant().toEpochMilli();
+        return ageMs <= before.toMillis() && ageMs >= -AFTER_DATE.toMillis() ? reading : null;
     }
 
     /** {@code S1728936AbgIIPEC}: three base-64 digits of the year, then month − 1, day − 1, hour, minute, second in UTC. */
     private static @Nullable Reading vger(String id) {
         int start = id.length() - 8;
-        if (start < 2 || id.charAt(0) != 'S') {
+        if (start < 2 || id.charAt(0) != 'S' || !IdDigits.areDigits(id, 1, start)) {
             return null;
-        }
-        for (int i = 1; i < start; i++) {
-            if (!isDigit(id.charAt(i))) {
-                return null;
-            }
         }
         int[] digits = new int[8];
         for (int i = 0; i < 8; i++) {
             digits[i] = VGER_64.indexOf(id.charAt(start + i));
         }
         int year = digits[0] * 4096 + digits[1] * 64 + digits[2];
-        return civil(year, digits[3] + 1, digits[4] + 1, digits[5], digits[6], digits[7]);
+        return IdDigits.queued(year, digits[3] + 1, digits[4] + 1, digits[5], digits[6], digits[7]);
     }
 
     /** {@code 1hsRKk-0007Qu-Ca}, since Exim 4.97 with a longer middle: the first six base-62 digits are epoch seconds. */
     private static @Nullable Reading exim(String id) {
         boolean shaped = (id.length() == 16 && id.charAt(6) == '-' && id.charAt(13) == '-')
                 || (id.length() == 23 && id.charAt(6) == '-' && id.charAt(18) == '-');
-        long seconds = shaped ? number(id, 0, 6, BASE_62) : -1;
-        return queued(seconds, 0, ChronoUnit.SECONDS);
+        long seconds = shaped ? IdDigits.number(id, 0, 6, IdDigits.BASE_62) : -1;
+        return IdDigits.queued(seconds, 0, ChronoUnit.SECONDS);
     }
 
-    /** {@code h2F0c2x31856} (since Sendmail 8.10): base-60 year, month, day, hour, minute, second, in UTC. */
+    /**
+     * {@code h2F0c2x31856} (since Sendmail 8.10): base-60 year, month, day, hour, minute, second, in UTC; where a mail was
+     * split, with the id of the part after a dash.
+     */
     private static @Nullable Reading sendmail(String id) {
-        if (id.length() < 12 || id.length() > 15) {
+        int dash = id.indexOf('-');
+        int end = dash < 0 ? id.length() : dash;
+        if (end < 12 || end > 15 || !IdDigits.areDigits(id, 8, end)) {
             return null;
-        }
-        for (int i = 8; i < id.length(); i++) {
-            if (!isDigit(id.charAt(i))) {
-                return null;
-            }
         }
         if (id.startsWith("AA", 1)) {
             // Before 8.10: the letter of the hour, AA, the process.
@@ -101,14 +139,14 @@ public final class QueueIdClock {
         }
         int[] digits = new int[6];
         for (int i = 0; i < 6; i++) {
-            digits[i] = BASE_60.indexOf(id.charAt(i));
+            digits[i] = IdDigits.BASE_60.indexOf(id.charAt(i));
             if (digits[i] < 0) {
                 return null;
             }
         }
         // The year counts from 1900 and wraps; what is meant lies between 1980 and 2039.
         int year = 1900 + digits[0] + (digits[0] < 20 ? 120 : 60);
-        return civil(year, digits[1] + 1, digits[2], digits[3], digits[4], digits[5]);
+        return IdDigits.queued(year, digits[1] + 1, digits[2], digits[3], digits[4], digits[5]);
     }
 
     /** Long ids ({@code enable_long_queue_ids}): six base-52 digits of epoch seconds, four of microseconds, {@code z}, inode. */
@@ -117,28 +155,42 @@ public final class QueueIdClock {
             return null;
         }
         for (int i = 11; i < id.length(); i++) {
-            if (BASE_52.indexOf(id.charAt(i)) < 0) {
+            if (IdDigits.BASE_52.indexOf(id.charAt(i)) < 0) {
                 return null;
             }
         }
-        long micros = number(id, 6, 10, BASE_52);
+        long micros = IdDigits.number(id, 6, 10, IdDigits.BASE_52);
         return micros < 0 || micros > 999_999
                 ? null
-                : queued(number(id, 0, 6, BASE_52), micros * 1_000, ChronoUnit.MICROS);
+                : IdDigits.queued(IdDigits.number(id, 0, 6, IdDigits.BASE_52), micros * 1_000, ChronoUnit.MICROS);
+    }
+
+    /** {@code smtpd.web11.36629.1625584449123456789} ends in epoch nanoseconds. */
+    private static @Nullable Reading groupsIo(String id) {
+        int start = id.length() - 19;
+        if (start < 1 || id.charAt(start - 1) != '.') {
+            return null;
+        }
+        long seconds = IdDigits.number(id, start, start + 10, IdDigits.DECIMAL);
+        long nanos = IdDigits.number(id, start + 10, id.length(), IdDigits.DECIMAL);
+        return seconds < 0 || nanos < 0 ? null : IdDigits.queued(seconds, nanos, ChronoUnit.NANOS);
     }
 
     /**
-     * {@code mr529242oib.130.1625579163840} ends in epoch milliseconds; {@code ….2021.07.06.08.13.58} in the local time of
-     * the connection.
+     * {@code mr529242oib.130.1625579163840} ends in epoch milliseconds; {@code y9si19505835ill.63.2021.07.06.08.13.58} in
+     * the local time of the connection. Ids in which a number follows the name of the relay, as in
+     * {@code w127so24569941oig.12}, count mails, not time.
+     *
+     * @param date the date of the line, where there is one
      */
-    private static @Nullable Reading google(String id) {
+    private static @Nullable Reading google(String id, @Nullable Instant date) {
         int dot = id.lastIndexOf('.');
         if (dot < 0) {
             return null;
         }
         if (id.length() - dot == 14) {
-            long millis = number(id, dot + 1, id.length(), "0123456789");
-            return millis < 0 ? null : queued(millis / 1_000, millis % 1_000 * 1_000_000, ChronoUnit.MILLIS);
+            long millis = IdDigits.number(id, dot + 1, id.length(), IdDigits.DECIMAL);
+            return millis < 0 ? null : IdDigits.queued(millis / 1_000, millis % 1_000 * 1_000_000, ChronoUnit.MILLIS);
         }
         int start = id.length() - 19;
         if (start < 1 || id.charAt(start - 1) != '.') {
@@ -148,63 +200,22 @@ public final class QueueIdClock {
         int at = start;
         for (int i = 0; i < 6; i++) {
             int to = at + (i == 0 ? 4 : 2);
-            fields[i] = (int) number(id, at, to, "0123456789");
+            fields[i] = (int) IdDigits.number(id, at, to, IdDigits.DECIMAL);
             if (fields[i] < 0 || (i < 5 && id.charAt(to) != '.')) {
                 return null;
             }
             at = to + 1;
         }
-        Reading utc = civil(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
-        if (utc == null) {
-            return null;
-        }
-        // In the hour that comes twice in autumn, the first is taken.
-        Instant instant = LocalDateTime.ofInstant(utc.instant(), ZoneOffset.UTC)
-                .atZone(GOOGLE_ZONE)
-                .toInstant();
-        return new Reading(instant, ChronoUnit.SECONDS, Moment.CONNECTED);
-    }
-
-    private static @Nullable Reading civil(int year, int month, int day, int hour, int minute, int second) {
-        boolean fits = year >= 1980
-                && year < 2100
-                && month >= 1
-                && month <= 12
-                && day >= 1
-                && day <= 31
-                && hour >= 0
-                && hour <= 23
-                && minute >= 0
-                && minute <= 59
-                && second >= 0
-                && second <= 60;
-        if (!fits || day > YearMonth.of(year, month).lengthOfMonth()) {
-            return null;
-        }
-        LocalDateTime time = LocalDateTime.of(year, month, day, hour, minute);
-        return queued(time.toEpochSecond(ZoneOffset.UTC) + second, 0, ChronoUnit.SECONDS);
-    }
-
-    private static @Nullable Reading queued(long seconds, long nanos, ChronoUnit precision) {
-        return seconds < EARLIEST || seconds >= LATEST
+        LocalDateTime local = IdDigits.civil(fields[0], fields[1], fields[2], fields[3], fields[4]);
+        return local == null || fields[5] > 60
                 ? null
-                : new Reading(Instant.ofEpochSecond(seconds, nanos), precision, Moment.QUEUED);
+                : new Reading(pacific(local, date).plusSeconds(fields[5]), ChronoUnit.SECONDS, Moment.CONNECTED);
     }
 
-    /** A number in the base of an alphabet; -1 when a character does not belong. */
-    private static long number(String id, int start, int end, String alphabet) {
-        long n = 0;
-        for (int i = start; i < end; i++) {
-            int digit = alphabet.indexOf(id.charAt(i));
-            if (digit < 0) {
-                return -1;
-            }
-            n = n * alphabet.length() + digit;
-        }
-        return n;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    /** The time when the clocks showed this; where they did twice in autumn the second, unless the date is before it. */
+    private static Instant pacific(LocalDateTime local, @Nullable Instant date) {
+        ZonedDateTime first = local.atZone(GOOGLE_ZONE);
+        Instant second = first.withLaterOffsetAtOverlap().toInstant();
+        return date == null || date.isBefore(second) ? first.toInstant() : second;
     }
 }

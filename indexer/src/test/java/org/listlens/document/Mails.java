@@ -136,6 +136,20 @@ final class Mails {
         return new Stamp(Instant.parse(instant), offset);
     }
 
+    private static Instant at(String time) {
+        return Instant.parse("2021-07-06T" + time + "Z");
+    }
+
+    /** Of a hop whose stamp is the time of its id. */
+    private static Hop.Times googleTimes() {
+        return new Hop.Times(null, at("13:45:40.840"), at("13:45:41"), at("13:45:42"), null, null, null);
+    }
+
+    private static Hop.Times relayTimes() {
+        return new Hop.Times(
+                at("15:04:09.987654"), at("15:03:40"), null, null, at("15:04:11"), at("15:04:08.5"), 1_896L);
+    }
+
     /** A reply that has everything that a mail can have. */
     static ParsedMail full() {
         Draft draft = new Draft();
@@ -180,7 +194,7 @@ final class Mails {
                 stamp("2021-07-06T13:45:40.840Z", ZoneOffset.ofHours(-7)),
                 Hop.StampSource.QUEUE_ID,
                 1,
-                Hop.Times.NONE,
+                googleTimes(),
                 null,
                 null,
                 null,
@@ -201,11 +215,11 @@ final class Mails {
                 stamp("2021-07-06T15:04:10Z", ZoneOffset.UTC),
                 Hop.StampSource.DATE,
                 1000,
-                Hop.Times.NONE,
+                relayTimes(),
                 4_709_160L,
                 "client.example.com",
                 null,
-                null));
+                900_000L));
         draft.hops.add(new Hop(
                 3,
                 Hop.TraceField.RECEIVED,
