@@ -112,7 +112,9 @@ final class FieldScanner {
     /** What the comments since the last call say, without parentheses, joined; {@code null} when there were none. */
     @Nullable
     String takeComments() {
-        String taken = comments == null || comments.isEmpty() ? null : comments.toString();
+        String taken = comments == null || comments.isEmpty()
+                ? null
+                : comments.substring(0, Math.min(comments.length(), MAX_COMMENT));
         comments = null;
         return taken;
     }
