@@ -1,12 +1,13 @@
 package org.listlens.trace;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.listlens.trace.QueueIdClock.Reading;
 
 /**
  * Ids that hold a time, of software whose trace lines have no dialect of their own. They are known by their shape alone, so
- * that a reading counts only beside a date which it fits; {@link QueueIdClock} sees to that.
+ * that a reading counts only beside a date which it fits.
  */
 final class ShapedIds {
     /** No id that is read here is longer. */
@@ -14,8 +15,8 @@ final class ShapedIds {
 
     private ShapedIds() {}
 
-    /** The time in an id; {@code null} when it has none of the shapes. */
-    static @Nullable Reading read(String id) {
+    /** The time in an id that fits the date of its line; {@code null} when it has none of the shapes. */
+    static @Nullable Reading read(String id, Instant date) {
         int length = id.length();
         if (length < 12 || length > MAX_CHARS) {
             return null;
@@ -30,13 +31,15 @@ final class ShapedIds {
             case 42 -> courier(id);
             default -> null;
         };
-        if (reading == null && (length == 22 || (length > 22 && id.charAt(22) == ':'))) {
-            reading = dovecot(id);
+        if (QueueIdClock.fits(reading, date)) {
+            return reading;
         }
-        if (reading == null && length > 14) {
+        if (length == 22 || (length > 22 && id.charAt(22) == ':')) {
+            reading = dovecot(id);
+        } else if (length > 14) {
             reading = length > 17 && id.charAt(16) == '.' ? zoho(id) : calendar(id);
         }
-        return reading;
+        return QueueIdClock.fits(reading, date) ? reading : null;
     }
 
     /** Netscape Messaging Server, {@code H1MDJE00.QC6}: six base-36 digits of epoch seconds. */

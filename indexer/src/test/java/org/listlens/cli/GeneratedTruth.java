@@ -124,6 +124,7 @@ final class GeneratedTruth {
     }
 
     private void hops(String place, JsonNode truth, String copy) {
+        long greylistedMs = 0;
         for (JsonNode expected : truth.path("hops")) {
             String id = String.format(
                     java.util.Locale.ROOT,
@@ -175,8 +176,24 @@ final class GeneratedTruth {
                     "hop.stamp",
                     text(expected, "/stamp_ms"),
                     stamp == null ? null : Long.toString(Instant.parse(stamp).toEpochMilli()));
+            same(where, "hop.stamp_precision_ms", precision(expected, hop), text(hop, "/stamp_precision_ms"));
+            same(where, "hop.times", text(expected, "/id_ms"), idTime(hop.path("times")));
             same(where, "hop.held_by", expected.has("delay_ms") ? heldBy(expected) : null, text(hop, "/held_by"));
+            greylistedMs += hop.path("greylisted_ms").asLong();
         }
+        same(place, "hop.greylisted_ms", truth.path("greylisted_ms").asLong(), greylistedMs);
+    }
+
+    /** Dates have seconds. */
+    private static @Nullable String precision(JsonNode expected, JsonNode hop) {
+        return expected.has("stamp_ms") && "date".equals(text(hop, "/stamp_source")) ? "1000" : null;
+    }
+
+    /** The time that the queue id holds, of the connection or of the mail. */
+    private static @Nullable String idTime(JsonNode times) {
+        String time = text(times, "/queued");
+        time = time == null ? text(times, "/connected") : time;
+        return time == null ? null : Long.toString(Instant.parse(time).toEpochMilli());
     }
 
     /** The host before; where it wrote no name of its own, the name that the next one knew it by. */
