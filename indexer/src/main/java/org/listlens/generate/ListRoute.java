@@ -95,7 +95,7 @@ final class ListRoute {
         }
     }
 
-    /** Greylisting as postgrey or SQLgrey note it, which Postfix puts above its own line; {@code null} elsewhere. */
+    /** Greylisting as postgrey or SQLgrey note it, below the line of the host that did it; {@code null} elsewhere. */
     static @Nullable String greylistField(MailList list, long greylistMs, long clockMs) {
         if (greylistMs == 0) {
             return null;

@@ -24,7 +24,7 @@ final class MailWriter {
     /**
      * Writes the copy.
      *
-     * @param ingress the number of the hop into the list, above whose line greylisting is noted
+     * @param ingress the number of the hop into the list, below whose line greylisting is noted
      * @param exit the number of the hop out of the list host's expansion
      */
     Copy write(int ingress, int exit, long greylistedMs, long moderatedMs, long blockedMs) {
@@ -39,13 +39,13 @@ final class MailWriter {
         List<Hop> hops = trip.hops();
         for (int i = hops.size() - 1; i >= 0; i--) {
             Hop hop = hops.get(i);
-            if (i == ingress && greylistedMs > 0) {
-                out.append(ListRoute.greylistField(list, greylistedMs, hop.trueMs + hop.offsetMs))
-                        .append('\n');
-            }
             out.append(hop.text).append('\n');
             if (i == exit) {
                 out.append(ListFields.inTrace(list, moderated));
+            }
+            if (i == ingress && greylistedMs > 0) {
+                out.append(ListRoute.greylistField(list, greylistedMs, hop.trueMs + hop.offsetMs))
+                        .append('\n');
             }
         }
         authorFields(hops.get(0));

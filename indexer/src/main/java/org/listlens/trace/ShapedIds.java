@@ -34,6 +34,10 @@ final class ShapedIds {
         if (QueueIdClock.fits(reading, date)) {
             return reading;
         }
+        reading = sendGrid(id);
+        if (QueueIdClock.fits(reading, date)) {
+            return reading;
+        }
         if (length == 22 || (length > 22 && id.charAt(22) == ':')) {
             reading = dovecot(id);
         } else if (length > 14) {
@@ -152,6 +156,13 @@ final class ShapedIds {
         }
         long millis = IdDigits.number(id, 0, 13, IdDigits.DECIMAL);
         return millis < 0 ? null : IdDigits.queued(millis / 1_000, millis % 1_000 * 1_000_000, ChronoUnit.MILLIS);
+    }
+
+    /** SendGrid, {@code filterdrecv-75ff7b5ffb-6sw96-1-61995BF8-2}: host, number, epoch seconds in hexadecimal, number. */
+    private static @Nullable Reading sendGrid(String id) {
+        int end = id.lastIndexOf('-');
+        int start = id.lastIndexOf('-', end - 1) + 1;
+        return start > 0 && end - start == 8 ? seconds(IdDigits.hexadecimal(id, start, end)) : null;
     }
 
     /**
