@@ -174,9 +174,9 @@ public final class QueueIdClock {
     }
 
     /**
-     * {@code mr529242oib.130.1625579163840} ends in epoch milliseconds; {@code y9si19505835ill.63.2021.07.06.08.13.58} in
+     * {@code mr529242oib.130.1625579163840} ends in epoch milliseconds; {@code y9si12345678ilq.100.2021.07.06.08.13.58} in
      * the local time of the connection. Ids in which a number follows the name of the relay, as in
-     * {@code w127so24569941oig.12}, count mails, not time.
+     * {@code n1so1234567abc.12}, count mails, not time.
      *
      * @param date the date of the line, where there is one
      */
