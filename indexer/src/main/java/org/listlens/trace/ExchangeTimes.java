@@ -17,9 +17,9 @@ final class ExchangeTimes {
     private ExchangeTimes() {}
 
     /**
-     * When a mail arrived: {@code X-OriginalArrivalTime} ({@code 21 Sep 2021 19:12:51.0172 (UTC)
-     * FILETIME=[E143FA40:01C261A2]}, units of 100 ns since 1601, the low half first) and
-     * {@code X-MS-Exchange-CrossTenant-OriginalArrivalTime} ({@code 20 Sep 2021 17:41:38.7597 (UTC)}). Of a time that is
+     * When a mail arrived: {@code X-OriginalArrivalTime} ({@code 06 Jul 2021 15:14:09.0172 (UTC)
+     * FILETIME=[91B27540:01D77279]}, units of 100 ns since 1601, the low half first) and
+     * {@code X-MS-Exchange-CrossTenant-OriginalArrivalTime} ({@code 06 Jul 2021 15:14:09.7597 (UTC)}). Of a time that is
      * there in both forms the FILETIME counts: in the text beside it the fraction is milliseconds, not a decimal fraction.
      */
     static @Nullable Instant arrival(String value) {

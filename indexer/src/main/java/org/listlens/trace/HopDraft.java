@@ -34,11 +34,7 @@ final class HopDraft {
         this.field = field;
         this.line = line;
         Stamp date = line.stamp();
-        QueueIdClock.Reading reading = line.id() == null
-                ? null
-                : date == null
-                        ? QueueIdClock.read(line.dialect(), line.id())
-                        : QueueIdClock.read(line.dialect(), line.id(), date.instant());
+        QueueIdClock.Reading reading = reading(line);
         if (reading != null) {
             switch (reading.moment()) {
                 case QUEUED -> queued = reading.instant();
@@ -58,6 +54,29 @@ final class HopDraft {
             source = null;
             precisionMs = null;
         }
+    }
+
+    /**
+     * The time in the id. Sendmail makes the id of the next mail when it is done with the last one; over the connections
+     * that Proofpoint's filter keeps open to it, that may be hours before the mail, and is no time of it.
+     */
+    private static QueueIdClock.@Nullable Reading reading(Received line) {
+        String id = line.id();
+        if (id == null || isProofpoint(line)) {
+            return null;
+        }
+        return line.stamp() == null
+                ? QueueIdClock.read(line.dialect(), id)
+                : QueueIdClock.read(line.dialect(), id, line.stamp().instant());
+    }
+
+    /** {@code from pps.filterd (HOST [127.0.0.1]) by HOST (8.18.1.2/8.18.1.2)}, {@code by pps.reinject (…)}. */
+    private static boolean isProofpoint(Received line) {
+        Hop.Peer from = line.from();
+        Hop.Receiver by = line.by();
+        return line.dialect() == Dialect.SENDMAIL
+                && ((from != null && from.helo() != null && from.helo().startsWith("pps."))
+                        || (by != null && by.host() != null && by.host().startsWith("pps.")));
     }
 
     @Nullable

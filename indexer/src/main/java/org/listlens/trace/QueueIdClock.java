@@ -42,16 +42,11 @@ public final class QueueIdClock {
     private static final ZoneId GOOGLE_ZONE = ZoneId.of("America/Los_Angeles");
 
     /**
-     * How much older than its line's date the time in an id may be. Ids are made when the transaction begins, dates when it
-     * ends or, with some software, when the mail leaves the queue: minutes, or the days that a queue keeps a mail.
+     * How much older than its line's date the time in an id may be. Ids are made when a transaction begins and dates while
+     * it goes on: minutes at most, in the archives at hand. An id that only looks like one that holds a time falls into so
+     * short a time once in thousands.
      */
-    private static final Duration BEFORE_DATE = Duration.ofDays(7);
-
-    /**
-     * The same for an id that only looks like one that holds a time: an id of which a part is random falls into so short a
-     * time once in thousands.
-     */
-    private static final Duration SHORTLY_BEFORE_DATE = Duration.ofHours(1);
+    private static final Duration BEFORE_DATE = Duration.ofHours(1);
 
     /** How much younger it may be: a date without seconds is up to a minute early. */
     private static final Duration AFTER_DATE = Duration.ofMinutes(1);
@@ -72,33 +67,35 @@ public final class QueueIdClock {
     }
 
     /**
-     * The time in an id beside which its line has a date; {@code null} when there is none, or none that can belong to the
-     * date. By the date, times in the ids of software that has no dialect of its own are found, too, and of the hour that
-     * comes twice in autumn the right one is taken.
+     * The time in an id whose line has a date; {@code null} when there is none, or none that can belong to the date, at
+     * most an hour before it and a minute after. By the date, times in the ids of software that has no dialect of its own
+     * are found, too, and of the hour that comes twice in autumn the right one is taken.
      */
     public static @Nullable Reading read(Dialect dialect, String id, Instant date) {
         return switch (dialect) {
-            case VGER, EXIM, SENDMAIL, POSTFIX, GROUPS_IO -> fitting(read(dialect, id), date, BEFORE_DATE);
-            case GOOGLE -> fitting(google(id, date), date, BEFORE_DATE);
+            case VGER, EXIM, SENDMAIL, POSTFIX, GROUPS_IO -> {
+                Reading reading = read(dialect, id);
+                yield fits(reading, date) ? reading : null;
+            }
+            case GOOGLE -> {
+                Reading reading = google(id, date);
+                yield fits(reading, date) ? reading : null;
+            }
             default -> {
                 Reading reading = postfix(id);
-                if (reading == null) {
-                    reading = sendmail(id);
-                }
-                if (reading == null) {
-                    reading = ShapedIds.read(id);
-                }
-                yield fitting(reading, date, SHORTLY_BEFORE_DATE);
+                reading = reading == null ? sendmail(id) : reading;
+                yield fits(reading, date) ? reading : ShapedIds.read(id, date);
             }
         };
     }
 
-    private static @Nullable Reading fitting(@Nullable Reading reading, Instant date, Duration before) {
+    /** Whether the time in an id can belong to its line's date. */
+    static boolean fits(@Nullable Reading reading, Instant date) {
         if (reading == null) {
-            return null;
+            return false;
         }
         long ageMs = date.toEpochMilli() - reading.instant().toEpochMilli();
-        return ageMs <= before.toMillis() && ageMs >= -AFTER_DATE.toMillis() ? reading : null;
+        return ageMs <= BEFORE_DATE.toMillis() && ageMs >= -AFTER_DATE.toMillis();
     }
 
     /** {@code S1728936AbgIIPEC}: three base-64 digits of the year, then month − 1, day − 1, hour, minute, second in UTC. */
@@ -177,9 +174,9 @@ public final class QueueIdClock {
     }
 
     /**
-     * {@code mr529242oib.130.1625579163840} ends in epoch milliseconds; {@code y9si19505835ill.63.2021.07.06.08.13.58} in
+     * {@code mr529242oib.130.1625579163840} ends in epoch milliseconds; {@code y9si12345678ilq.100.2021.07.06.08.13.58} in
      * the local time of the connection. Ids in which a number follows the name of the relay, as in
-     * {@code w127so24569941oig.12}, count mails, not time.
+     * {@code n1so1234567abc.12}, count mails, not time.
      *
      * @param date the date of the line, where there is one
      */

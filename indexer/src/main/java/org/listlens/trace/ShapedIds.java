@@ -1,12 +1,13 @@
 package org.listlens.trace;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.listlens.trace.QueueIdClock.Reading;
 
 /**
  * Ids that hold a time, of software whose trace lines have no dialect of their own. They are known by their shape alone, so
- * that a reading counts only beside a date which it fits; {@link QueueIdClock} sees to that.
+ * that a reading counts only beside a date which it fits.
  */
 final class ShapedIds {
     /** No id that is read here is longer. */
@@ -14,8 +15,8 @@ final class ShapedIds {
 
     private ShapedIds() {}
 
-    /** The time in an id; {@code null} when it has none of the shapes. */
-    static @Nullable Reading read(String id) {
+    /** The time in an id that fits the date of its line; {@code null} when it has none of the shapes. */
+    static @Nullable Reading read(String id, Instant date) {
         int length = id.length();
         if (length < 12 || length > MAX_CHARS) {
             return null;
@@ -30,21 +31,27 @@ final class ShapedIds {
             case 42 -> courier(id);
             default -> null;
         };
-        if (reading == null && (length == 22 || (length > 22 && id.charAt(22) == ':'))) {
-            reading = dovecot(id);
+        if (QueueIdClock.fits(reading, date)) {
+            return reading;
         }
-        if (reading == null && length > 14) {
+        reading = sendGrid(id);
+        if (QueueIdClock.fits(reading, date)) {
+            return reading;
+        }
+        if (length == 22 || (length > 22 && id.charAt(22) == ':')) {
+            reading = dovecot(id);
+        } else if (length > 14) {
             reading = length > 17 && id.charAt(16) == '.' ? zoho(id) : calendar(id);
         }
-        return reading;
+        return QueueIdClock.fits(reading, date) ? reading : null;
     }
 
-    /** Netscape Messaging Server, {@code H1MDJE00.QC6}: six base-36 digits of epoch seconds. */
+    /** Netscape Messaging Server, {@code QVTNM900.QC6}: six base-36 digits of epoch seconds. */
     private static @Nullable Reading netscape(String id) {
         return id.charAt(8) == '.' ? seconds(IdDigits.number(id, 0, 6, IdDigits.BASE_36)) : null;
     }
 
-    /** Trustwave's gateway, {@code B627311db0001}: {@code B}, eight hexadecimal digits of epoch seconds, a counter. */
+    /** Trustwave's gateway, {@code B60e443d10001}: {@code B}, eight hexadecimal digits of epoch seconds, a counter. */
     private static @Nullable Reading trustwave(String id) {
         return id.charAt(0) == 'B' && IdDigits.hexadecimal(id, 9, 13) >= 0
                 ? seconds(IdDigits.hexadecimal(id, 1, 9))
@@ -52,7 +59,7 @@ final class ShapedIds {
     }
 
     /**
-     * Strato's RZmta, {@code t040cew0KMZG2Rm}: six characters, base-62 year, month, day, hour, minute, second in UTC, three
+     * Strato's RZmta, {@code t040cex66FE9abc}: six characters, base-62 year, month, day, hour, minute, second in UTC, three
      * characters. The year counts from 1900 and wraps.
      */
     private static @Nullable Reading strato(String id) {
@@ -67,7 +74,7 @@ final class ShapedIds {
         return IdDigits.queued(year, digits[1] + 1, digits[2], digits[3], digits[4], digits[5]);
     }
 
-    /** RichMail, {@code 2ee761238769d2e-049b0}: four characters, eight hexadecimal digits of epoch seconds, more. */
+    /** RichMail, {@code 2ee760e443d12e5-049b0}: four characters, eight hexadecimal digits of epoch seconds, more. */
     private static @Nullable Reading richMail(String id) {
         return id.charAt(15) == '-' && IdDigits.hexadecimal(id, 0, 15) >= 0
                 ? seconds(IdDigits.hexadecimal(id, 4, 12))
@@ -75,7 +82,7 @@ final class ShapedIds {
     }
 
     /**
-     * Cloudmark's gateway, {@code nk2YhHtbXOQFYnk2YhB5lo}: in each half the base-62 digits of epoch seconds, the second one
+     * Cloudmark's gateway, {@code 0jc9lHtbXOQFY0jc9mB5lo}: in each half the base-62 digits of epoch seconds, the second one
      * last and the first left out, which is 1 from 1999 to 2028. The first half is the connection's, the second the mail's.
      */
     private static @Nullable Reading cloudmark(String id) {
@@ -93,13 +100,13 @@ final class ShapedIds {
                 : null;
     }
 
-    /** Courier, {@code 0000000000E56022.000000005EAF17E0.00006E77}: inode, epoch seconds and process in hexadecimal. */
+    /** Courier, {@code 0000000000E51234.0000000060E443D1.00001234}: inode, epoch seconds and process in hexadecimal. */
     private static @Nullable Reading courier(String id) {
         return id.charAt(16) == '.' && id.charAt(33) == '.' ? seconds(IdDigits.hexadecimal(id, 18, 33)) : null;
     }
 
     /**
-     * Dovecot's LMTP and LDA, {@code GHtYFOo/cGnXXAAAu9opvQ}, where it relays with more after a colon: base 64 of 16 octets,
+     * Dovecot's LMTP and LDA, {@code gLLmDtFD5GABAAAAAAAAAA}, where it relays with more after a colon: base 64 of 16 octets,
      * of which the first four are the nanoseconds and the next four the seconds, least octet first.
      */
     private static @Nullable Reading dovecot(String id) {
@@ -142,7 +149,7 @@ final class ShapedIds {
         return c == '+' ? 62 : c == '/' ? 63 : -1;
     }
 
-    /** Zoho, {@code 1637014886071648.4298650141733}: epoch milliseconds, three digits, others. */
+    /** Zoho, {@code 1625572305123456.1234567890123}: epoch milliseconds, three digits, others. */
     private static @Nullable Reading zoho(String id) {
         if (!IdDigits.areDigits(id, 13, 16) || !IdDigits.areDigits(id, 17, id.length())) {
             return null;
@@ -151,8 +158,15 @@ final class ShapedIds {
         return millis < 0 ? null : IdDigits.queued(millis / 1_000, millis % 1_000 * 1_000_000, ChronoUnit.MILLIS);
     }
 
+    /** SendGrid, {@code filterdrecv-12ab34cd56-ab12c-1-60E443D1-2}: host, number, epoch seconds in hexadecimal, number. */
+    private static @Nullable Reading sendGrid(String id) {
+        int end = id.lastIndexOf('-');
+        int start = id.lastIndexOf('-', end - 1) + 1;
+        return start > 0 && end - start == 8 ? seconds(IdDigits.hexadecimal(id, start, end)) : null;
+    }
+
     /**
-     * InterMail, {@code 20020206162848.QQN1068.HOST@CLIENT}, and Samsung's KnoxPortal, {@code 20190925114611epoutp02…}: year,
+     * InterMail, {@code 20210706115145.ABC1234.HOST@CLIENT}, and Samsung's KnoxPortal, {@code 20210706115145epoutp01…}: year,
      * month, day, hour, minute, second in UTC and no digit after. Domino's ids have more digits, in local time.
      */
     private static @Nullable Reading calendar(String id) {

@@ -39,8 +39,8 @@ record Signature(Kind kind, @Nullable String domain, Instant time) {
         DKIM
     }
 
-    /** Lines are stamped before or while a mail is signed; only by rounding the stamp is younger. */
-    static final Duration EARLY = Duration.ofMinutes(1);
+    /** Lines are stamped before a mail is signed, or where a filter signs while the mail comes in, seconds after. */
+    static final Duration EARLY = Duration.ofSeconds(5);
 
     /** Some sign when the mail leaves, at the end of the time that a queue keeps it. */
     static final Duration LATE = Duration.ofDays(7);

@@ -21,7 +21,7 @@ public final class TraceParser {
     /** Exchange dates its line and notes the arrival at the same moment. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
 
-    /** A field whose time a host has noted, or who has handed the mail over. */
+    /** What a field that is read here tells. */
     private enum Kind {
         RECEIVED,
         X_RECEIVED,
@@ -33,7 +33,11 @@ public final class TraceParser {
         LATENCY
     }
 
-    /** Greylisting that some host among {@code hops}, by its number or by its place, has noted. */
+    /**
+     * A note on greylisting.
+     *
+     * @param above how many hops are below it
+     */
     private record Note(Greylist.Greylisting greylisting, int above) {}
 
     private final Defects defects;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the documents of a generated archive with its manifest, field by field. */
 final class GeneratedTruth {
+    /** The domain of the hosts whose dates have fractions of seconds. */
+    private static final String BULK_SENDER = ".bulk.example.com";
+
     private final Map<String, JsonNode> deliveries = new HashMap<>();
     private final Map<String, JsonNode> hops;
     private final Map<String, JsonNode> messages;
@@ -132,6 +135,7 @@ final class GeneratedTruth {
     }
 
     private void hops(String place, JsonNode truth, String copy) {
+        long greylistedMs = 0;
         for (JsonNode expected : truth.path("hops")) {
             String id = String.format(
                     java.util.Locale.ROOT,
@@ -184,8 +188,37 @@ final class GeneratedTruth {
                     "hop.stamp",
                     text(expected, "/stamp_ms"),
                     stamp == null ? null : Long.toString(Instant.parse(stamp).toEpochMilli()));
+            same(where, "hop.stamp_precision_ms", precision(expected, hop), text(hop, "/stamp_precision_ms"));
+            same(where, "hop.times", idMs(expected), idTime(hop.path("times")));
             same(where, "hop.held_by", expected.has("delay_ms") ? heldBy(expected) : null, text(hop, "/held_by"));
+            greylistedMs += hop.path("greylisted_ms").asLong();
         }
+        same(place, "hop.greylisted_ms", truth.path("greylisted_ms").asLong(), greylistedMs);
+    }
+
+    /** Dates have seconds; those of bulk senders, by the manifest in milliseconds, a fraction as well. */
+    private static @Nullable String precision(JsonNode expected, JsonNode hop) {
+        if (!expected.has("stamp_ms") || !"date".equals(text(hop, "/stamp_source"))) {
+            return null;
+        }
+        boolean wholeSecond = expected.path("stamp_ms").asLong() % 1_000 == 0;
+        boolean bulk = wholeSecond && String.valueOf(text(expected, "/by/host")).endsWith(BULK_SENDER);
+        return bulk ? text(hop, "/stamp_precision_ms") : wholeSecond ? "1000" : "1";
+    }
+
+    /** What the queue id says; of the bulk senders' filters, whose ids hold seconds, too, the manifest does not tell. */
+    private static @Nullable String idMs(JsonNode expected) {
+        String[] filter = expected.path("id").asText().split("-", -1);
+        return filter.length == 4 && filter[2].length() == 8 && filter[0].startsWith("filter")
+                ? Long.toString(Long.parseLong(filter[2], 16) * 1_000)
+                : text(expected, "/id_ms");
+    }
+
+    /** The time that the queue id holds, of the connection or of the mail. */
+    private static @Nullable String idTime(JsonNode times) {
+        String time = text(times, "/queued");
+        time = time == null ? text(times, "/connected") : time;
+        return time == null ? null : Long.toString(Instant.parse(time).toEpochMilli());
     }
 
     /** The host before; where it wrote no name of its own, the name that the next one knew it by. */
