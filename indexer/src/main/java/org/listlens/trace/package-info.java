@@ -4,6 +4,10 @@
  * each makes a peer, a receiver, software, a TLS session or a user of them, by what a comment says and not by who is
  * thought to have written it. Only then the dialect is named, and settles what the grammar leaves open. Linear in the
  * line; nothing is thrown.
+ *
+ * <p>{@link org.listlens.trace.RouteFinder} looks at the hops together: which part of the way each lies in, and which host
+ * runs the list. A list site whose names do not tell it is added to {@code list-sites.txt}; a way that is not understood
+ * becomes a case of {@code list-ways.txt} beside the tests.
  */
 @NullMarked
 package org.listlens.trace;
