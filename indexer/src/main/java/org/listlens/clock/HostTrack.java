@@ -1,0 +1,248 @@
+package org.listlens.clock;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One clock over several days: the parts between the times at which it was set, and what each says of the others. */
+final class HostTrack {
+    /** Bounds that are no farther apart say where the clock is, not only where it is not. */
+    private static final double TIGHT_MS = 10_000;
+
+    /** Windows that are farther away say nothing of a clock's drift. */
+    private static final double NEAR_DAYS = 3;
+
+    /** A clock gains or loses no more than this in a day, or it was set; well beyond what any quartz does. */
+    private static final double DRIFT_MS_PER_DAY = 20_000;
+
+    /** What a wrong clock may gain or lose in a day as long as nothing tells: 35 parts in a million. */
+    private static final double UNKNOWN_DRIFT_MS_PER_DAY = 3_000;
+
+    /** How far neighbouring windows may be from a line, by the roundings of stamps. */
+    private static final double NOISE_MS = 2_000;
+
+    private final String host;
+    private final List<Entry> entries = new ArrayList<>();
+
+    HostTrack(String host) {
+        this.host = host;
+    }
+
+    /** A part of a day with the verdict of that day. */
+    private static final class Entry {
+        final Bounds bounds;
+        final Bounds.Part part;
+        final ClockWindow.Verdict verdict;
+        final double confidence;
+
+        /** Where the clock is in the middle, when the bounds say so. */
+        final @Nullable Double tight;
+
+        Entry(Bounds bounds, Bounds.Part part, ClockWindow.Verdict verdict, double confidence) {
+            this.bounds = bounds;
+            this.part = part;
+            this.verdict = verdict;
+            this.confidence = confidence;
+            this.tight = middle(bounds.range(part, 0));
+        }
+
+        double days() {
+            return (double) part.middleMs() / Way.DAY_MS;
+        }
+    }
+
+    /** A straight line through windows: offset and drift at a time, and how far off the drift may be. */
+    private record Line(double days, double offsetMs, double driftMsPerDay, double errorMsPerDay) {
+        double at(double time) {
+            return offsetMs + driftMsPerDay * (time - days);
+        }
+    }
+
+    private static @Nullable Double middle(Bounds.Range range) {
+        Double width = range.width();
+        return width == null || width > TIGHT_MS || range.innerMin() == null || range.innerMax() == null
+                ? null
+                : (Double) ((range.innerMin() + range.innerMax()) / 2);
+    }
+
+    /** Adds a day; days come in order. */
+    void add(long day, Bounds bounds, ClockWindow.Verdict verdict, double confidence) {
+        for (Bounds.Part part : bounds.parts(day * Way.DAY_MS, (day + 1) * Way.DAY_MS)) {
+            entries.add(new Entry(bounds, part, verdict, confidence));
+        }
+    }
+
+    /** The windows, in order. */
+    List<ClockWindow> windows() {
+        List<ClockWindow> windows = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            windows.add(entries.get(i).verdict == ClockWindow.Verdict.RIGHT ? right(entries.get(i)) : wrong(i));
+        }
+        return windows;
+    }
+
+    private ClockWindow right(Entry entry) {
+        Bounds.Range range = entry.bounds.range(entry.part, 0);
+        Double offset = null;
+        if (range.innerMin() != null && range.innerMax() != null) {
+            offset = range.allowsZero() ? (Double) 0.0 : (Double) ((range.innerMin() + range.innerMax()) / 2);
+        }
+        return window(entry, range, offset, 0, 0);
+    }
+
+    private ClockWindow wrong(int index) {
+        Entry entry = entries.get(index);
+        Line line = line(index);
+        double drift = line == null ? 0 : line.driftMsPerDay();
+        double swing = line == null ? UNKNOWN_DRIFT_MS_PER_DAY : Math.abs(drift) + line.errorMsPerDay();
+        Bounds.Range range = entry.bounds.range(entry.part, drift);
+        Double offset = middle(range);
+        if (offset == null) {
+            Line neighbour = line == null ? neighbour(index) : line;
+            offset = neighbour != null ? (Double) within(range, neighbour.at(entry.days())) : least(range);
+            drift = neighbour == null ? drift : neighbour.driftMsPerDay();
+        }
+        boolean excluded = !range.allowsZero();
+        if (entry.verdict == ClockWindow.Verdict.DISPUTED && !excluded) {
+            offset = null;
+        }
+        return window(entry, range, offset, drift, swing);
+    }
+
+    /** The offset nearest to none that the bounds allow; {@code null} when they allow any, or contradict each other. */
+    private static @Nullable Double least(Bounds.Range range) {
+        if (range.innerMin() == null && range.innerMax() == null) {
+            return null;
+        }
+        if (range.innerMin() != null && range.innerMax() != null && range.innerMin() > range.innerMax()) {
+            return null;
+        }
+        return within(range, 0);
+    }
+
+    private static double within(Bounds.Range range, double value) {
+        double result = value;
+        if (range.innerMax() != null) {
+            result = Math.min(result, range.innerMax());
+        }
+        if (range.innerMin() != null) {
+            result = Math.max(result, range.innerMin());
+        }
+        return result;
+    }
+
+    /** The least-squares line through a window and those around that continue it; {@code null} for fewer than two. */
+    private @Nullable Line line(int index) {
+        Entry middle = entries.get(index);
+        if (middle.tight == null) {
+            return null;
+        }
+        List<Entry> near = new ArrayList<>();
+        near.add(middle);
+        collect(index, -1, middle, near);
+        collect(index, 1, middle, near);
+        return near.size() < 2 ? null : fit(near);
+    }
+
+    /** The line of the nearest window that says where the clock was, of two as near the earlier. */
+    private @Nullable Line neighbour(int index) {
+        Entry here = entries.get(index);
+        Integer nearest = null;
+        double distance = NEAR_DAYS;
+        for (int step = -1; step <= 1; step += 2) {
+            for (int i = index + step; i >= 0 && i < entries.size(); i += step) {
+                Entry other = entries.get(i);
+                double away = Math.abs(other.days() - here.days());
+                if (away > NEAR_DAYS) {
+                    break;
+                }
+                if (other.tight != null && other.verdict == ClockWindow.Verdict.WRONG) {
+                    if (away < distance) {
+                        nearest = i;
+                        distance = away;
+                    }
+                    break;
+                }
+            }
+        }
+        if (nearest == null) {
+            return null;
+        }
+        Line line = line(nearest);
+        Entry entry = entries.get(nearest);
+        return line == null && entry.tight != null
+                ? new Line(entry.days(), entry.tight, 0, UNKNOWN_DRIFT_MS_PER_DAY)
+                : line;
+    }
+
+    /** Collects in one direction the windows that lie on one course with the one before. */
+    private void collect(int index, int step, Entry middle, List<Entry> near) {
+        Entry before = middle;
+        for (int i = index + step; i >= 0 && i < entries.size(); i += step) {
+            Entry next = entries.get(i);
+            if (Math.abs(next.days() - middle.days()) > NEAR_DAYS) {
+                return;
+            }
+            if (next.tight == null || before.tight == null) {
+                continue;
+            }
+            double apart = Math.abs(next.days() - before.days());
+            if (Math.abs(next.tight - before.tight) > NOISE_MS + DRIFT_MS_PER_DAY * apart) {
+                return;
+            }
+            near.add(next);
+            before = next;
+        }
+    }
+
+    private static Line fit(List<Entry> points) {
+        double days = 0;
+        double offset = 0;
+        double first = Double.POSITIVE_INFINITY;
+        double last = Double.NEGATIVE_INFINITY;
+        for (Entry point : points) {
+            days += point.days() / points.size();
+            offset += offset(point) / points.size();
+            first = Math.min(first, point.days());
+            last = Math.max(last, point.days());
+        }
+        double product = 0;
+        double square = 0;
+        for (Entry point : points) {
+            product += (point.days() - days) * (offset(point) - offset);
+            square += (point.days() - days) * (point.days() - days);
+        }
+        return last == first
+                ? new Line(days, offset, 0, UNKNOWN_DRIFT_MS_PER_DAY)
+                : new Line(
+                        days, offset, product / square, Math.min(NOISE_MS / (last - first), UNKNOWN_DRIFT_MS_PER_DAY));
+    }
+
+    private static double offset(Entry point) {
+        return point.tight == null ? 0 : point.tight;
+    }
+
+    /** A window; its bounds hold from its beginning to its end, however the clock drifts meanwhile. */
+    private ClockWindow window(
+            Entry entry, Bounds.Range range, @Nullable Double offset, double drift, double swingMsPerDay) {
+        double swing = swingMsPerDay * (entry.part.endMs() - entry.part.startMs()) / 2 / Way.DAY_MS;
+        Double min = range.outerMin();
+        Double max = range.outerMax();
+        if (min != null && max != null && min > max) {
+            Double lower = max;
+            max = min;
+            min = lower;
+        }
+        return new ClockWindow(
+                host,
+                entry.part.startMs(),
+                entry.part.endMs(),
+                offset == null ? null : (Long) Math.round(offset),
+                min == null ? null : (Long) (long) Math.floor(min - swing),
+                max == null ? null : (Long) (long) Math.ceil(max + swing),
+                Math.round(drift),
+                entry.verdict,
+                entry.confidence,
+                0);
+    }
+}
