@@ -20,15 +20,21 @@ final class Blame {
     /** After so many days an agreement counts half. */
     private static final double HALF_LIFE_DAYS = 3;
 
+    /** What the agreement of one clock on the same day counts; whole numbers add up the same in any order. */
+    private static final long AGREEMENT = 1_000_000;
+
     /** What a clock is believed with that nobody agrees with. */
-    private static final double TRUST = 0.5;
+    private static final long TRUST = AGREEMENT / 2;
+
+    /** What an agreement counts by how many days it is away. */
+    private static final long[] WEIGHTS = weights();
 
     /** Below this share of the evidence nobody is blamed. */
     private static final double MAJORITY = 0.6;
 
     private final long day;
     private final Map<Long, DayEvidence> evidence;
-    private final Map<Integer, Double> trust = new HashMap<>();
+    private final Map<Integer, Long> trust = new HashMap<>();
     private final Map<Integer, Double> blamed = new HashMap<>();
     private final Map<Integer, Double> disputed = new HashMap<>();
 
@@ -50,14 +56,14 @@ final class Blame {
             int worst = -1;
             double least = Double.MAX_VALUE;
             for (Map.Entry<Integer, Set<Integer>> host : open.entrySet()) {
-                double cost = trust(host.getKey()) / host.getValue().size();
+                double cost = (double) trust(host.getKey()) / host.getValue().size();
                 if (cost < least) {
                     worst = host.getKey();
                     least = cost;
                 }
             }
             Set<Integer> others = Objects.requireNonNull(open.remove(worst));
-            double against = 0;
+            long against = 0;
             for (int other : others) {
                 against += trust(other);
                 Set<Integer> rest = open.get(other);
@@ -68,7 +74,7 @@ final class Blame {
                     }
                 }
             }
-            double share = against / (against + trust(worst));
+            double share = (double) against / (against + trust(worst));
             if (share >= MAJORITY) {
                 blamed.put(worst, share);
                 continue;
@@ -124,20 +130,28 @@ final class Blame {
         return any;
     }
 
-    private double trust(int host) {
-        Double known = trust.get(host);
+    private long trust(int host) {
+        Long known = trust.get(host);
         if (known != null) {
             return known;
         }
-        double sum = TRUST;
-        for (long other = day - DAYS; other <= day + DAYS; other++) {
-            DayEvidence there = evidence.get(other);
+        long sum = TRUST;
+        for (int away = -DAYS; away <= DAYS; away++) {
+            DayEvidence there = evidence.get(day + away);
             if (there != null) {
-                sum += there.agreeing(host) * Math.pow(2, -Math.abs(other - day) / HALF_LIFE_DAYS);
+                sum += there.agreeing(host) * WEIGHTS[Math.abs(away)];
             }
         }
         trust.put(host, sum);
         return sum;
+    }
+
+    private static long[] weights() {
+        long[] weights = new long[DAYS + 1];
+        for (int away = 0; away <= DAYS; away++) {
+            weights[away] = Math.round(AGREEMENT * Math.pow(2, -away / HALF_LIFE_DAYS));
+        }
+        return weights;
     }
 
     /** Whether a clock is neither blamed nor disputed. */
@@ -157,13 +171,13 @@ final class Blame {
         if (share != null) {
             return share;
         }
-        double trusted = trust(host);
+        long trusted = trust(host);
         DayEvidence today = evidence.get(day);
         Set<Integer> against = today == null ? Set.of() : today.contradictions().getOrDefault(host, Set.of());
-        double doubt = TRUST;
+        long doubt = TRUST;
         for (int other : against) {
             doubt += trust(other);
         }
-        return trusted / (trusted + doubt);
+        return (double) trusted / (trusted + doubt);
     }
 }

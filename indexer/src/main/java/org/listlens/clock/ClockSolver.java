@@ -18,10 +18,10 @@ import java.util.TreeSet;
  */
 public final class ClockSolver {
     /** Mails within so many days around a day have a say in its windows. */
-    public static final int REACH_DAYS = Blame.DAYS + 3;
+    public static final int REACH_DAYS = Blame.DAYS + 4;
 
-    /** Windows within so many days tell of a clock's course. */
-    private static final int COURSE_DAYS = 3;
+    /** Within so many days it is decided who is right: those whose windows tell of a clock's course, and one more. */
+    private static final int COURSE_DAYS = REACH_DAYS - Blame.DAYS;
 
     /** With how many later stamps a stamp is compared; all, but for mails that loop. */
     private static final int PAIRS = 24;

@@ -92,7 +92,7 @@ final class HostTrack {
 
     private ClockWindow wrong(int index) {
         Entry entry = entries.get(index);
-        Line line = line(index);
+        Line line = line(index, entry.days());
         double drift = line == null ? 0 : line.driftMsPerDay();
         double swing = line == null ? UNKNOWN_DRIFT_MS_PER_DAY : Math.abs(drift) + line.errorMsPerDay();
         Bounds.Range range = entry.bounds.range(entry.part, drift);
@@ -131,16 +131,20 @@ final class HostTrack {
         return result;
     }
 
-    /** The least-squares line through a window and those around that continue it; {@code null} for fewer than two. */
-    private @Nullable Line line(int index) {
+    /**
+     * The least-squares line through a window and those around that continue it; {@code null} for fewer than two.
+     *
+     * @param days only windows near this time count
+     */
+    private @Nullable Line line(int index, double days) {
         Entry middle = entries.get(index);
         if (middle.tight == null) {
             return null;
         }
         List<Entry> near = new ArrayList<>();
         near.add(middle);
-        collect(index, -1, middle, near);
-        collect(index, 1, middle, near);
+        collect(index, -1, days, near);
+        collect(index, 1, days, near);
         return near.size() < 2 ? null : fit(near);
     }
 
@@ -168,7 +172,7 @@ final class HostTrack {
         if (nearest == null) {
             return null;
         }
-        Line line = line(nearest);
+        Line line = line(nearest, here.days());
         Entry entry = entries.get(nearest);
         return line == null && entry.tight != null
                 ? new Line(entry.days(), entry.tight, 0, UNKNOWN_DRIFT_MS_PER_DAY)
@@ -176,11 +180,11 @@ final class HostTrack {
     }
 
     /** Collects in one direction the windows that lie on one course with the one before. */
-    private void collect(int index, int step, Entry middle, List<Entry> near) {
-        Entry before = middle;
+    private void collect(int index, int step, double days, List<Entry> near) {
+        Entry before = entries.get(index);
         for (int i = index + step; i >= 0 && i < entries.size(); i += step) {
             Entry next = entries.get(i);
-            if (Math.abs(next.days() - middle.days()) > NEAR_DAYS) {
+            if (Math.abs(next.days() - days) > NEAR_DAYS) {
                 return;
             }
             if (next.tight == null || before.tight == null) {

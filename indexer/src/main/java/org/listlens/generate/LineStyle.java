@@ -385,7 +385,7 @@ enum LineStyle {
             LocalDateTime local = t.by().zone().local(t.clockMs());
             hop.fromHelo = t.from().helo();
             hop.fromIp = t.from().ip();
-            hop.by(t.by(), "Smail3.2.0.111", null);
+            hop.by(t.by(), "Smail", "3.2.0.111");
             hop.with = "SMTP";
             hop.id = "m0" + t.random().string(QueueIds.BASE62, 4) + "-000"
                     + t.random().string(QueueIds.BASE62, 3) + 'C';

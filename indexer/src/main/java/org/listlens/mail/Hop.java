@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     it and waits for it. Elsewhere it is the {@code by} host of the hop that {@code delayMs} counts from, or where that
  *     names none, as qmail does, the host that this hop has it {@code from}; {@code null} when {@code delayMs} is or when
  *     no line names it
- * @param segment the part of the way that {@code delayMs} belongs to; {@code null} when the way is not understood
+ * @param segment the part of the way that {@code delayMs} lies in; {@code null} when no hop has a stamp
  * @param greylistedMs how long of {@code delayMs} this hop's host had the mail wait by greylisting (RFC 6647), in
  *     milliseconds, as its software noted it; {@code null} when it noted nothing
  */

@@ -1,7 +1,6 @@
 package org.listlens.trace;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Dialect;
 import org.listlens.mail.Hop;
 
@@ -23,7 +22,7 @@ final class Arrival {
         for (int i = arrival - 1; i > after; i--) {
             Hop hop = hops.get(i);
             String its = Domains.organisation(hop);
-            if (isLocal(hops.get(i + 1))) {
+            if (isSameHost(hop, hops.get(i + 1))) {
                 // The site goes by the name of its outermost host.
                 organisation = its == null ? organisation : its;
             } else if (its == null || !its.equals(organisation)) {
@@ -59,12 +58,15 @@ final class Arrival {
                 : Domains.isLoopback(from.ip());
     }
 
-    /** Whether a hop begins and ends at the host that took the mail by the one before. */
+    /** Whether the newer of two hops does not leave the host, or its site, that took the mail by the older. */
     static boolean isSameHost(Hop older, Hop newer) {
-        return isLocal(newer) || sameName(Domains.host(older), Domains.host(newer));
-    }
-
-    private static boolean sameName(@Nullable String one, @Nullable String other) {
-        return one != null && one.equals(other);
+        if (isLocal(newer)) {
+            return true;
+        }
+        String host = Domains.host(older);
+        String next = Domains.host(newer);
+        // A filter on the machine writes that it is localhost.
+        return host != null
+                && (host.equals(next) || (Domains.isLoopback(next) && host.equals(Domains.name(newer.from()))));
     }
 }

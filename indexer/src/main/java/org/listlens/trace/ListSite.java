@@ -140,6 +140,27 @@ final class ListSite {
         return false;
     }
 
+    /** Whether this is what list software makes of a list's address for itself: {@code x-outgoing@}, {@code list-x@}. */
+    boolean isInternal(@Nullable String address) {
+        if (address == null || !isAt(address)) {
+            return false;
+        }
+        String local = address.substring(0, address.lastIndexOf('@')).toLowerCase(Locale.ROOT);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            int before = local.length() - name.length() - 1;
+            boolean isFirst = before >= 0 && local.startsWith(name) && isJoint(local.charAt(name.length()));
+            if (isFirst || (before >= 0 && local.endsWith(name) && isJoint(local.charAt(before)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isJoint(char c) {
+        return c == '-' || c == '+' || c == '.';
+    }
+
     /** Whether an address lies in the domain of a list. */
     boolean isAt(@Nullable String address) {
         int at = address == null ? -1 : address.lastIndexOf('@');

@@ -13,10 +13,12 @@ import org.listlens.mail.Segment;
 /**
  * Tells the parts of a mail's way: which hops are the list's, and where the site begins that received the copy.
  *
- * <p>{@link ListHops} finds the list by evidence in the trace and beside it. Of several lists that a mail went through, the
+ * <p>{@link ListFinder} finds the list by evidence in the trace and beside it. Of several lists that a mail went through, the
  * one that the copy came by last is the list; what lies before is inbound. Where the trace shows no list, everything up to
- * the recipient's site is inbound. Boundaries lie at stamps: a part that has no two stamps around it does not exist, and
- * the time across a hop without a stamp belongs to the part in which the next stamp lies.
+ * the recipient's site is inbound.
+ *
+ * <p>Parts begin and end at stamps, and the list's at stamps of its own: where its first line has none, the next one of its
+ * that has ends {@link Segment#INBOUND}. A part that does not lie between two stamps has no hop.
  */
 public final class RouteFinder {
     /**
@@ -42,15 +44,15 @@ public final class RouteFinder {
         }
         ListSite site = new ListSite(lists);
         TraceMarks marks = new TraceMarks(fields, hops.getLast().position(), site);
-        ListHops list = ListHops.find(hops, site, marks);
+        ListHops list = ListFinder.find(hops, site, marks);
         int first = stamped(hops, 0, hops.size() - 1);
         if (first < 0) {
             return new Way(hops, new Route(list == null ? null : list.host(), null));
         }
         int ingress = list == null ? -1 : stamped(hops, list.ingress(), list.exit());
         int exit = list == null || ingress < 0 ? -1 : lastStamped(hops, list.ingress(), list.exit());
-        int arrival = arrival(hops, list);
-        arrival = stamped(hops, arrival, hops.size() - 1) < 0 ? arrival : stamped(hops, arrival, hops.size() - 1);
+        int arrival = stamped(hops, arrival(hops, list), hops.size() - 1);
+        arrival = arrival < 0 ? hops.size() - 1 : arrival;
         String host = list == null ? null : list.host();
 
         List<Hop> parts = new ArrayList<>(hops.size());

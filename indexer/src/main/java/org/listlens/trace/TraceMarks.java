@@ -17,6 +17,7 @@ final class TraceMarks {
     private final BitSet called = new BitSet();
     private int listField;
     private int addressField;
+    private boolean delivered;
     private @Nullable Instant approved;
 
     /**
@@ -54,19 +55,19 @@ final class TraceMarks {
                     list(within && field.is("X-BeenThere"), older);
                     if (field.is("Return-Path")) {
                         site.addSender(field);
-                    } else if (within && field.is("Envelope-To")) {
-                        address(field.value(), site, older);
+                    } else if (field.is("Envelope-To")) {
+                        delivered(field.value(), site, older, total);
                     }
                 }
                 case 12 -> {
                     list(within && field.is("Mailing-List"), older);
-                    if (within && field.is("Delivered-To")) {
-                        delivered(field.value(), site, older);
+                    if (field.is("Delivered-To")) {
+                        delivered(field.value(), site, older, total);
                     }
                 }
                 case 13 -> {
-                    if (within && field.is("X-Original-To")) {
-                        address(field.value(), site, older);
+                    if (field.is("X-Original-To")) {
+                        delivered(field.value(), site, older, total);
                     }
                 }
                 case 14 -> list(within && field.is("X-Mailing-List"), older);
@@ -88,21 +89,18 @@ final class TraceMarks {
         }
     }
 
-    /** ezmlm: {@code mailing list x@example.com}, {@code moderator for x@example.com}. */
-    private void delivered(String value, ListSite site, int older) {
-        if (value.startsWith("mailing list ") || value.startsWith("moderator for ")) {
-            listField = older + 1;
-        } else {
-            address(value, site, older);
-        }
-    }
-
-    private void address(String value, ListSite site, int older) {
+    /** To whom an agent delivered the mail, as it was then; ezmlm: {@code mailing list x@…}, {@code moderator for x@…}. */
+    private void delivered(String value, ListSite site, int older, int total) {
+        boolean isEzmlm = value.startsWith("mailing list ") || value.startsWith("moderator for ");
         String address = Words.bare(value, 0, value.length());
-        if (site.isPost(address)) {
-            listField = older + 1;
-        } else if (site.isNamed(address)) {
-            addressField = older + 1;
+        if (older == total) {
+            delivered |= site.isPost(address);
+        } else if (older > 0) {
+            if (isEzmlm || site.isPost(address) || site.isInternal(address)) {
+                listField = older + 1;
+            } else if (site.isNamed(address)) {
+                addressField = older + 1;
+            }
         }
     }
 
@@ -119,6 +117,11 @@ final class TraceMarks {
     /** The same of fields that tell of a delivery to a list's name at a host that nothing else tells to be a list's. */
     int addressField() {
         return addressField;
+    }
+
+    /** Whether the mail was archived from where it was delivered to the list, so that the list did not send it on. */
+    boolean isDelivered() {
+        return delivered;
     }
 
     /** Whether the line at a position says that a program on the same machine sent the mail. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,5 +185,36 @@ class ClockTruthTest {
                 .as(() -> off.subList(0, Math.min(20, off.size())).toString())
                 .isGreaterThan(0.99);
         assertThat((double) negative / delays).isLessThan(0.003);
+    }
+
+    /** What is estimated for a day does not depend on which days are estimated with it. */
+    @Test
+    void aDayGivesTheSameByItselfAsWithOthers() {
+        Solved solved = solved(42);
+        List<Way> ways = new ArrayList<>();
+        solved.mails().forEach(mail -> ways.add(mail.way()));
+        long first = Long.MAX_VALUE;
+        for (Way way : ways) {
+            first = Math.min(first, way.days().getFirst());
+        }
+        List<ClockWindow> together = ClockSolver.solve(ways, first + 20, first + 39);
+        List<String> alone = new ArrayList<>();
+        for (long day = first + 20; day < first + 40; day++) {
+            List<Way> near = new ArrayList<>();
+            for (Way way : ways) {
+                boolean isNear = false;
+                for (long at : way.days()) {
+                    isNear |= Math.abs(at - day) <= ClockSolver.REACH_DAYS;
+                }
+                if (isNear) {
+                    near.add(way);
+                }
+            }
+            ClockSolver.solve(near, day, day).forEach(window -> alone.add(window.toString()));
+        }
+        assertThat(together).hasSizeGreaterThan(500);
+        assertThat(alone)
+                .containsExactlyInAnyOrderElementsOf(
+                        together.stream().map(ClockWindow::toString).toList());
     }
 }

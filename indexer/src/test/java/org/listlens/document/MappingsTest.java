@@ -98,7 +98,7 @@ class MappingsTest {
             Mappings.fields(index).values().forEach(field -> {
                 assertThat(field.type())
                         .as(field.path())
-                        .isIn("keyword", "text", "date", "long", "integer", "boolean", "ip");
+                        .isIn("keyword", "text", "date", "long", "integer", "float", "boolean", "ip");
                 keywords(field)
                         .forEach(keyword -> assertThat(
                                         keyword.path("ignore_above").asInt())
