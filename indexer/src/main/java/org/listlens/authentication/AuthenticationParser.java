@@ -18,7 +18,6 @@ import org.listlens.mail.HeaderField;
 import org.listlens.mail.Hop;
 import org.listlens.mail.ReceivedSpf;
 import org.listlens.mail.Route;
-import org.listlens.mail.SignatureCheck;
 
 /** Reads what a header tells of who vouches for a mail. Of each kind of field the 50 newest are read. */
 public final class AuthenticationParser {
@@ -157,8 +156,8 @@ public final class AuthenticationParser {
         Map<String, Integer> counts = signed.isEmpty() ? Map.of() : fieldCounts(fields);
         for (int i = 0; i < signed.size(); i++) {
             Signed signature = signed.get(i);
-            List<SignatureCheck> checks = tracker.checks(signature, signed.size() == 1);
-            signatures.add(signature.toSignature(counts, checks, tracker.broken(signature, checks)));
+            List<Tracker.Step> steps = tracker.steps(signature, signed.size() == 1);
+            signatures.add(signature.toSignature(counts, steps, tracker.broken(signature, steps)));
         }
         List<AuthenticationResults> results = new ArrayList<>(stated.size());
         for (int i = 0; i < stated.size(); i++) {

@@ -144,7 +144,11 @@ final class Signed {
 
     /** The signature with what became of it. */
     DkimSignature toSignature(
-            Map<String, Integer> fieldCounts, List<SignatureCheck> checks, @Nullable SignatureBreak broken) {
+            Map<String, Integer> fieldCounts, List<Tracker.Step> steps, @Nullable SignatureBreak broken) {
+        List<SignatureCheck> checks = new ArrayList<>(steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            checks.add(steps.get(i).check());
+        }
         List<String> signedFields = tags.fields();
         return new DkimSignature(
                 domain,

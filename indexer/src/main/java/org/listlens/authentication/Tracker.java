@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.ArcSet;
 import org.listlens.mail.AuthenticationResults;
@@ -51,6 +52,13 @@ final class Tracker {
     /** One thing that a host wrote; exactly one of the two is there. */
     private record Event(int index, @Nullable AuthenticationResults results, Arc.@Nullable Placed set) {}
 
+    /**
+     * A check.
+     *
+     * @param index the index in the header of the field that tells so
+     */
+    record Step(int index, SignatureCheck check) {}
+
     Tracker(Way way, @Nullable String listHost, List<Stated> stated, List<Arc.Placed> sets) {
         this.way = way;
         this.listHost = listHost;
@@ -69,22 +77,22 @@ final class Tracker {
      *
      * @param alone whether the mail has no other signature
      */
-    List<SignatureCheck> checks(Signed signature, boolean alone) {
-        List<SignatureCheck> checks = new ArrayList<>(2);
+    List<Step> steps(Signed signature, boolean alone) {
+        List<Step> steps = new ArrayList<>(2);
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             boolean later = event.index < signature.index();
             if (event.results != null) {
                 Result result = find(event.results.results(), signature, later, alone);
                 if (result != null) {
-                    add(checks, check(event.results, result, outcome(result)));
+                    add(steps, event.index, check(event.results, result, outcome(result)));
                 }
             } else if (later && event.set != null && Boolean.FALSE.equals(hasBody(signature, event.set))) {
                 ArcSet set = event.set.set();
-                add(checks, check(Evidence.BODY_HASH, set, Outcome.BROKEN, null));
+                add(steps, event.index, check(Evidence.BODY_HASH, set, Outcome.BROKEN, null));
             }
         }
-        return checks;
+        return steps;
     }
 
     private static @Nullable Boolean hasBody(Signed signature, Arc.Placed set) {
@@ -93,19 +101,20 @@ final class Tracker {
 
     /** Where a signature broke; {@code null} unless the last host that could tell found it broken. */
     @Nullable
-    SignatureBreak broken(Signed signature, List<SignatureCheck> checks) {
-        SignatureCheck at = firstBroken(checks);
-        if (at == null) {
+    SignatureBreak broken(Signed signature, List<Step> steps) {
+        Step first = firstBroken(steps);
+        if (first == null) {
             return null;
         }
-        SignatureCheck after = lastWhole(checks);
-        return new SignatureBreak(after, at, changedBy(signature, after, at), altered(signature, at));
+        SignatureCheck after = lastWhole(steps);
+        SignatureCheck at = first.check;
+        return new SignatureBreak(after, at, changedBy(signature, after, at), altered(signature, first));
     }
 
     /** Where the ARC chain broke; {@code null} unless the last host that could tell found it broken. */
     @Nullable
     SignatureBreak arcBreak() {
-        List<SignatureCheck> checks = new ArrayList<>(4);
+        List<Step> steps = new ArrayList<>(4);
         boolean failed = false;
         for (int i = 0; i < events.size() && !failed; i++) {
             Event event = events.get(i);
@@ -115,18 +124,19 @@ final class Tracker {
                     boolean whole = set.cv().equals(set.instance() == 1 ? "none" : "pass");
                     // A chain that was sealed as failed stays so (RFC 8617 §5.1.1).
                     failed = !whole;
-                    checks.add(check(Evidence.SEAL, set, whole ? Outcome.WHOLE : Outcome.BROKEN, set.cv()));
+                    Outcome outcome = whole ? Outcome.WHOLE : Outcome.BROKEN;
+                    steps.add(new Step(event.index, check(Evidence.SEAL, set, outcome, set.cv())));
                 }
             } else if (event.results != null
                     && event.results.field() == AuthenticationResults.Field.AUTHENTICATION_RESULTS) {
-                addArcResults(event.results, checks);
+                addArcResults(event.results, event.index, steps);
             }
         }
-        SignatureCheck at = firstBroken(checks);
-        return at == null ? null : arcBreak(lastWhole(checks), at);
+        Step first = firstBroken(steps);
+        return first == null ? null : arcBreak(lastWhole(steps), first.check);
     }
 
-    private void addArcResults(AuthenticationResults field, List<SignatureCheck> checks) {
+    private void addArcResults(AuthenticationResults field, int index, List<Step> steps) {
         for (int i = 0; i < field.results().size(); i++) {
             Result result = field.results().get(i);
             if (result.method().equals("arc")) {
@@ -136,7 +146,7 @@ final class Tracker {
                     case "fail", "reject" -> Outcome.BROKEN;
                     default -> Outcome.UNDECIDED;
                 };
-                add(checks, check(field, result, outcome));
+                add(steps, index, check(field, result, outcome));
             }
         }
     }
@@ -179,6 +189,9 @@ final class Tracker {
             case "pass" -> Outcome.WHOLE;
             case "fail", "hardfail", "permfail", "perm_fail" -> {
                 String text = text(result);
+                if (isOfBody(text)) {
+                    yield Outcome.BROKEN;
+                }
                 for (String reason : NOT_THE_MAILS) {
                     if (text.contains(reason)) {
                         yield Outcome.UNDECIDED;
@@ -204,22 +217,22 @@ final class Tracker {
     }
 
     /** The first broken one after the last whole one; {@code null} when none is after it. */
-    private static @Nullable SignatureCheck firstBroken(List<SignatureCheck> checks) {
-        SignatureCheck first = null;
-        for (int i = checks.size() - 1; i >= 0; i--) {
-            SignatureCheck check = checks.get(i);
-            if (check.outcome() == Outcome.WHOLE) {
+    private static @Nullable Step firstBroken(List<Step> steps) {
+        Step first = null;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            if (step.check.outcome() == Outcome.WHOLE) {
                 break;
             }
-            first = check.outcome() == Outcome.BROKEN ? check : first;
+            first = step.check.outcome() == Outcome.BROKEN ? step : first;
         }
         return first;
     }
 
-    private static @Nullable SignatureCheck lastWhole(List<SignatureCheck> checks) {
-        for (int i = checks.size() - 1; i >= 0; i--) {
-            if (checks.get(i).outcome() == Outcome.WHOLE) {
-                return checks.get(i);
+    private static @Nullable SignatureCheck lastWhole(List<Step> steps) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).check.outcome() == Outcome.WHOLE) {
+                return steps.get(i).check;
             }
         }
         return null;
@@ -227,11 +240,15 @@ final class Tracker {
 
     private @Nullable String changedBy(Signed signature, @Nullable SignatureCheck after, SignatureCheck at) {
         boolean sealed = at.evidence() == Evidence.BODY_HASH;
-        if (sealed && after != null && after.host() != null && after.host().equals(at.host())) {
+        if (after != null
+                && after.host() != null
+                && after.host().equals(at.host())
+                && (sealed || Objects.equals(after.hop(), at.hop()))) {
             String host = way.host(after.hop());
             return host == null || !way.isAt(after.hop(), after.host()) ? after.host() : host;
         }
-        Integer from = after == null ? signature.hop() : after.hop();
+        // A signature below all trace fields was there before the first hop.
+        Integer from = after != null ? after.hop() : signature.hop() == null ? Integer.valueOf(1) : signature.hop();
         if (from == null || at.hop() == null) {
             return null;
         }
@@ -240,16 +257,15 @@ final class Tracker {
     }
 
     /** The body, if a host says so or sealed another one; the header, if the body was the same later on. */
-    private @Nullable Altered altered(Signed signature, SignatureCheck at) {
-        if (at.evidence() == Evidence.BODY_HASH || isOfBody(orEmpty(at.reason()).toLowerCase(Locale.ROOT))) {
+    private @Nullable Altered altered(Signed signature, Step at) {
+        SignatureCheck check = at.check;
+        if (check.evidence() == Evidence.BODY_HASH
+                || isOfBody(orEmpty(check.reason()).toLowerCase(Locale.ROOT))) {
             return Altered.BODY;
         }
-        boolean reached = false;
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
-            if (event.results != null) {
-                reached |= at.hop() != null && at.hop().equals(event.results.hop());
-            } else if (reached && event.set != null && Boolean.TRUE.equals(hasBody(signature, event.set))) {
+            if (event.set != null && event.index < at.index && Boolean.TRUE.equals(hasBody(signature, event.set))) {
                 return Altered.HEADER;
             }
         }
@@ -276,16 +292,16 @@ final class Tracker {
     }
 
     /** Adds a check, unless it says the same as the last: servers write their results into the ARC set as well. */
-    private static void add(List<SignatureCheck> checks, SignatureCheck check) {
-        SignatureCheck last = checks.isEmpty() ? null : checks.getLast();
+    private static void add(List<Step> steps, int index, SignatureCheck check) {
+        Step last = steps.isEmpty() ? null : steps.getLast();
         if (last == null
-                || last.host() == null
-                || !last.host().equals(check.host())
-                || last.evidence() != check.evidence()
-                || last.outcome() != check.outcome()) {
-            checks.add(check);
-        } else if (last.instance() == null && check.instance() != null) {
-            checks.set(checks.size() - 1, check);
+                || last.check.host() == null
+                || !last.check.host().equals(check.host())
+                || last.check.evidence() != check.evidence()
+                || last.check.outcome() != check.outcome()) {
+            steps.add(new Step(index, check));
+        } else if (last.check.instance() == null && check.instance() != null) {
+            steps.set(steps.size() - 1, new Step(last.index, check));
         }
     }
 }

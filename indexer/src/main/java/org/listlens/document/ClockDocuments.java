@@ -41,7 +41,7 @@ public final class ClockDocuments {
             writer.number("offset_min_ms", clock.minMs());
             writer.number("offset_max_ms", clock.maxMs());
             if (clock.driftMsPerDay() != 0) {
-                writer.number("drift_ms_per_day", clock.driftMsPerDay());
+                writer.number("drift_per_day_ms", clock.driftMsPerDay());
             }
             writer.endObject();
             writer.startObject("list");

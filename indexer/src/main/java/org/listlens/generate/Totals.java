@@ -176,7 +176,7 @@ final class Totals {
             json.writeStringField("name", host.name());
             json.writeNumberField("hops", count("hosts", host.name()));
             json.writeNumberField("offset_base_ms", clock.baseMs());
-            json.writeNumberField("drift_ms_per_day", clock.driftMsPerDay());
+            json.writeNumberField("drift_per_day_ms", clock.driftMsPerDay());
             if (clock.driftMsPerDay() != 0) {
                 json.writeArrayFieldStart("offsets");
                 long day = Math.floorDiv(options.start().toEpochMilli(), DAY_MS) * DAY_MS;

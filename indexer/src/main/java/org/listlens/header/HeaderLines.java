@@ -140,6 +140,35 @@ final class HeaderLines {
         return true;
     }
 
+    /** Whether octets are those of a word in small letters, whatever their case. */
+    boolean isWord(int start, String word) {
+        if (length - start < word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            byte b = bytes[start + i];
+            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a line begins as the second and later ones of a folded trace field do. */
+    boolean isTraceClause(int start, int end) {
+        if (end - start < 3) {
+            return false;
+        }
+        return bytes[start] == ';'
+                || bytes[start] == '('
+                || bytes[start] == '['
+                || isWord(start, "by ")
+                || isWord(start, "with ")
+                || isWord(start, "id ")
+                || isWord(start, "for ")
+                || isWord(start, "via ");
+    }
+
     /** Whether a line is what text has between its parts, but a header has not: a rule or a quote. */
     boolean isTextual(int start, int end) {
         return startsWith(start, end, "--")

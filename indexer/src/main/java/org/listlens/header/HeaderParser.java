@@ -22,6 +22,11 @@ public final class HeaderParser {
     /** How many lines ahead a field may be for a stray line to lie within the header. */
     private static final int LOOK_AHEAD_LINES = 16;
 
+    /** No trace field that lines have been lost from is longer. */
+    private static final int MAX_TRACE = 2000;
+
+    private static final byte[] BLANK = {' '};
+
     private final byte[] bytes;
     private final int length;
     private final HeaderLines lines;
@@ -146,12 +151,21 @@ public final class HeaderParser {
         return length;
     }
 
-    /** Takes a line that is neither field nor continuation; returns whether the header goes on after it. */
+    /**
+     * Takes a line that is neither field nor continuation; returns whether the header goes on after it.
+     *
+     * <p>A trace field that still lacks its date goes on, too: the line is left out of it, or is taken for a fold that
+     * lost its blank where it begins like one.
+     */
     private boolean stray(int first, int end, int next) {
-        close();
+        boolean undated = open && isUndatedTrace();
+        if (!undated) {
+            close();
+        }
         boolean from = lines.isFromLine(first, end);
         boolean text = fields.isEmpty() && lines.isTextual(first, end);
         if (!from && (text || !headerGoesOn(next, false))) {
+            close();
             if (!fields.isEmpty()) {
                 defects.add(DefectCode.MISSING_BLANK_LINE, first);
             }
@@ -159,7 +173,31 @@ public final class HeaderParser {
         }
         from |= lines.startsWith(first, end, "From ") || lines.startsWith(first, end, ">From ");
         defects.add(from ? DefectCode.FROM_LINE_IN_HEADER : DefectCode.STRAY_HEADER_LINE, first);
+        if (undated && !from && lines.isTraceClause(first, end)) {
+            fold(first, first);
+            append(BLANK, 0, 1);
+            fold(first, end);
+        }
         return true;
+    }
+
+    /** Whether the field being read is {@code Received} or {@code X-Received}, and no semicolon has set a date apart yet. */
+    private boolean isUndatedTrace() {
+        int length = fieldNameEnd - fieldStart;
+        boolean trace = (length == 8 && lines.isWord(fieldStart, "received"))
+                || (length == 10 && lines.isWord(fieldStart, "x-received"));
+        if (!trace || cut) {
+            return false;
+        }
+        byte[] value = isFolded ? folded : bytes;
+        int from = isFolded ? 0 : valueStart;
+        int to = Math.min(isFolded ? foldedLength : valueEnd, from + MAX_TRACE);
+        for (int i = from; i < to; i++) {
+            if (value[i] == ';') {
+                return false;
+            }
+        }
+        return to < from + MAX_TRACE;
     }
 
     private void open(int start, int endOfName, int colon, int end) {
@@ -193,17 +231,17 @@ public final class HeaderParser {
         if (!isFolded) {
             isFolded = true;
             foldedLength = 0;
-            append(valueStart, valueEnd);
+            append(bytes, valueStart, valueEnd);
         }
-        append(from, keep);
+        append(bytes, from, keep);
     }
 
-    private void append(int from, int to) {
+    private void append(byte[] octets, int from, int to) {
         int size = to - from;
         if (foldedLength + size > folded.length) {
             folded = Arrays.copyOf(folded, Math.max(folded.length * 2, foldedLength + size));
         }
-        System.arraycopy(bytes, from, folded, foldedLength, size);
+        System.arraycopy(octets, from, folded, foldedLength, size);
         foldedLength += size;
     }
 

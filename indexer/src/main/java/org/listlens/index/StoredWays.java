@@ -171,7 +171,7 @@ public final class StoredWays {
                         number(clock.path("offset_ms")),
                         number(clock.path("offset_min_ms")),
                         number(clock.path("offset_max_ms")),
-                        clock.path("drift_ms_per_day").asLong(),
+                        clock.path("drift_per_day_ms").asLong(),
                         ClockWindow.Verdict.valueOf(
                                 clock.path("verdict").asText().toUpperCase(Locale.ROOT)),
                         clock.path("confidence").asDouble(),

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after where it was last found whole; {@code null} when no host found it so
  * @param at where it was first found broken thereafter
- * @param by the host that changed the mail: the only one that had it meanwhile, or the list's host if it was among them;
- *     {@code null} when that cannot be told
+ * @param by the host that changed the mail: the only one that had it meanwhile, or the list's host, as lists do, if
+ *     it was among several; {@code null} when that cannot be told
  * @param altered what was changed; {@code null} when that cannot be told
  */
 public record SignatureBreak(

@@ -219,7 +219,7 @@ final class PeerReader {
         int at = last('@', start, end);
         if (at >= 0) {
             atHost(start, end);
-        } else if (isHostName(start, end) && isHost(words, i)) {
+        } else if (HostName.isName(line, start, end) && isHost(words, i)) {
             if (host == null) {
                 host = HostName.canonical(words.get(i));
                 lone = words.size() == 1 ? words.get(i) : null;
@@ -242,7 +242,7 @@ final class PeerReader {
         // qmail-ldap marks some addresses: USER@IP_trustedrelay.
         int mark = line.indexOf('_', at + 1, end);
         boolean address = bracketed(at + 1, end) || bareAddress(at + 1, end) || (mark > 0 && bareAddress(at + 1, mark));
-        if (!address && host == null && isHostName(at + 1, end)) {
+        if (!address && host == null && HostName.isName(line, at + 1, end)) {
             String text = line.substring(at + 1, end);
             host = HostName.isUnknown(text) ? null : HostName.canonical(text);
         }
@@ -272,7 +272,7 @@ final class PeerReader {
         if (open > start) {
             if (line.charAt(open - 1) == '@') {
                 user = open - 1 > start ? line.substring(start, open - 1) : user;
-            } else if (host == null && isHostName(start, open)) {
+            } else if (host == null && HostName.isName(line, start, open)) {
                 String text = line.substring(start, open);
                 host = HostName.isRemark(text) ? null : HostName.canonical(text);
             }
@@ -350,21 +350,6 @@ final class PeerReader {
         if (at > start && n > 0 && n <= 65_535) {
             port = n;
         }
-    }
-
-    /** Letters, digits, dots, hyphens and underscores; not but numbers between dots, which are a version or an address. */
-    private boolean isHostName(int start, int end) {
-        boolean numeric = true;
-        boolean dotted = false;
-        for (int i = start; i < end; i++) {
-            char c = line.charAt(i);
-            if (!(Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_')) {
-                return false;
-            }
-            numeric &= c == '.' || (c >= '0' && c <= '9');
-            dotted |= c == '.';
-        }
-        return end > start && !(numeric && dotted);
     }
 
     /** Whether a word is the name of a host: it stands before the address, first, or after {@code actually}. */

@@ -299,6 +299,40 @@ class AuthenticationParserTest {
         assertThat(broken.at().instance()).isEqualTo(1);
     }
 
+    /** The list sealed the body as it got it; what happened to it later is another matter. */
+    @Test
+    void aBodyThatWasTheSameBeforeTellsNothing() {
+        Authentication authentication = parse(
+                ARCHIVE,
+                "Authentication-Results: mx.example.net; " + FAILS + "\n",
+                SET_1.formatted(PASSES, "AuthorsBody="),
+                LIST,
+                SIGNATURE,
+                PROVIDER,
+                FROM);
+
+        SignatureBreak broken =
+                Objects.requireNonNull(authentication.signatures().get(0).broken());
+        assertThat(broken.at().host()).isEqualTo("mx.example.net");
+        assertThat(broken.altered()).isNull();
+    }
+
+    @Test
+    void aHostThatContradictsItselfAtOnePlaceChangedTheMail() {
+        Authentication authentication = parse(
+                ARCHIVE,
+                "Authentication-Results: mx.example.net; " + FAILS + "\n",
+                "Authentication-Results: mx.example.net; " + PASSES + "\n",
+                LIST,
+                SIGNATURE,
+                PROVIDER,
+                FROM);
+
+        SignatureBreak broken =
+                Objects.requireNonNull(authentication.signatures().get(0).broken());
+        assertThat(broken.by()).isEqualTo("mx.example.net");
+    }
+
     @Test
     void aLastResultAloneTellsWhereAtTheLatest() {
         String[] header = {

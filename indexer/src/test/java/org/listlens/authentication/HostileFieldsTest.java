@@ -90,12 +90,12 @@ class HostileFieldsTest {
                         "é",
                         "\ud83d",
                         "x")
-                .map(filling -> filling.repeat(1_000_000 / filling.length()));
+                .map(filling -> filling.repeat(200_000 / filling.length()));
     }
 
     @ParameterizedTest
     @MethodSource("fillings")
-    void fieldsOfOneMegabyteAreRead(String filling) {
+    void longFieldsAreRead(String filling) {
         List<HeaderField> fields = new ArrayList<>();
         for (String name : NAMES) {
             for (String start : List.of("", "i=1; mx.example.net; dkim=pass ", "pass (", "d=\"")) {
