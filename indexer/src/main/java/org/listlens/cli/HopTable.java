@@ -76,7 +76,7 @@ final class HopTable {
             write(hop, delays);
         }
         if (unsure) {
-            page.line(INDENT + "? one of the two clocks is not known and was taken to be right");
+            page.line(INDENT + "? one of the two clocks is not measured and was taken to be right");
         }
     }
 

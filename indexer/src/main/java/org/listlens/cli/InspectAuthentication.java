@@ -31,7 +31,7 @@ final class InspectAuthentication {
     InspectAuthentication(Page page, Inspection inspection) {
         this.page = page;
         this.delivery = inspection.delivery();
-        this.mail = inspection.mail() == null ? null : inspection.mail().authentication();
+        this.mail = inspection.authentication();
     }
 
     void write() {

@@ -34,18 +34,24 @@ final class InspectClocks {
         page.blank();
         page.line("Clocks");
         Set<String> right = new LinkedHashSet<>();
+        Set<String> unmeasured = new LinkedHashSet<>();
         for (Document window : mail.clocks()) {
             String host = window.text("host.name");
-            if (host != null) {
-                unknown.remove(host);
-                if ("right".equals(window.text("clock.verdict")) && !isOff(window)) {
-                    right.add(host);
-                } else {
-                    page.wrapped("  " + InspectText.safe(host) + "  ", describe(window));
-                }
+            boolean believed = "right".equals(window.text("clock.verdict"));
+            if (host == null) {
+                continue;
+            }
+            unknown.remove(host);
+            if (believed && window.number("clock.offset_ms") == null) {
+                unmeasured.add(host);
+            } else if (believed && !isOff(window)) {
+                right.add(host);
+            } else {
+                page.wrapped("  " + InspectText.safe(host) + "  ", describe(window));
             }
         }
         names("Right", right);
+        names("Not contradicted, but not measured either", unmeasured);
         if (mail.clocks().isEmpty()) {
             alone();
         } else {
@@ -84,7 +90,7 @@ final class InspectClocks {
         } else if (max != null) {
             text.append(", at most ").append(seconds(max));
         }
-        Long drift = window.number("clock.drift_ms_per_day");
+        Long drift = window.number("clock.drift_per_day_ms");
         if (drift != null && drift != 0) {
             text.append("; ")
                     .append(drift > 0 ? "gains " : "loses ")

@@ -203,11 +203,12 @@ final class InspectCommand implements Callable<Integer> {
         for (int i = 0; i < Math.min(LISTED, copies.size()); i++) {
             Document copy = copies.get(i);
             Long latency = copy.number("delivery.latency_ms");
-            System.err.println(TerminalText.line(
-                    "  " + (i + 1) + "  " + String.join(", ", copy.texts("list.id")) + "  "
-                            + (latency == null ? "" : Units.duration(latency) + "  ") + copy.text("archive.source")
-                            + ":" + copy.text("archive.position"),
-                    200));
+            System.err.println("  " + (i + 1) + "  "
+                    + TerminalText.line(
+                            String.join(", ", copy.texts("list.id")) + "  "
+                                    + (latency == null ? "" : Units.duration(latency) + "  ")
+                                    + copy.text("archive.source") + ":" + copy.text("archive.position"),
+                            200));
         }
         if (copies.size() > LISTED) {
             System.err.println("  and " + (copies.size() - LISTED) + " more");

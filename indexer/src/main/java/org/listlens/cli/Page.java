@@ -18,7 +18,7 @@ final class Page {
     /** What the page itself is drawn with, and what stands for it in ASCII. */
     private static final String DRAWN = "█▏…–·→▁▂▃▄▅▆▇";
 
-    private static final String ASCII = "#|~--> .:-=+*%";
+    private static final String ASCII = "#|~--> .:-=+*";
 
     private final List<String> lines = new ArrayList<>();
     private final int width;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,12 @@ import org.listlens.clock.HostClocks;
 import org.listlens.document.EncodedDocument;
 import org.listlens.document.EncodedMail;
 import org.listlens.document.MailDocuments;
+import org.listlens.mail.Authentication;
+import org.listlens.mail.Limits;
+import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
+import org.listlens.mail.RawMail;
+import org.listlens.parse.MailParser;
 
 /**
  * One copy of a mail with all that is known of it.
@@ -56,6 +62,29 @@ public record Inspection(
         }
         return new Inspection(
                 documents.get(0), documents.get(1), documents.subList(2, documents.size()), clocks.documents(), mail);
+    }
+
+    /**
+     * What the header tells of authentication, in full: from the mail, or from the header lines of its message if that was
+     * made from this copy; {@code null} when neither is at hand.
+     */
+    public @Nullable Authentication authentication() {
+        if (mail != null) {
+            return mail.authentication();
+        }
+        String copy = delivery.text("delivery.id");
+        List<String> lines = message.texts("header.lines");
+        if (copy == null || !copy.equals(message.text("delivery.id")) || lines.isEmpty()) {
+            return null;
+        }
+        StringBuilder header = new StringBuilder();
+        for (String line : lines) {
+            header.append(line.replace('\r', ' ').replace('\n', ' ')).append('\n');
+        }
+        byte[] bytes = header.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        return new MailParser(Limits.DEFAULT)
+                .parse(new RawMail(new Origin("", ""), bytes, bytes.length))
+                .authentication();
     }
 
     /** Writes everything but the mail as one JSON object; ends with a line feed. */
