@@ -150,7 +150,7 @@ final class InspectText {
         String otherwise = raw == null || (raw.equals(right) && rawHost.equals(host))
                 ? ""
                 : " (by the raw stamps " + (rawHost.equals(host) ? "" : rawHost + ", ") + Units.exact(raw) + ")";
-        page.line("Held longest: " + host + ", " + Units.exact(right) + otherwise);
+        page.wrapped("Held longest: ", host + ", " + Units.exact(right) + otherwise);
     }
 
     static String named(@Nullable String host) {
