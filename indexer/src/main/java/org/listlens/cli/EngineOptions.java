@@ -9,6 +9,7 @@ import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.EngineSettings;
 import org.listlens.node.DataFolder;
+import org.listlens.node.EngineStatus;
 import org.listlens.node.LocalEngine;
 import org.listlens.node.LocalEngineException;
 import org.listlens.node.LocalEngineSettings;
@@ -65,11 +66,18 @@ final class EngineOptions {
             return new EngineClient(settings(url));
         }
         LocalEngine engine = new LocalEngine(data());
-        if (!(engine.status() instanceof org.listlens.node.EngineStatus.Running)) {
+        if (!(engine.status() instanceof EngineStatus.Running)) {
             System.err.println("Starting the embedded engine in " + data() + " …");
         }
         RunningEngine running = LocalEngine.start(LocalEngineSettings.implicit(data(), LocalEngine.home()));
         return new EngineClient(EngineSettings.of(running.url().toString()));
+    }
+
+    /** Connects to the engine if one was named or the embedded one runs; {@code null} when it would have to be started. */
+    @Nullable
+    EngineClient connectIfRunning() throws EngineException, LocalEngineException, InterruptedException {
+        boolean named = url != null && !url.isBlank();
+        return named || new LocalEngine(data()).status() instanceof EngineStatus.Running ? connect() : null;
     }
 
     private EngineSettings settings(String addresses) {

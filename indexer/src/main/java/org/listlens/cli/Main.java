@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             IndexCommand.class,
+            InspectCommand.class,
             SetupCommand.class,
             EngineCommand.class,
             GenerateCommand.class,

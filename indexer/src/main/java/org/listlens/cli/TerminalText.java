@@ -38,6 +38,17 @@ final class TerminalText {
         return line.toString().stripTrailing();
     }
 
+    /** How many columns a text takes that {@link #line} gave. */
+    static int columns(String line) {
+        int columns = 0;
+        for (int i = 0; i < line.length(); ) {
+            int point = line.codePointAt(i);
+            i += Character.charCount(point);
+            columns += width(point);
+        }
+        return columns;
+    }
+
     private static boolean hidden(int point) {
         int type = Character.getType(point);
         return type == Character.CONTROL

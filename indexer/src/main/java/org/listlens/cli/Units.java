@@ -35,6 +35,25 @@ final class Units {
         return sign + seconds + " s";
     }
 
+    /** A duration to the second, with its sign: {@code 1 h 18 min 39 s}; one below a second in milliseconds. */
+    static String exact(long millis) {
+        Duration duration = Duration.ofMillis(millis).abs();
+        if (duration.toMillis() < 1_000) {
+            return duration(millis);
+        }
+        StringBuilder text = new StringBuilder(millis < 0 ? "-" : "");
+        if (duration.toDays() > 0) {
+            text.append(duration.toDays()).append(" d ");
+        }
+        if (duration.toHours() > 0) {
+            text.append(duration.toHoursPart()).append(" h ");
+        }
+        if (duration.toMinutes() > 0) {
+            text.append(duration.toMinutesPart()).append(" min ");
+        }
+        return text.append(duration.toSecondsPart()).append(" s").toString();
+    }
+
     /** A size in MB (10⁶ octets) with one digit, small ones in kB. */
     static String octets(long octets) {
         return octets < 1_000_000

@@ -37,7 +37,7 @@ public final class StoredWays {
     }
 
     /** A window's document: its {@code _id} and hash, and what it says. */
-    record StoredWindow(String id, @Nullable String hash, ClockWindow window) {}
+    public record StoredWindow(String id, @Nullable String hash, ClockWindow window) {}
 
     /** Makes everything that was written visible to the searches here. */
     void refresh() throws EngineException, InterruptedException {
@@ -157,7 +157,8 @@ public final class StoredWays {
         }
     }
 
-    private static StoredWindow window(JsonNode hit) {
+    /** Reads a window from a hit of a search in {@code mail-hosts}. */
+    public static StoredWindow window(JsonNode hit) {
         JsonNode source = hit.path("_source");
         JsonNode clock = source.path("clock");
         return new StoredWindow(

@@ -181,4 +181,57 @@ abstract class EngineSuite {
                         + run.path("duplicate").asInt()
                         + run.path("rejected").asInt());
     }
+
+    @Test
+    void aMailIsExplainedFromTheIndexAndFromItsFileAlike() throws Exception {
+        JsonNode delivery = engine.post("/mail-deliveries/_search", """
+                        {"size": 1, "query": {"bool": {"filter": [
+                          {"term": {"delivery.skewed": true}}, {"exists": {"field": "delivery.held_corrected_by"}},
+                          {"exists": {"field": "email.message_id"}}, {"prefix": {"archive.source": "%s"}}]}},
+                         "sort": [{"delivery.id": "asc"}]}""".formatted(archive.toRealPath()))
+                .at("/hits/hits/0/_source");
+        String id = delivery.at("/email/message_id").asText();
+        JsonNode copies = engine.post(
+                "/mail-deliveries/_search",
+                "{\"size\":100,\"query\":{\"term\":{\"email.message_id\":\"" + id
+                        + "\"}},\"sort\":[{\"@timestamp\":\"asc\"},{\"delivery.id\":\"asc\"}]}");
+        int number = 0;
+        while (!copies.at("/hits/hits/" + number + "/_source").equals(delivery)) {
+            number++;
+        }
+        JsonNode stored = inspect("<" + id + ">", "--number", Integer.toString(number + 1));
+        assertThat(stored.path("delivery")).isEqualTo(delivery);
+        assertThat(stored.at("/message/message/id")).isEqualTo(delivery.at("/message/id"));
+        assertThat(stored.path("hops")).hasSize(delivery.at("/delivery/hops").asInt());
+        assertThat(stored.path("clocks")).isNotEmpty();
+
+        // A file may hold several copies under one Message-ID.
+        JsonNode read = null;
+        for (int copy = 1;
+                read == null || !read.at("/delivery/delivery/id").equals(delivery.at("/delivery/id"));
+                copy++) {
+            read = inspect(
+                    delivery.at("/archive/source").asText(), "--message-id", id, "--number", Integer.toString(copy));
+        }
+        assertThat(read.at("/delivery/delivery")).isEqualTo(delivery.path("delivery"));
+        assertThat(read.path("clocks")).isEqualTo(stored.path("clocks"));
+        for (int i = 0; i < read.path("hops").size(); i++) {
+            assertThat(read.at("/hops/" + i + "/hop")).isEqualTo(stored.at("/hops/" + i + "/hop"));
+        }
+    }
+
+    @Test
+    void aMessageIdThatIsNotIndexedIsNamed() {
+        CommandLineRun run = CommandLineRun.of(Map.of(), "inspect", "--url", engine.url(), "<nobody@example.org>");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("<nobody@example.org>", "mail-deliveries");
+    }
+
+    private JsonNode inspect(String what, String... options) throws Exception {
+        List<String> args = new ArrayList<>(List.of("inspect", "--json", "--url", engine.url(), what));
+        args.addAll(List.of(options));
+        CommandLineRun run = CommandLineRun.of(Map.of(), args.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
 }

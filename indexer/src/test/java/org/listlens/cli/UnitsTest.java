@@ -30,6 +30,21 @@ class UnitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0, 0 s",
+        "840, 840 ms",
+        "-840, -840 ms",
+        "7999, 7 s",
+        "-90000, -1 min 30 s",
+        "3600000, 1 h 0 min 0 s",
+        "4719000, 1 h 18 min 39 s",
+        "-90061000, -1 d 1 h 1 min 1 s",
+    })
+    void durationsToTheSecond(long millis, String text) {
+        assertThat(Units.exact(millis)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 0.0 kB", "1, 0.0 kB", "1500, 1.5 kB", "1000000, 1.0 MB", "1250000000, 1250.0 MB"})
     void sizes(long octets, String text) {
         assertThat(Units.octets(octets)).isEqualTo(text);
