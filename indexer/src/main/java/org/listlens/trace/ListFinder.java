@@ -38,14 +38,15 @@ final class ListFinder {
     /** How many hosts in transit are looked at: more than any way has. */
     private static final int MAX_PASSED = 8;
 
+    /** How far below a line another one of its site is looked for: farther than any site's lines stand apart. */
+    private static final int MAX_LOCAL = 32;
+
     private final List<Hop> hops;
     private final ListSite site;
     private final TraceMarks marks;
 
-    /** The host of each line by its name, where it tells one, and its organisation. */
+    /** The host of each line by its name, where it tells one. */
     private final @Nullable String[] names;
-
-    private final @Nullable String[] organisations;
 
     /** Whom each line, or where local ones stand between a newer one, has the mail from. */
     private final @Nullable String[] senders;
@@ -65,12 +66,10 @@ final class ListFinder {
         this.marks = marks;
         int size = hops.size();
         names = new @Nullable String[size];
-        organisations = new @Nullable String[size];
         olderNames = new @Nullable String[size];
         senders = new @Nullable String[size + 1];
         for (int i = 0; i < size; i++) {
             names[i] = Domains.name(hops.get(i));
-            organisations[i] = Domains.organisation(hops.get(i));
             olderNames[i] = names[i] != null || i == 0 ? names[i] : olderNames[i - 1];
         }
         for (int i = size - 1; i >= 0; i--) {
@@ -188,8 +187,8 @@ final class ListFinder {
     /** Whether a host took the mail for the list before: for its very address, or for its name or domain. */
     private boolean took(int before, String host, boolean strictly) {
         String organisation = Domains.organisation(host);
-        for (int i = before - 1; i >= 0; i--) {
-            String its = organisations[i];
+        for (int i = before - 1; i >= Math.max(0, before - MAX_LOCAL); i--) {
+            String its = Domains.organisation(hops.get(i));
             if (its != null && !its.equals(organisation)) {
                 return false;
             }
@@ -335,7 +334,7 @@ final class ListFinder {
     }
 
     private boolean isSameOrganisation(int one, int other) {
-        String organisation = organisations[one];
-        return organisation == null || organisation.equals(organisations[other]);
+        String organisation = Domains.organisation(hops.get(one));
+        return organisation == null || organisation.equals(Domains.organisation(hops.get(other)));
     }
 }

@@ -64,7 +64,7 @@ record TestEngine(String url) {
 
     /** Removes what Listlens keeps in an engine: indices and templates. */
     void clear() throws IOException, InterruptedException {
-        for (String kind : new String[] {"messages", "deliveries", "hops", "imports"}) {
+        for (String kind : new String[] {"messages", "deliveries", "hops", "hosts", "imports"}) {
             send("DELETE", "/mail-" + kind + "-v1?ignore_unavailable=true", null);
         }
     }

@@ -1,0 +1,211 @@
+package org.listlens.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.listlens.node.LocalEngine;
+import org.listlens.node.LocalEngineSettings;
+
+/** Clocks and corrected delays in an engine: as true as they claim to be, and the same however the mails came. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClocksIT {
+    @TempDir
+    private static @Nullable Path folder;
+
+    private @Nullable TestEngine engine;
+
+    private static Path temporary() {
+        return Objects.requireNonNull(folder);
+    }
+
+    private TestEngine engine() {
+        return Objects.requireNonNull(engine);
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        System.setProperty("listlens.home", System.getProperty("listlens.root"));
+        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
+                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
+                .url()
+                .toString());
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
+    }
+
+    private void index(List<Path> sources) throws Exception {
+        List<String> args = new ArrayList<>(List.of("index", "--url", engine().url()));
+        sources.forEach(source -> args.add(source.toString()));
+        CommandLineRun run = CommandLineRun.of(Map.of(), args.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+    }
+
+    /** Everything that depends on clocks, by index and id; where a mail lies does not. */
+    private Map<String, JsonNode> documents() throws Exception {
+        Map<String, JsonNode> documents = new TreeMap<>();
+        for (String alias : List.of("mail-hosts", "mail-hops", "mail-deliveries")) {
+            engine().post("/" + alias + "/_refresh", "");
+            engine().all(alias).forEach((id, source) -> {
+                ((ObjectNode) source).remove("archive");
+                removeNulls(source);
+                documents.put(alias + '/' + id, source);
+            });
+        }
+        return documents;
+    }
+
+    /** A change in place writes {@code null} where writing anew leaves out. */
+    private static void removeNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(field -> field.getValue().isNull());
+        }
+        node.forEach(ClocksIT::removeNulls);
+    }
+
+    @Test
+    void clocksAreTrueAndTheSameHoweverTheMailsCome() throws Exception {
+        Path archive = temporary().resolve("archive");
+        assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "1500", "--seed", "5", archive.toString())
+                        .exitCode())
+                .isZero();
+        List<Path> files;
+        try (Stream<Path> paths = Files.list(archive)) {
+            files = new ArrayList<>(paths.filter(path -> path.toString().endsWith(".mbox"))
+                    .sorted()
+                    .toList());
+        }
+
+        index(List.of(archive));
+        Map<String, JsonNode> atOnce = documents();
+        assertTrue(atOnce, archive.toRealPath());
+
+        // The largest list last: by then every day has windows that its mails change.
+        engine().clear();
+        for (Path file : files) {
+            index(List.of(file));
+        }
+        Map<String, JsonNode> oneAfterAnother = documents();
+        assertThat(oneAfterAnother.keySet()).isEqualTo(atOnce.keySet());
+        List<String> differences = new ArrayList<>();
+        atOnce.forEach((id, document) -> {
+            if (!document.equals(oneAfterAnother.get(id))) {
+                differences.add(id + ": " + document + " at once, " + oneAfterAnother.get(id) + " otherwise");
+            }
+        });
+        assertThat(differences).isEmpty();
+
+        // What an update that was cut off leaves is made up for by the next run.
+        String id = atOnce.keySet().stream()
+                .filter(key -> key.startsWith("mail-hosts/vger.example.org@"))
+                .toList()
+                .get(20)
+                .substring("mail-hosts/".length());
+        engine().post("/mail-deliveries/_update_by_query?refresh=true", """
+                {"query": {"range": {"delivery.days": {"gte": "%1$s", "lte": "%1$s"}}},
+                 "script": "ctx._source.clock = [:]; ctx._source.delivery.list_corrected_ms = 1"}""".formatted(
+                        id.substring(id.indexOf('@') + 1, id.indexOf('T'))));
+        engine().send("DELETE", "/mail-hosts-v1/_doc/" + id + "?refresh=true", null);
+        assertThat(documents()).isNotEqualTo(atOnce);
+        index(List.of(archive));
+        assertThat(documents()).isEqualTo(oneAfterAnother);
+    }
+
+    private static void assertTrue(Map<String, JsonNode> documents, Path archive) throws Exception {
+        Map<String, String> copies = new HashMap<>();
+        List<JsonNode> hosts = new ArrayList<>();
+        documents.forEach((id, document) -> {
+            if (id.startsWith("mail-hosts/")) {
+                hosts.add(document);
+            }
+        });
+        int close = 0;
+        int delays = 0;
+        int bounded = 0;
+        List<String> outside = new ArrayList<>();
+        List<JsonNode> truths = new ArrayList<>();
+        for (String line : Files.readAllLines(archive.resolve("manifest.ndjson"))) {
+            truths.add(new ObjectMapper().readTree(line));
+        }
+        // A mail's hops are found by their queue ids and stamps, which no other hop shares.
+        documents.forEach((id, document) -> {
+            if (id.startsWith("mail-hops/") && document.at("/hop/id").isTextual()) {
+                copies.put(
+                        key(
+                                document.at("/hop/id").asText(),
+                                Instant.parse(document.at("/hop/stamp").asText("1970-01-01T00:00:00Z"))
+                                        .toEpochMilli()),
+                        id);
+            }
+        });
+        for (JsonNode truth : truths) {
+            JsonNode before = null;
+            for (JsonNode hop : truth.path("hops")) {
+                if (!hop.has("stamp_ms")) {
+                    continue;
+                }
+                String found = copies.get(
+                        key(hop.path("id").asText(), hop.path("stamp_ms").asLong()));
+                JsonNode document = found == null ? null : documents.get(found);
+                if (document != null
+                        && before != null
+                        && document.at("/hop/delay_corrected_ms").isNumber()) {
+                    delays++;
+                    long actual = document.at("/hop/delay_corrected_ms").asLong();
+                    long expected = hop.path("true_ms").asLong()
+                            - before.path("true_ms").asLong();
+                    close += Math.abs(actual - expected) <= 2_000 ? 1 : 0;
+                }
+                before = hop;
+                for (JsonNode host : hosts) {
+                    if (host.at("/host/name").asText().equals(hop.at("/by/host").asText())
+                            && host.at("/clock/offset_min_ms").isNumber()
+                            && host.at("/clock/offset_max_ms").isNumber()
+                            && contains(host, hop.path("stamp_ms").asLong())) {
+                        bounded++;
+                        long offset = hop.path("offset_ms").asLong();
+                        if (offset < host.at("/clock/offset_min_ms").asLong()
+                                || offset > host.at("/clock/offset_max_ms").asLong()) {
+                            outside.add(offset + ": " + host);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(delays).isGreaterThan(4_000);
+        assertThat((double) close / delays).isGreaterThan(0.99);
+        assertThat(bounded).isGreaterThan(2_000);
+        assertThat(outside).isEmpty();
+    }
+
+    private static boolean contains(JsonNode host, long timeMs) {
+        // Near the ends of a window the stamp and the true time may lie on two sides.
+        return Instant.parse(host.path("@timestamp").asText()).toEpochMilli() + 600_000 < timeMs
+                && timeMs < Instant.parse(host.at("/clock/window_end").asText()).toEpochMilli() - 600_000;
+    }
+
+    private static String key(String id, long stampMs) {
+        return id + ' ' + stampMs;
+    }
+}
