@@ -2,11 +2,10 @@ package org.listlens.clock;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Segment;
+import org.listlens.mail.SegmentDelays;
 
 /**
  * The delays of one mail as right clocks would have shown them. A clock of which nothing is known counts as right. A
@@ -84,13 +83,11 @@ public record Correction(List<Delay> delays, @Nullable Long firstOffsetMs) {
         return sum;
     }
 
-    /** The time spent in each part of the way that has delays. */
-    public Map<Segment, Long> segments() {
-        Map<Segment, Long> sums = new EnumMap<>(Segment.class);
+    /** The time spent in each part of the way. */
+    public SegmentDelays segments() {
+        SegmentDelays sums = new SegmentDelays();
         for (Delay delay : delays) {
-            if (delay.segment() != null) {
-                sums.merge(delay.segment(), delay.ms(), Long::sum);
-            }
+            sums.add(delay.segment(), delay.ms());
         }
         return sums;
     }

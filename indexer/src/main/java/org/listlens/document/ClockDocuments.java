@@ -3,8 +3,11 @@ package org.listlens.document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.ClockWindow;
 import org.listlens.clock.Correction;
@@ -15,6 +18,15 @@ import org.listlens.mail.Segment;
 public final class ClockDocuments {
     /** Longer names would make longer ids than engines take; no host has one (RFC 1035 §2.3.4). */
     private static final int HOST_LENGTH = 255;
+
+    /** What a correction may know or not: bits of {@link #hash}. */
+    private static final int ORIGIN = 0;
+
+    private static final int HELD = 1;
+    private static final int HOLDER = 2;
+
+    /** The first of the bits for the confidence of each delay. */
+    private static final int DELAYS = 3;
 
     private ClockDocuments() {}
 
@@ -76,60 +88,102 @@ public final class ClockDocuments {
      *
      * @param id the delivery's {@code _id}
      * @param originMs the delivery's raw {@code delivery.origin_ms}
+     * @param before what {@link #hash} the delivery has; {@code null} when it was not corrected yet
      */
-    public static EncodedAction delivery(String id, Correction correction, @Nullable Long originMs) {
+    public static EncodedAction delivery(
+            String id, Correction correction, @Nullable Long originMs, @Nullable String before) {
         return action("update", DocumentKind.DELIVERY, id, writer -> {
             writer.startObject("doc");
             writer.startObject("delivery");
-            writeCorrected(writer, correction, originMs, true);
+            BitSet had = known(before);
+            Correction.Delay longest = correction.longest();
+            writeCorrected(writer, correction, originMs);
+            if (had.get(ORIGIN) && correction.firstOffsetMs() == null) {
+                writer.nothing("origin_corrected_ms");
+            }
+            if (had.get(HELD) && longest == null) {
+                writer.nothing("held_corrected_ms");
+            }
+            if (had.get(HOLDER) && (longest == null || longest.heldBy() == null)) {
+                writer.nothing("held_corrected_by");
+            }
             writer.endObject();
             writer.startObject("clock");
-            writer.string("hash", Long.toHexString(correction.fingerprint()));
+            writer.string("hash", hash(correction));
             writer.bool("solved", true);
             writer.endObject();
             writer.endObject();
         });
     }
 
-    /** The change of a hop that corrects its delay. */
-    public static EncodedAction hop(String deliveryId, Correction.Delay delay) {
+    /**
+     * A digest of a correction, by which it is known whether newer clocks change it, with what is known in it: a change
+     * in place must take away what is not known any more, and must not write of what never was.
+     */
+    public static String hash(Correction correction) {
+        BitSet known = new BitSet();
+        Correction.Delay longest = correction.longest();
+        known.set(ORIGIN, correction.firstOffsetMs() != null);
+        known.set(HELD, longest != null);
+        known.set(HOLDER, longest != null && longest.heldBy() != null);
+        for (int i = 0; i < correction.delays().size(); i++) {
+            known.set(DELAYS + i, correction.delays().get(i).confidence() != null);
+        }
+        return Long.toHexString(correction.fingerprint()) + '.' + HexFormat.of().formatHex(known.toByteArray());
+    }
+
+    private static BitSet known(@Nullable String hash) {
+        int dot = hash == null ? -1 : hash.indexOf('.');
+        return hash == null || dot < 0
+                ? new BitSet()
+                : BitSet.valueOf(HexFormat.of().parseHex(hash, dot + 1, hash.length()));
+    }
+
+    /** The changes of hops that correct their delays; {@code before} is as for {@link #delivery}. */
+    public static List<EncodedAction> hops(String deliveryId, Correction correction, @Nullable String before) {
+        BitSet had = known(before);
+        List<EncodedAction> actions = new ArrayList<>(correction.delays().size());
+        for (int i = 0; i < correction.delays().size(); i++) {
+            actions.add(hop(deliveryId, correction.delays().get(i), had.get(DELAYS + i)));
+        }
+        return actions;
+    }
+
+    private static EncodedAction hop(String deliveryId, Correction.Delay delay, boolean hadConfidence) {
         return action("update", DocumentKind.HOP, HopDocument.id(deliveryId, delay.position()), writer -> {
             writer.startObject("doc");
             writer.startObject("hop");
             writer.number("delay_corrected_ms", delay.ms());
-            writer.numberOrNull("confidence", delay.confidence() == null ? null : percent(delay.confidence()));
+            if (delay.confidence() != null) {
+                writer.decimal("confidence", percent(delay.confidence()));
+            } else if (hadConfidence) {
+                writer.nothing("confidence");
+            }
             writer.endObject();
             writer.endObject();
         });
     }
 
-    /** Writes the corrected twins of a delivery's durations; those that are not known as JSON null when {@code nulls} says so. */
-    static void writeCorrected(DocumentWriter writer, Correction correction, @Nullable Long originMs, boolean nulls)
+    /** Writes the corrected twins of a delivery's durations. */
+    static void writeCorrected(DocumentWriter writer, Correction correction, @Nullable Long originMs)
             throws IOException {
-        Map<Segment, Long> segments = correction.segments();
         Long first = correction.firstOffsetMs();
-        writer.numberOrNothing(
-                "origin_corrected_ms", originMs == null || first == null ? null : (Long) (originMs - first), nulls);
-        writer.numberOrNothing("latency_corrected_ms", correction.latencyMs(), nulls);
-        for (Segment segment : Segment.values()) {
-            if (segment != Segment.ORIGIN) {
-                String name = segment.name().toLowerCase(Locale.ROOT) + "_corrected_ms";
-                writer.numberOrNothing(name, segments.get(segment), nulls);
-            }
+        if (originMs != null && first != null) {
+            writer.number("origin_corrected_ms", originMs - first);
         }
+        writer.number("latency_corrected_ms", correction.latencyMs());
+        DeliveryDocument.writeSegments(writer, "_corrected_ms", correction.segments());
         Correction.Delay longest = correction.longest();
-        writer.numberOrNothing("held_corrected_ms", longest == null ? null : (Long) longest.ms(), nulls);
-        if (longest != null && longest.heldBy() != null) {
+        if (longest != null) {
+            writer.number("held_corrected_ms", longest.ms());
             writer.string("held_corrected_by", longest.heldBy());
-        } else if (nulls) {
-            writer.stringOrNull("held_corrected_by", null);
         }
     }
 
     /** Writes what a delivery says of clocks when it is first written. */
     static void writeClock(DocumentWriter writer, Correction correction, boolean solved) throws IOException {
         writer.startObject("clock");
-        writer.string("hash", Long.toHexString(correction.fingerprint()));
+        writer.string("hash", hash(correction));
         if (solved) {
             writer.bool("solved", true);
         }
@@ -186,7 +240,7 @@ public final class ClockDocuments {
             writer.beginSource();
             content.write(writer);
             writer.end();
-            return new EncodedAction(kind, id, writer.finish());
+            return new EncodedAction(kind, id, writer.finish(), writer.takesAway());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }

@@ -80,13 +80,13 @@ final class DeliveryDocument {
         writer.endArray();
         writer.seal();
         if (clocks.correction() != null) {
-            ClockDocuments.writeCorrected(writer, clocks.correction(), times.originMs(), false);
+            ClockDocuments.writeCorrected(writer, clocks.correction(), times.originMs());
         }
         writer.endObject();
     }
 
     /** What hosts of the way spent, part by part; {@code suffix} tells what the delays are. */
-    private static void writeSegments(DocumentWriter writer, String suffix, SegmentDelays delays) throws IOException {
+    static void writeSegments(DocumentWriter writer, String suffix, SegmentDelays delays) throws IOException {
         writer.number("inbound" + suffix, delays.get(Segment.INBOUND));
         writer.number("list" + suffix, delays.get(Segment.LIST));
         writer.number("outbound" + suffix, delays.get(Segment.OUTBOUND));

@@ -46,6 +46,7 @@ final class DocumentWriter {
     private int sourceStart;
     private int ceiling;
     private boolean truncated;
+    private boolean takesAway;
 
     private record Pending(@Nullable String name, boolean array) {}
 
@@ -82,6 +83,7 @@ final class DocumentWriter {
         id = itsId;
         hash = "";
         truncated = false;
+        takesAway = false;
         start = position();
         json.writeStartObject();
         json.writeObjectFieldStart(action);
@@ -231,34 +233,16 @@ final class DocumentWriter {
         json.writeNumber(value);
     }
 
-    /** Writes a number; one that is not known as {@code null}, over what an older version of the document may have. */
-    void numberOrNull(String name, @Nullable Double value) throws IOException {
-        if (value == null) {
-            name(name);
-            json.writeNull();
-        } else {
-            decimal(name, value);
-        }
+    /** Writes {@code null}, over what an older version of the document has. */
+    void nothing(String name) throws IOException {
+        name(name);
+        json.writeNull();
+        takesAway = true;
     }
 
-    /** Writes a number; one that is not known as JSON null or not at all. */
-    void numberOrNothing(String name, @Nullable Long value, boolean nulls) throws IOException {
-        if (value == null && nulls) {
-            name(name);
-            json.writeNull();
-        } else {
-            number(name, value);
-        }
-    }
-
-    /** Writes a string, or {@code null} in place of what an older version of the document may have. */
-    void stringOrNull(String name, @Nullable String value) throws IOException {
-        if (value == null) {
-            name(name);
-            json.writeNull();
-        } else {
-            string(name, value);
-        }
+    /** Whether this document has {@code null} for a field. */
+    boolean takesAway() {
+        return takesAway;
     }
 
     void bool(String name, boolean value) throws IOException {

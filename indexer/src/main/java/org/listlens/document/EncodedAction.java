@@ -10,8 +10,14 @@ import java.util.Objects;
  * @param kind what is written
  * @param id its {@code _id}
  * @param body the octets; owned by this record
+ * @param takesAway whether it is an update that has {@code null} for fields that the document shall no longer have
  */
-public record EncodedAction(DocumentKind kind, String id, byte[] body) {
+public record EncodedAction(DocumentKind kind, String id, byte[] body, boolean takesAway) {
+    /** An action that takes no field away. */
+    public EncodedAction(DocumentKind kind, String id, byte[] body) {
+        this(kind, id, body, false);
+    }
+
     public EncodedAction {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(id);

@@ -178,17 +178,16 @@ public final class ClockUpdate {
                 continue;
             }
             Correction correction = Correction.of(delivery.way(), clocks);
-            boolean same = Long.toHexString(correction.fingerprint()).equals(delivery.hash());
+            boolean same = ClockDocuments.hash(correction).equals(delivery.hash());
             if (same && delivery.solved()) {
                 continue;
             }
             if (!same) {
                 changed++;
-                for (Correction.Delay delay : correction.delays()) {
-                    hops.add(ClockDocuments.hop(delivery.id(), delay));
-                }
+                hops.addAll(ClockDocuments.hops(delivery.id(), correction, delivery.hash()));
             }
-            EncodedAction action = ClockDocuments.delivery(delivery.id(), correction, delivery.originMs());
+            EncodedAction action =
+                    ClockDocuments.delivery(delivery.id(), correction, delivery.originMs(), delivery.hash());
             if (delivery.solved()) {
                 old.add(action);
             } else {

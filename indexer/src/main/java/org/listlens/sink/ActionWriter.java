@@ -10,7 +10,7 @@ import org.listlens.engine.EngineException.Kind;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.engine.RetryingClient;
 
-/** Carries out actions that do not ask what is there, in their order. Thread-safe. */
+/** Carries out actions that do not ask what is there. Thread-safe. */
 public final class ActionWriter {
     /** How much goes into one request. */
     private static final int OCTETS = 4_000_000;
@@ -19,10 +19,12 @@ public final class ActionWriter {
 
     private final RetryingClient client;
     private final BulkExchange exchange;
+    private final FieldReducer reducer;
 
     public ActionWriter(EngineClient client, RetryPolicy retry) {
         this.client = new RetryingClient(client, retry);
         this.exchange = new BulkExchange(this.client);
+        this.reducer = new FieldReducer(this.client, exchange);
     }
 
     /**
@@ -32,6 +34,16 @@ public final class ActionWriter {
      * @throws EngineException when the engine is gone for good, or refuses a document
      */
     public void write(List<EncodedAction> actions) throws EngineException, InterruptedException {
+        List<EncodedAction> plain = new ArrayList<>(actions.size());
+        List<EncodedAction> takingAway = new ArrayList<>();
+        for (EncodedAction action : actions) {
+            (action.takesAway() ? takingAway : plain).add(action);
+        }
+        writePlain(plain);
+        reducer.write(takingAway);
+    }
+
+    private void writePlain(List<EncodedAction> actions) throws EngineException, InterruptedException {
         int from = 0;
         while (from < actions.size()) {
             long octets = 0;

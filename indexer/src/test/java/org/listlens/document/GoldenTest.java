@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.listlens.clock.Correction;
+import org.listlens.clock.HostClocks;
 import org.listlens.clock.Way;
 import org.listlens.mail.ParsedMail;
 
@@ -69,8 +70,8 @@ class GoldenTest {
         EncodedMail corrected = new MailDocuments(KnownClocks.clocks(), true).encode(mail);
         Map<String, JsonNode> changes = new HashMap<>();
         List<EncodedAction> actions = new ArrayList<>();
-        actions.add(ClockDocuments.delivery(mail.digest(), correction, 24_000L));
-        correction.delays().forEach(delay -> actions.add(ClockDocuments.hop(mail.digest(), delay)));
+        actions.add(ClockDocuments.delivery(mail.digest(), correction, 24_000L, null));
+        actions.addAll(ClockDocuments.hops(mail.digest(), correction, null));
         for (EncodedAction action : actions) {
             changes.put(action.id(), source(action).path("doc"));
         }
@@ -84,6 +85,27 @@ class GoldenTest {
                     .isEqualTo(source(corrected, corrected.documents().get(i)));
         }
         assertThat(changes).isEmpty();
+    }
+
+    /** A clock of which nothing is known any more takes away what rested on it. */
+    @Test
+    void whatIsNotKnownAnyMoreIsTakenAway() throws IOException {
+        ParsedMail mail = Mails.listWay();
+        Way way = Way.of(mail.hops());
+        String before = ClockDocuments.hash(Correction.of(way, KnownClocks.clocks()));
+        Correction unknown = Correction.of(way, new HostClocks());
+        JsonNode delivery = source(ClockDocuments.delivery(mail.digest(), unknown, 24_000L, before));
+        assertThat(delivery.at("/doc/delivery/origin_corrected_ms").isNull()).isTrue();
+        assertThat(delivery.at("/doc/delivery").has("held_corrected_by")).isTrue();
+        List<Boolean> taken = new ArrayList<>();
+        for (EncodedAction hop : ClockDocuments.hops(mail.digest(), unknown, before)) {
+            taken.add(source(hop).at("/doc/hop/confidence").isNull());
+        }
+        assertThat(taken).containsExactly(true, true, true, true, false);
+        assertThat(source(ClockDocuments.delivery(mail.digest(), unknown, 24_000L, null))
+                        .at("/doc/delivery")
+                        .has("origin_corrected_ms"))
+                .isFalse();
     }
 
     private static void merge(ObjectNode document, JsonNode change) {
