@@ -31,8 +31,6 @@ final class Indexing {
     private final String id = UUID.randomUUID().toString();
     private final Instant started = Instant.now();
 
-    private ClockUpdate.@Nullable Outcome clocks;
-
     /** @param sources the archives as the record of the run names them */
     Indexing(EngineClient client, Path mappings, BulkSettings bulk, List<String> sources) {
         this.client = client;
@@ -59,25 +57,16 @@ final class Indexing {
                             .map(ImportDocuments::encode)
                             .toList()));
             if (!run.stopping()) {
-                clocks = update.run();
+                update.run();
+                run.clocks(update.wrong(lists(run)));
             }
             record(run, Instant.now());
         }
     }
 
-    /** What became of clocks; {@code null} when the run was stopped before. */
-    ClockUpdate.@Nullable Outcome clocks() {
-        return clocks;
-    }
-
     private void record(IndexRun run, @Nullable Instant finished) throws IOException, InterruptedException {
         Ledger.Counts counts = run.counts();
-        List<String> lists = new ArrayList<>();
-        if (finished != null) {
-            for (Summary.ListCount list : run.summary().lists()) {
-                lists.add(list.id());
-            }
-        }
+        List<String> lists = finished == null ? List.of() : lists(run);
         imports.write(List.of(ImportDocuments.encode(new ImportRun(
                 id,
                 Version.number(),
@@ -91,5 +80,13 @@ final class Indexing {
                 counts.duplicate(),
                 counts.rejected(),
                 run.mailOctets()))));
+    }
+
+    private static List<String> lists(IndexRun run) {
+        List<String> lists = new ArrayList<>();
+        for (Summary.ListCount list : run.summary().lists()) {
+            lists.add(list.id());
+        }
+        return lists;
     }
 }

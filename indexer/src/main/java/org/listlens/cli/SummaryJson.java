@@ -35,6 +35,7 @@ final class SummaryJson {
             json.writeNumberField("skewed", summary.skewed());
             lists(json, summary);
             latency(json, summary);
+            clocks(json, summary);
             slowest(json, summary);
             threads(json, summary);
             json.writeObjectFieldStart("defects");
@@ -64,6 +65,25 @@ final class SummaryJson {
         number(json, "p50_ms", summary.p50Ms());
         number(json, "p95_ms", summary.p95Ms());
         number(json, "p99_ms", summary.p99Ms());
+        json.writeEndObject();
+    }
+
+    private static void clocks(JsonGenerator json, Summary summary) throws IOException {
+        if (summary.clocks() == null) {
+            return;
+        }
+        json.writeObjectFieldStart("wrong_clocks");
+        json.writeNumberField("hosts", summary.clocks().hosts());
+        json.writeArrayFieldStart("worst");
+        for (Summary.WrongClock clock : summary.clocks().worst()) {
+            json.writeStartObject();
+            json.writeStringField("host", clock.host());
+            json.writeNumberField("windows", clock.windows());
+            json.writeNumberField("offset_min_ms", clock.minOffsetMs());
+            json.writeNumberField("offset_max_ms", clock.maxOffsetMs());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

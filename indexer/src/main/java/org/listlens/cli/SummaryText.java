@@ -60,6 +60,9 @@ final class SummaryText {
                     Units.count(summary.hops()) + "; clocks disagree in " + Units.count(summary.skewed())
                             + (summary.skewed() == 1 ? " copy" : " copies") + " (a hop takes negative time)");
         }
+        if (summary.clocks() != null && summary.clocks().hosts() > 0) {
+            clocks(summary.clocks());
+        }
         defects(summary.defects());
         slowest(summary.slowest());
         busiest(summary);
@@ -78,6 +81,33 @@ final class SummaryText {
         if (lists.size() > LISTS) {
             row("", "and " + Units.count(lists.size() - LISTS) + " more");
         }
+    }
+
+    private void clocks(Summary.WrongClocks clocks) {
+        String name = "Clocks";
+        for (Summary.WrongClock clock : clocks.worst()) {
+            row(
+                    name,
+                    TerminalText.line(clock.host(), 40) + "  " + offsets(clock) + ", in " + Units.count(clock.windows())
+                            + (clock.windows() == 1 ? " window" : " windows"));
+            name = "";
+        }
+        if (clocks.hosts() > clocks.worst().size()) {
+            row("", "and " + Units.count(clocks.hosts() - clocks.worst().size()) + " more that are wrong at times");
+        }
+    }
+
+    private static String offsets(Summary.WrongClock clock) {
+        long min = clock.minOffsetMs();
+        long max = clock.maxOffsetMs();
+        if (min == max || Units.duration(min).equals(Units.duration(max))) {
+            return Units.duration(Math.abs(max)) + (max < 0 ? " behind" : " ahead");
+        }
+        return min < 0 && max > 0
+                ? Units.duration(-min) + " behind to " + Units.duration(max) + " ahead"
+                : Units.duration(Math.min(Math.abs(min), Math.abs(max))) + " to "
+                        + Units.duration(Math.max(Math.abs(min), Math.abs(max)))
+                        + (max <= 0 ? " behind" : " ahead");
     }
 
     private void defects(List<Summary.DefectCount> defects) {

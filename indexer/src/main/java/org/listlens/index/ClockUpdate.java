@@ -93,7 +93,13 @@ public final class ClockUpdate {
             from = to;
         }
         flush(Long.MAX_VALUE);
+        stored.refresh();
         return new Outcome(days.size(), windows, changed);
+    }
+
+    /** Which clocks were wrong when mails of some lists passed. */
+    public Summary.WrongClocks wrong(List<String> lists) throws EngineException, InterruptedException {
+        return stored.wrong(lists);
     }
 
     /** Updates some days, the days before them being done. */

@@ -127,6 +127,11 @@ public final class IndexRun {
         pipeline.stop();
     }
 
+    /** Notes for the summary what is known of clocks after the run. */
+    public void clocks(Summary.WrongClocks clocks) {
+        statistics.clocks(clocks);
+    }
+
     /** Whether the run was told to stop. */
     public boolean stopping() {
         return pipeline.stopping();

@@ -34,6 +34,7 @@ final class RunStatistics {
     private @Nullable Instant to;
     private long hops;
     private long skewed;
+    private Summary.@Nullable WrongClocks clocks;
 
     void add(MailFacts mail) {
         threads.add(
@@ -72,6 +73,10 @@ final class RunStatistics {
                 slowest.remove();
             }
         }
+    }
+
+    void clocks(Summary.WrongClocks found) {
+        clocks = found;
     }
 
     /** Sinks report rejections from their own threads. */
@@ -116,6 +121,7 @@ final class RunStatistics {
                 latencies.quantile(0.95),
                 latencies.quantile(0.99),
                 skewed,
+                clocks,
                 threads.threads(),
                 List.copyOf(busy),
                 List.copyOf(slow),

@@ -27,6 +27,11 @@ import org.listlens.engine.RetryingClient;
 public final class StoredWays {
     private static final int PAGE = 2_000;
 
+    /** How many wrong clocks are told of, and for how many lists at most. */
+    private static final int WORST = 3;
+
+    private static final int MOST_LISTS = 1_000;
+
     /** More days than any archive has; engines do not give more buckets at once. */
     private static final int DAYS = 60_000;
 
@@ -176,6 +181,34 @@ public final class StoredWays {
                                 clock.path("verdict").asText().toUpperCase(Locale.ROOT)),
                         clock.path("confidence").asDouble(),
                         source.at("/host/stamps").asInt()));
+    }
+
+    /** The hosts whose clocks were wrong when mails of some lists passed; those that were so most often first. */
+    Summary.WrongClocks wrong(List<String> lists) throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("size", 0).put("track_total_hits", false);
+        var filter = body.putObject("query").putObject("bool").putArray("filter");
+        filter.addObject().putObject("term").put("clock.verdict", "wrong");
+        filter.addObject().putObject("exists").put("field", "clock.offset_ms");
+        var terms = filter.addObject().putObject("terms").putArray("list.id");
+        lists.stream().limit(MOST_LISTS).forEach(terms::add);
+        ObjectNode aggregations = body.putObject("aggs");
+        aggregations.putObject("hosts").putObject("cardinality").put("field", "host.name");
+        ObjectNode worst = aggregations.putObject("worst");
+        worst.putObject("terms").put("field", "host.name").put("size", WORST);
+        ObjectNode offsets = worst.putObject("aggs");
+        offsets.putObject("min").putObject("min").put("field", "clock.offset_ms");
+        offsets.putObject("max").putObject("max").put("field", "clock.offset_ms");
+        JsonNode answer = search(DocumentKind.HOST, body).path("aggregations");
+        List<Summary.WrongClock> clocks = new ArrayList<>();
+        for (JsonNode bucket : answer.at("/worst/buckets")) {
+            clocks.add(new Summary.WrongClock(
+                    bucket.path("key").asText(),
+                    bucket.path("doc_count").asLong(),
+                    bucket.at("/min/value").asLong(),
+                    bucket.at("/max/value").asLong()));
+        }
+        return new Summary.WrongClocks(answer.at("/hosts/value").asLong(), clocks);
     }
 
     private static @Nullable Long number(JsonNode node) {

@@ -25,6 +25,7 @@ import org.listlens.mail.Origin;
  * @param p95Ms 95th percentile
  * @param p99Ms 99th percentile
  * @param skewed copies with a negative hop
+ * @param clocks the hosts whose clocks are known to be wrong; {@code null} when that was not looked at
  * @param threads how many threads the mails belong to
  * @param busiest the threads with the most mails, the largest first
  * @param slowest the copies with the highest latency, the slowest first
@@ -46,6 +47,7 @@ public record Summary(
         @Nullable Long p95Ms,
         @Nullable Long p99Ms,
         long skewed,
+        @Nullable WrongClocks clocks,
         int threads,
         List<BusyThread> busiest,
         List<SlowMail> slowest,
@@ -54,6 +56,23 @@ public record Summary(
 
     /** A list and how many copies came by it. */
     public record ListCount(String id, long mails) {}
+
+    /**
+     * Hosts whose clocks are wrong on lists of the run.
+     *
+     * @param hosts how many there are
+     * @param worst those that were wrong most often, the first the most
+     */
+    public record WrongClocks(long hosts, List<WrongClock> worst) {}
+
+    /**
+     * A host whose clock is wrong.
+     *
+     * @param windows in how many windows, which are days or parts of days
+     * @param minOffsetMs the least of its offsets, in milliseconds; a clock that is ahead has a positive one
+     * @param maxOffsetMs the greatest
+     */
+    public record WrongClock(String host, long windows, long minOffsetMs, long maxOffsetMs) {}
 
     /** A thread, by the subject of its oldest mail. */
     public record BusyThread(@Nullable String subject, int mails) {}

@@ -39,6 +39,12 @@ class SummaryTest {
             4_680_000L,
             -90_000L,
             17,
+            new Summary.WrongClocks(
+                    5,
+                    List.of(
+                            new Summary.WrongClock("list.example.org", 90, 100_000, 137_000),
+                            new Summary.WrongClock("relay\u202e.example.org", 1, -45_000, -45_000),
+                            new Summary.WrongClock("mx.example.org", 12, -2_440_000, 178_000))),
             5_000,
             List.of(new Summary.BusyThread("A long thread", 120), new Summary.BusyThread(null, 2)),
             List.of(
@@ -69,6 +75,7 @@ class SummaryTest {
             null,
             null,
             0,
+            null,
             0,
             List.of(),
             List.of(),
@@ -87,6 +94,10 @@ class SummaryTest {
         assertThat(text)
                 .contains("dev.lists.example.org  20,000")
                 .contains("p50 3 s, p95 1 h 18 min, p99 -1 min 30 s")
+                .contains("Clocks     list.example.org  1 min 40 s to 2 min 17 s ahead, in 90 windows")
+                .contains(".example.org  45 s behind, in 1 window\n")
+                .contains("mx.example.org  40 min 40 s behind to 2 min 58 s ahead, in 12 windows")
+                .contains("and 2 more that are wrong at times")
                 .contains("140,028; clocks disagree in 17 copies")
                 .contains(DefectCode.MISSING_DATE.label() + " 12")
                 .contains("relay.example.net 1 h 16 min")
@@ -125,6 +136,7 @@ class SummaryTest {
                 null,
                 null,
                 0,
+                null,
                 0,
                 List.of(),
                 List.of(),
