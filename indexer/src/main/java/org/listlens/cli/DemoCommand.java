@@ -8,6 +8,7 @@ import org.listlens.engine.EngineClient;
 import org.listlens.generate.Generator;
 import org.listlens.generate.GeneratorOptions;
 import org.listlens.index.IndexRun;
+import org.listlens.index.Summary;
 import org.listlens.mail.Limits;
 import org.listlens.sink.BulkSettings;
 import org.listlens.source.MailSource;
@@ -41,20 +42,27 @@ final class DemoCommand implements Callable<Integer> {
             Indexing indexing = new Indexing(client, Home.mappings(), BulkSettings.DEFAULT, List.of(sample.toString()));
             System.err.println("Indexing it into " + client.where() + " …");
             int code = new RunConsole(run, System.out, null, client.where()).show(() -> indexing.run(run));
-            next(client.where());
+            next(client.where(), run.summary());
             return code == ExitCode.REJECTED ? ExitCode.OK : code;
         }
     }
 
-    private static void next(String url) {
+    private static void next(String url, Summary summary) {
+        String slowest = "FILE";
+        for (Summary.SlowMail slow : summary.slowest().reversed()) {
+            if (slow.messageId() != null) {
+                slowest = "'" + TerminalText.line(slow.messageId(), 200) + "'";
+            }
+        }
         System.out.printf("""
 
                 What to do next
+                  The slowest mail explained     ./listlens inspect %2$s
                   Index an archive of your own   ./listlens index ARCHIVE…
-                  Which clocks disagree          curl '%1$s/mail-hops/_search?q=hop.delay_ms:%%3C0&size=3&pretty'
+                  Whose clock is wrong           curl '%1$s/mail-hosts/_search?q=clock.verdict:wrong&size=3&pretty'
                   Who wrote most                 curl '%1$s/mail-messages/_search?size=0&pretty' -H 'Content-Type: application/json' \\
                                                    -d '{"aggs":{"authors":{"terms":{"field":"email.from.address"}}}}'
                   Stop the engine                ./listlens engine stop   (it stops by itself after 30 idle minutes)
-                """, url);
+                """, url, slowest);
     }
 }
