@@ -76,9 +76,56 @@ final class HostTrack {
     List<ClockWindow> windows() {
         List<ClockWindow> windows = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
-            windows.add(entries.get(i).verdict == ClockWindow.Verdict.RIGHT ? right(entries.get(i)) : wrong(i));
+            ClockWindow window = entries.get(i).verdict == ClockWindow.Verdict.RIGHT ? continued(i) : wrong(i);
+            windows.add(window == null ? right(entries.get(i)) : window);
         }
         return windows;
+    }
+
+    /**
+     * A window in which nothing contradicts a clock that was wrong before or after, because its host held all mails back
+     * or few came: the clock goes on as it did, if the bounds let it. With windows on one side only it could have been
+     * set meanwhile, so the bounds must be as near to its course as mails in a hurry bring them. {@code null} when it did
+     * not go on.
+     */
+    private @Nullable ClockWindow continued(int index) {
+        Entry entry = entries.get(index);
+        Double width = entry.bounds.range(entry.part, 0).width();
+        if (width != null && width <= TIGHT_MS) {
+            return null;
+        }
+        Integer before = nearestWrong(index, -1);
+        Integer after = nearestWrong(index, 1);
+        Integer nearest = before == null ? after : before;
+        Line course = nearest == null ? null : course(nearest, entry.days());
+        if (nearest == null || course == null) {
+            return null;
+        }
+        boolean onBothSides = false;
+        if (before != null && after != null) {
+            Entry other = entries.get(after);
+            onBothSides = Math.abs(course.at(other.days()) - offset(other)) <= 3 * NOISE_MS;
+        }
+        double offset = course.at(entry.days());
+        Bounds.Range range = entry.bounds.range(entry.part, course.driftMsPerDay());
+        boolean allowed = (range.outerMin() == null || range.outerMin() <= offset + NOISE_MS)
+                && (range.outerMax() == null || range.outerMax() >= offset - NOISE_MS);
+        boolean near = isNear(range.innerMin(), offset) || isNear(range.innerMax(), offset);
+        if (!allowed || Math.abs(offset) <= TIGHT_MS || (!onBothSides && !near)) {
+            return null;
+        }
+        Entry like = entries.get(nearest);
+        Entry wrong = new Entry(entry.bounds, entry.part, ClockWindow.Verdict.WRONG, like.confidence);
+        return window(
+                wrong,
+                range,
+                within(range, offset),
+                course.driftMsPerDay(),
+                Math.abs(course.driftMsPerDay()) + course.errorMsPerDay());
+    }
+
+    private static boolean isNear(@Nullable Double bound, double offset) {
+        return bound != null && Math.abs(bound - offset) <= TIGHT_MS;
     }
 
     private ClockWindow right(Entry entry) {
@@ -150,30 +197,37 @@ final class HostTrack {
 
     /** The line of the nearest window that says where the clock was, of two as near the earlier. */
     private @Nullable Line neighbour(int index) {
-        Entry here = entries.get(index);
-        Integer nearest = null;
-        double distance = NEAR_DAYS;
-        for (int step = -1; step <= 1; step += 2) {
-            for (int i = index + step; i >= 0 && i < entries.size(); i += step) {
-                Entry other = entries.get(i);
-                double away = Math.abs(other.days() - here.days());
-                if (away > NEAR_DAYS) {
-                    break;
-                }
-                if (other.tight != null && other.verdict == ClockWindow.Verdict.WRONG) {
-                    if (away < distance) {
-                        nearest = i;
-                        distance = away;
-                    }
-                    break;
-                }
+        double here = entries.get(index).days();
+        Integer before = nearestWrong(index, -1);
+        Integer after = nearestWrong(index, 1);
+        if (before == null || after == null) {
+            Integer only = before == null ? after : before;
+            return only == null ? null : course(only, here);
+        }
+        boolean isBefore =
+                here - entries.get(before).days() <= entries.get(after).days() - here;
+        return course(isBefore ? before : after, here);
+    }
+
+    /** The nearest window in one direction that says where the wrong clock was. */
+    private @Nullable Integer nearestWrong(int index, int step) {
+        double here = entries.get(index).days();
+        for (int i = index + step; i >= 0 && i < entries.size(); i += step) {
+            Entry other = entries.get(i);
+            if (Math.abs(other.days() - here) > NEAR_DAYS) {
+                return null;
+            }
+            if (other.tight != null && other.verdict == ClockWindow.Verdict.WRONG) {
+                return i;
             }
         }
-        if (nearest == null) {
-            return null;
-        }
-        Line line = line(nearest, here.days());
-        Entry entry = entries.get(nearest);
+        return null;
+    }
+
+    /** The course of the clock in a window, by those that are near a time. */
+    private @Nullable Line course(int index, double days) {
+        Line line = line(index, days);
+        Entry entry = entries.get(index);
         return line == null && entry.tight != null
                 ? new Line(entry.days(), entry.tight, 0, UNKNOWN_DRIFT_MS_PER_DAY)
                 : line;

@@ -163,6 +163,50 @@ class ClockSolverTest {
         assertThat(after.offsetMs()).isBetween(-3_000L, 3_000L);
     }
 
+    /** A list that holds all mails back for a day has nothing that contradicts its clock on that day. */
+    @Test
+    void aWrongClockGoesOnWhileItsHostHoldsAllMailsBack() {
+        List<Way> ways = new ArrayList<>();
+        for (int day : new int[] {-3, -2, -1, 1, 2, 3}) {
+            moved(traffic(Map.of("list.example.org", 90)), day * Way.DAY_MS, ways);
+        }
+        for (int i = 0; i < 6; i++) {
+            int at = i * 600;
+            int late = at + 86_400;
+            ways.add(way(
+                    "out" + i % 4 + ".example.com",
+                    at,
+                    "mx.example.org",
+                    at + 1,
+                    "list.example.org",
+                    at + 3 + 90,
+                    "list.example.org",
+                    late + 90,
+                    "archive.example.net",
+                    late + 2));
+        }
+        ClockWindow list = window(ways, "list.example.org");
+        assertThat(list.verdict()).isEqualTo(ClockWindow.Verdict.WRONG);
+        assertThat(list.offsetMs()).isBetween(88_000L, 93_000L);
+        assertThat(list.maxMs()).isGreaterThanOrEqualTo(90_000);
+        assertThat(list.minMs()).isNull();
+    }
+
+    /** A clock that was set right is not held to what it was before. */
+    @Test
+    void aClockThatWasSetRightIsRight() {
+        List<Way> ways = new ArrayList<>();
+        for (int day = -4; day <= -1; day++) {
+            moved(traffic(Map.of("list.example.org", 90)), day * Way.DAY_MS, ways);
+        }
+        for (int day = 0; day <= 4; day++) {
+            moved(traffic(Map.of()), day * Way.DAY_MS, ways);
+        }
+        ClockWindow list = window(ways, "list.example.org");
+        assertThat(list.verdict()).isEqualTo(ClockWindow.Verdict.RIGHT);
+        assertThat(list.offsetMs()).isZero();
+    }
+
     /** The same mails at another time. */
     private static void moved(List<Way> ways, long ms, List<Way> to) {
         for (Way way : ways) {
