@@ -25,7 +25,7 @@ final class InspectText {
     private static final String STEPS = "▁▂▃▄▅▆▇█";
 
     /** Columns of a duration. */
-    private static final int NUMBER = 18;
+    private static final int NUMBER = 21;
 
     private static final int DEPTHS = 20;
     private static final int DEFECTS = 20;
