@@ -2,6 +2,7 @@ package org.listlens.document;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import org.listlens.clock.Passage;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Segment;
@@ -11,8 +12,17 @@ import org.listlens.mail.SegmentDelays;
 final class DeliveryDocument {
     private DeliveryDocument() {}
 
+    /**
+     * Writes it. Its digest covers those of its hops too: what replaces a hop's document takes away the corrected delay,
+     * and only deliveries are looked at for what is to be corrected again.
+     */
     static EncodedDocument write(
-            DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times, MailDocuments.Clocks clocks)
+            DocumentWriter writer,
+            ParsedMail mail,
+            MailDocuments.Keys keys,
+            Times times,
+            MailDocuments.Clocks clocks,
+            List<EncodedDocument> hops)
             throws IOException {
         writer.begin("create", DocumentKind.DELIVERY, mail.digest());
         writer.time("@timestamp", times.delivery());
@@ -25,7 +35,7 @@ final class DeliveryDocument {
         AuthenticationFields.write(writer, mail.authentication());
         SharedFields.writeLists(writer, mail, keys);
         SharedFields.writeDefects(writer, mail);
-        writeDelivery(writer, mail, times, clocks);
+        writeDelivery(writer, mail, times, clocks, hops);
         if (clocks.correction() != null) {
             ClockDocuments.writeClock(writer, clocks.correction(), clocks.solved());
         }
@@ -38,7 +48,12 @@ final class DeliveryDocument {
         return writer.end();
     }
 
-    private static void writeDelivery(DocumentWriter writer, ParsedMail mail, Times times, MailDocuments.Clocks clocks)
+    private static void writeDelivery(
+            DocumentWriter writer,
+            ParsedMail mail,
+            Times times,
+            MailDocuments.Clocks clocks,
+            List<EncodedDocument> hops)
             throws IOException {
         boolean delays = false;
         boolean skewed = false;
@@ -78,6 +93,9 @@ final class DeliveryDocument {
             writer.element(ClockDocuments.passage(passage));
         }
         writer.endArray();
+        for (EncodedDocument hop : hops) {
+            writer.digest(hop.hash());
+        }
         writer.seal();
         if (clocks.correction() != null) {
             ClockDocuments.writeCorrected(writer, clocks.correction(), times.originMs());

@@ -104,6 +104,11 @@ final class DocumentWriter {
         json.writeStartObject();
     }
 
+    /** Lets the digest of this document cover a text that is not in it. To be called right before {@link #seal}. */
+    void digest(String text) {
+        sha256.update(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Takes the digest of everything that the document has so far. What follows does not count: it may change without
      * the mail.

@@ -13,7 +13,7 @@ import org.listlens.mail.Origin;
  * @param listIds the lists that this copy came by, sorted
  * @param body the octets; owned by this record
  * @param length how many octets of {@code body} count
- * @param documents message, delivery, then hops by position
+ * @param documents message, delivery, then hops by position; in the body the delivery is last
  */
 public record EncodedMail(
         Origin origin, String copyId, List<String> listIds, byte[] body, int length, List<EncodedDocument> documents) {

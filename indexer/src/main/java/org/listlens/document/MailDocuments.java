@@ -66,18 +66,9 @@ public final class MailDocuments {
             documents.add(MessageDocument.write(writer, mail, keys, times));
             Way way = Way.of(mail.hops());
             Correction correction = clocks.isEmpty() || way.days().isEmpty() ? null : Correction.of(way, clocks);
-            documents.add(DeliveryDocument.write(writer, mail, keys, times, new Clocks(way, correction, solved)));
-            Iterator<Correction.Delay> delays = correction == null
-                    ? Collections.emptyIterator()
-                    : correction.delays().iterator();
-            Correction.Delay next = delays.hasNext() ? delays.next() : null;
-            for (Hop hop : mail.hops()) {
-                boolean corrected = next != null && next.position() == hop.position();
-                documents.add(HopDocument.write(writer, mail, hop, keys, corrected ? next : null));
-                if (corrected) {
-                    next = delays.hasNext() ? delays.next() : null;
-                }
-            }
+            List<EncodedDocument> hops = hops(writer, mail, keys, correction);
+            documents.add(DeliveryDocument.write(writer, mail, keys, times, new Clocks(way, correction, solved), hops));
+            documents.addAll(hops);
             byte[] body = writer.finish();
             return new EncodedMail(mail.origin(), mail.digest(), keys.listIds(), body, body.length, documents);
         } catch (IOException e) {
@@ -88,6 +79,23 @@ public final class MailDocuments {
             }
             sha256.reset();
         }
+    }
+
+    private static List<EncodedDocument> hops(
+            DocumentWriter writer, ParsedMail mail, Keys keys, @Nullable Correction correction) throws IOException {
+        List<EncodedDocument> hops = new ArrayList<>(mail.hops().size());
+        Iterator<Correction.Delay> delays = correction == null
+                ? Collections.emptyIterator()
+                : correction.delays().iterator();
+        Correction.Delay next = delays.hasNext() ? delays.next() : null;
+        for (Hop hop : mail.hops()) {
+            boolean corrected = next != null && next.position() == hop.position();
+            hops.add(HopDocument.write(writer, mail, hop, keys, corrected ? next : null));
+            if (corrected) {
+                next = delays.hasNext() ? delays.next() : null;
+            }
+        }
+        return hops;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,7 +41,12 @@ class MailDocumentsTest {
         assertThat(encoded.copyId()).isEqualTo(mail.digest());
         assertThat(encoded.documents()).hasSize(2 + mail.hops().size());
         int end = 0;
-        for (EncodedDocument document : encoded.documents()) {
+        List<EncodedDocument> inOrder = encoded.documents().stream()
+                .sorted(Comparator.comparingInt(EncodedDocument::start))
+                .toList();
+        assertThat(inOrder.getFirst().kind()).isEqualTo(DocumentKind.MESSAGE);
+        assertThat(inOrder.getLast().kind()).isEqualTo(DocumentKind.DELIVERY);
+        for (EncodedDocument document : inOrder) {
             assertThat(document.start()).isEqualTo(end);
             end = document.end();
             String action = text(encoded, document.start(), document.sourceStart());
@@ -129,6 +135,22 @@ class MailDocumentsTest {
         assertThat(hashes(draft -> draft.text = new BodyText("x", "text/plain", null, Quotes.NONE))
                         .get(0))
                 .isNotEqualTo(hashes.get(0));
+    }
+
+    /** A hop's document that is replaced has no corrected delay any more; its delivery must show that. */
+    @Test
+    void aDeliverysHashCoversItsHops() {
+        List<String> hashes = hashes(draft -> {
+            draft.hops.clear();
+            draft.hop("a.example.org", "2021-07-06T12:00:00Z", null, null);
+        });
+        List<String> others = hashes(draft -> {
+            draft.hops.clear();
+            draft.hop("a.example.org", "2021-07-06T12:00:00Z", null, "told.only.in.the.hop.example.org");
+        });
+        assertThat(others.get(0)).isEqualTo(hashes.get(0));
+        assertThat(others.get(1)).isNotEqualTo(hashes.get(1));
+        assertThat(others.get(2)).isNotEqualTo(hashes.get(2));
     }
 
     @Test
