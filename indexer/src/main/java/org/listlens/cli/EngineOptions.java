@@ -73,11 +73,11 @@ final class EngineOptions {
         return new EngineClient(EngineSettings.of(running.url().toString()));
     }
 
-    /** Connects to the engine if one was named or the embedded one runs; {@code null} when it would have to be started. */
+    /** Connects to the engine if one was named or the embedded one has data; {@code null} when there is nothing to ask. */
     @Nullable
-    EngineClient connectIfRunning() throws EngineException, LocalEngineException, InterruptedException {
+    EngineClient connectIfUsed() throws EngineException, LocalEngineException, InterruptedException {
         boolean named = url != null && !url.isBlank();
-        return named || new LocalEngine(data()).status() instanceof EngineStatus.Running ? connect() : null;
+        return named || new LocalEngine(data()).hasData() ? connect() : null;
     }
 
     private EngineSettings settings(String addresses) {

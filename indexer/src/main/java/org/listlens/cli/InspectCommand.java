@@ -78,7 +78,7 @@ final class InspectCommand implements Callable<Integer> {
             paramLabel = "WHEN",
             defaultValue = "auto",
             description = "Ask the engine what it knows of the hosts' clocks: never, always, or auto, which does so if"
-                    + " --url is given or the embedded engine runs (default: ${DEFAULT-VALUE}).")
+                    + " --url is given or the embedded engine has data, which starts it (default: ${DEFAULT-VALUE}).")
     private Clocks clocks = Clocks.auto;
 
     @Option(names = "--json", description = "Print the mail's documents and those of the clocks as one JSON object.")
@@ -168,7 +168,7 @@ final class InspectCommand implements Callable<Integer> {
                 return new StoredMails(client, RetryPolicy.lasting(PATIENCE)).clocks(way);
             }
         }
-        try (EngineClient client = engine.connectIfRunning()) {
+        try (EngineClient client = engine.connectIfUsed()) {
             return client == null ? none : new StoredMails(client, RetryPolicy.lasting(CLOCKS_PATIENCE)).clocks(way);
         } catch (EngineException | LocalEngineException e) {
             System.err.println("Without corrected delays, because the engine could not be asked for clocks: "

@@ -159,6 +159,11 @@ public final class LocalEngine {
         }
     }
 
+    /** Whether the engine has ever run on this data folder, so that it may have something to tell. */
+    public boolean hasData() {
+        return Files.isDirectory(files.folder().resolve("data"));
+    }
+
     /** What the engine is doing now; makes no folder and starts nothing. */
     public EngineStatus status() throws LocalEngineException {
         if (!files.isHeld()) {

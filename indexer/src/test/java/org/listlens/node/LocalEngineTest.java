@@ -62,7 +62,18 @@ class LocalEngineTest {
         LocalEngine engine = new LocalEngine(temporary.resolve("nowhere"));
         assertThat(engine.status()).isInstanceOf(EngineStatus.Stopped.class);
         assertThat(engine.stop(Duration.ofSeconds(1))).isFalse();
+        assertThat(engine.hasData()).isFalse();
         assertThat(temporary.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void aFolderWithTheEnginesDataHasSomethingToAsk() throws Exception {
+        LocalEngine engine = new LocalEngine(temporary.resolve("used"));
+        Files.createDirectories(temporary.resolve("used/engine/logs"));
+        assertThat(engine.hasData()).isFalse();
+        Files.createDirectories(temporary.resolve("used/engine/data"));
+        assertThat(engine.hasData()).isTrue();
+        assertThat(engine.status()).isInstanceOf(EngineStatus.Stopped.class);
     }
 
     @Test
