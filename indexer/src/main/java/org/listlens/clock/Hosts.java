@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Hosts {
     static final int NONE = -1;
 
+    /** No host has a longer name (RFC 1035 §2.3.4). */
+    private static final int LONGEST = 255;
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 
@@ -33,8 +36,11 @@ final class Hosts {
         return names.get(number);
     }
 
-    /** Whether a name belongs to one host only: it has a domain, and is no address that every network uses. */
+    /** Whether a name belongs to one host only: it has a domain, and is no address that every network uses; bounded. */
     static boolean isDistinct(String name) {
+        if (name.length() > LONGEST) {
+            return false;
+        }
         if (name.indexOf(':') >= 0) {
             return !name.startsWith("fe80:") && !name.startsWith("fc") && !name.startsWith("fd") && !name.equals("::1");
         }

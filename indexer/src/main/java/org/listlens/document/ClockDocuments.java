@@ -16,9 +16,6 @@ import org.listlens.mail.Segment;
 
 /** Writes what clocks say: the windows of hosts, and the corrected delays of deliveries and hops. */
 public final class ClockDocuments {
-    /** Longer names would make longer ids than engines take; no host has one (RFC 1035 §2.3.4). */
-    private static final int HOST_LENGTH = 255;
-
     /** What a correction may know or not: bits of {@link #hash}. */
     private static final int ORIGIN = 0;
 
@@ -77,10 +74,7 @@ public final class ClockDocuments {
 
     /** The {@code _id} of a window: the host and the beginning. */
     public static String id(ClockWindow window) {
-        String host = window.host().length() <= HOST_LENGTH
-                ? window.host()
-                : window.host().substring(0, HOST_LENGTH);
-        return host + '@' + Instant.ofEpochMilli(window.startMs());
+        return window.host() + '@' + Instant.ofEpochMilli(window.startMs());
     }
 
     /**

@@ -235,6 +235,32 @@ class ClockSolverTest {
         assertThat(window(ways, "list.example.org").verdict()).isEqualTo(ClockWindow.Verdict.RIGHT);
     }
 
+    /** A name may be as long as a header field; none of a host is. */
+    @Test
+    void namesThatNoHostHasTakeNoPart() {
+        String longest = "a".repeat(251) + ".com";
+        assertThat(Hosts.isDistinct(longest)).isTrue();
+        for (String name : List.of(
+                "a" + longest,
+                "localhost",
+                "localhost.localdomain",
+                "mail",
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.1.1",
+                "fe80::1",
+                "fd00::1",
+                "::1")) {
+            assertThat(Hosts.isDistinct(name)).as(name).isFalse();
+        }
+        for (String name : List.of("192.0.2.1", "172.32.0.1", "172.15.0.1", "2001:db8::1", "mx1.example.org")) {
+            assertThat(Hosts.isDistinct(name)).as(name).isTrue();
+        }
+    }
+
     @Test
     void theOrderOfMailsDoesNotMatter() {
         List<Way> ways = new ArrayList<>(traffic(Map.of("list.example.org", 90, "out2.example.com", 40)));
