@@ -61,6 +61,10 @@ final class Progress implements AutoCloseable {
 
     private void draw(ProgressBar drawn) {
         Ledger.Counts counts = run.counts();
+        if (counts.read() == 0 && run.tracesRead() > 0) {
+            drawn.setExtraMessage("  " + traces());
+            return;
+        }
         drawn.stepTo(run.octetsRead());
         drawn.setExtraMessage("  " + Units.count(counts.read(), "mail") + ", " + Units.count(perSecond(counts.read()))
                 + "/s, " + Units.count(counts.rejected()) + " rejected");
@@ -68,6 +72,9 @@ final class Progress implements AutoCloseable {
 
     private String line() {
         Ledger.Counts counts = run.counts();
+        if (counts.read() == 0 && run.tracesRead() > 0) {
+            return Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + traces();
+        }
         long total = run.octetsTotal();
         long read = run.octetsRead();
         StringBuilder line = new StringBuilder(160)
@@ -88,6 +95,11 @@ final class Progress implements AutoCloseable {
                     .append(" left");
         }
         return line.toString();
+    }
+
+    /** While the traces are read, which comes before the mails. */
+    private String traces() {
+        return Units.count(run.tracesRead(), "trace") + " read, to know the clocks first";
     }
 
     private Duration elapsed() {

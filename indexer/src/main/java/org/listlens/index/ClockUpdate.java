@@ -32,9 +32,6 @@ import org.listlens.sink.ActionWriter;
  * alone, not on the order in which they came; an update that was cut off is made up for by the next.
  */
 public final class ClockUpdate {
-    /** So many deliveries are held in memory at once, but for single days that have more. */
-    private static final long AT_ONCE = 40_000;
-
     private final StoredWays stored;
     private final ActionWriter writer;
     private final HostClocks clocks = new HostClocks();
@@ -45,22 +42,10 @@ public final class ClockUpdate {
     /** Changes of deliveries that must not count as done before the days after them are. */
     private final TreeMap<Long, List<EncodedAction>> waiting = new TreeMap<>();
 
-    private int windows;
-    private int changed;
-
     public ClockUpdate(EngineClient client, RetryPolicy retry) {
         this.stored = new StoredWays(new RetryingClient(client, retry));
         this.writer = new ActionWriter(client, retry);
     }
-
-    /**
-     * What an update has done.
-     *
-     * @param days how many days were looked at
-     * @param windows how many windows were written
-     * @param deliveries how many deliveries had delays corrected anew
-     */
-    public record Outcome(int days, int windows, int deliveries) {}
 
     /** Whether there is no delivery yet whose clocks were estimated or have to be. */
     public boolean isFirst() throws EngineException, InterruptedException {
@@ -69,7 +54,7 @@ public final class ClockUpdate {
     }
 
     /** Updates; does nothing when nothing has come. */
-    public Outcome run() throws EngineException, InterruptedException {
+    public void run() throws EngineException, InterruptedException {
         stored.refresh();
         NavigableMap<Long, Long> all = stored.days(false);
         TreeSet<Long> affected = new TreeSet<>();
@@ -77,24 +62,11 @@ public final class ClockUpdate {
             affected.addAll(all.subMap(day - ClockSolver.REACH_DAYS, true, day + ClockSolver.REACH_DAYS, true)
                     .keySet());
         }
-        List<Long> days = new ArrayList<>(affected);
-        int from = 0;
-        while (from < days.size()) {
-            long deliveries = 0;
-            int to = from;
-            while (to < days.size()
-                    && (to == from
-                            || (deliveries + all.getOrDefault(days.get(to), 0L) <= AT_ONCE
-                                    && days.get(to) - days.get(to - 1) <= ClockSolver.REACH_DAYS))) {
-                deliveries += all.getOrDefault(days.get(to), 0L);
-                to++;
-            }
-            update(new TreeSet<>(days.subList(from, to)), affected);
-            from = to;
+        for (List<Long> days : DayGroups.of(affected, day -> all.getOrDefault(day, 0L))) {
+            update(new TreeSet<>(days), affected);
         }
         flush(Long.MAX_VALUE);
         stored.refresh();
-        return new Outcome(days.size(), windows, changed);
     }
 
     /** Which clocks were wrong when mails of some lists passed. */
@@ -158,7 +130,6 @@ public final class ClockUpdate {
             String hash = old.remove(document.action().id());
             if (!document.hash().equals(hash)) {
                 actions.add(document.action());
-                windows++;
             }
         }
         for (String id : old.keySet()) {
@@ -189,7 +160,6 @@ public final class ClockUpdate {
                 continue;
             }
             if (!same) {
-                changed++;
                 hops.addAll(ClockDocuments.hops(delivery.id(), correction, delivery.hash()));
             }
             EncodedAction action =

@@ -84,8 +84,9 @@ public final class IndexRun {
     public void survey(ClockRecorder recorder) throws IOException, InterruptedException {
         List<TracedDelivery> deliveries = survey.read(sources);
         if (deliveries != null && !pipeline.stopping()) {
-            for (List<EncodedAction> hosts : new SurveyedClocks(deliveries, clocks)) {
-                recorder.record(hosts);
+            SurveyedClocks surveyedClocks = new SurveyedClocks(deliveries, clocks);
+            for (List<Long> days : surveyedClocks.groups()) {
+                recorder.record(surveyedClocks.solve(days));
             }
             surveyed = true;
         }
@@ -137,8 +138,8 @@ public final class IndexRun {
         return pipeline.stopping();
     }
 
-    /** How many mails were surveyed so far. */
-    public long surveyed() {
+    /** How many traces were read so far by {@link #survey}. */
+    public long tracesRead() {
         return survey.mails();
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,12 +127,6 @@ public final class StoredWays {
 
     /** The windows of all hosts that begin on some days. */
     List<StoredWindow> windows(long firstDay, long lastDay) throws EngineException, InterruptedException {
-        return windows(firstDay, lastDay, List.of());
-    }
-
-    /** The windows of some hosts that begin on some days; of all, when none is named. */
-    List<StoredWindow> windows(long firstDay, long lastDay, Collection<String> hosts)
-            throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", PAGE).put("track_total_hits", false);
         var filter = body.putObject("query").putObject("bool").putArray("filter");
@@ -142,10 +135,6 @@ public final class StoredWays {
                 .putObject("@timestamp")
                 .put("gte", Instant.ofEpochMilli(firstDay * Way.DAY_MS).toString())
                 .put("lt", Instant.ofEpochMilli((lastDay + 1) * Way.DAY_MS).toString());
-        if (!hosts.isEmpty()) {
-            var terms = filter.addObject().putObject("terms").putArray("host.name");
-            hosts.forEach(terms::add);
-        }
         var sort = body.putArray("sort");
         sort.addObject().put("@timestamp", "asc");
         sort.addObject().put("host.name", "asc");

@@ -2,9 +2,7 @@ package org.listlens.index;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import org.listlens.clock.ClockSolver;
@@ -15,10 +13,7 @@ import org.listlens.document.ClockDocuments;
 import org.listlens.document.EncodedAction;
 
 /** Estimates the clocks of surveyed deliveries, some days after the other; gives the documents of the hosts' windows. */
-final class SurveyedClocks implements Iterable<List<EncodedAction>> {
-    /** So many deliveries are looked at in one go, but for single days that have more. */
-    private static final int AT_ONCE = 40_000;
-
+final class SurveyedClocks {
     private final TreeMap<Long, List<TracedDelivery>> byDay = new TreeMap<>();
     private final HostClocks clocks;
 
@@ -32,42 +27,17 @@ final class SurveyedClocks implements Iterable<List<EncodedAction>> {
         }
     }
 
-    @Override
-    public Iterator<List<EncodedAction>> iterator() {
-        List<Long> days = new ArrayList<>(byDay.keySet());
-        return new Iterator<>() {
-            private int from;
-
-            @Override
-            public boolean hasNext() {
-                return from < days.size();
-            }
-
-            @Override
-            public List<EncodedAction> next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                int to = from + 1;
-                long deliveries = count(days.get(from));
-                while (to < days.size()
-                        && days.get(to) - days.get(to - 1) <= ClockSolver.REACH_DAYS
-                        && deliveries + count(days.get(to)) <= AT_ONCE) {
-                    deliveries += count(days.get(to));
-                    to++;
-                }
-                List<EncodedAction> hosts = solve(days.get(from), days.get(to - 1));
-                from = to;
-                return hosts;
-            }
-        };
+    /** The days to be estimated together, one group after the other. */
+    List<List<Long>> groups() {
+        return DayGroups.of(
+                byDay.navigableKeySet(),
+                day -> byDay.getOrDefault(day, List.of()).size());
     }
 
-    private int count(long day) {
-        return byDay.getOrDefault(day, List.of()).size();
-    }
-
-    private List<EncodedAction> solve(long first, long last) {
+    /** Estimates the clocks of a group, those before it being done. */
+    List<EncodedAction> solve(List<Long> days) {
+        long first = days.getFirst();
+        long last = days.getLast();
         Set<TracedDelivery> near = new HashSet<>();
         Set<TracedDelivery> here = new HashSet<>();
         byDay.subMap(first - ClockSolver.REACH_DAYS, true, last + ClockSolver.REACH_DAYS, true)
