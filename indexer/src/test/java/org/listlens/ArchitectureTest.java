@@ -43,7 +43,7 @@ class ArchitectureTest {
     static final ArchRule body = only(
             "body",
             JDK,
-            own("mail", "header", "quote"),
+            own("mail", "header"),
             packages("jakarta.mail..", "org.eclipse.angus..", "org.jsoup..", "org.mozilla.universalchardet.."));
 
     @ArchTest

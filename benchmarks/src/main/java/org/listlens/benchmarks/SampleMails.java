@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.listlens.body.BodyParser;
+import org.listlens.body.ReaderText;
 import org.listlens.generate.Generator;
 import org.listlens.generate.GeneratorOptions;
 import org.listlens.header.HeaderBlock;
 import org.listlens.header.HeaderParser;
-import org.listlens.mail.BodyText;
 import org.listlens.mail.Defects;
 import org.listlens.mail.Limits;
 import org.listlens.mail.RawMail;
@@ -82,7 +82,7 @@ public class SampleMails {
             byte[] bytes = mail.bytes();
             HeaderBlock header = HeaderParser.parse(bytes, bytes.length, Limits.DEFAULT, defects());
             int bodyOffset = header.bodyOffset();
-            BodyText text = BodyParser.parse(
+            ReaderText text = BodyParser.parse(
                             bytes, bodyOffset, bytes.length - bodyOffset, header.fields(), Limits.DEFAULT, defects())
                     .text();
             headers.add(header);

@@ -2,7 +2,6 @@ package org.listlens.body;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.listlens.mail.BodyText;
 import org.listlens.mail.Part;
 
 /**
@@ -11,7 +10,7 @@ import org.listlens.mail.Part;
  * @param parts the leaves of the MIME tree in their order; an attached message is one, and its leaves follow it
  * @param text the text a reader sees; {@code null} when the mail has none
  */
-public record Body(List<Part> parts, @Nullable BodyText text) {
+public record Body(List<Part> parts, @Nullable ReaderText text) {
     public Body {
         parts = List.copyOf(parts);
     }

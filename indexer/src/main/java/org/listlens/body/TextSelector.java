@@ -3,11 +3,9 @@ package org.listlens.body;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.listlens.mail.BodyText;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
 import org.listlens.mail.Limits;
-import org.listlens.quote.QuoteParser;
 
 /** Chooses which entities make up the text that a reader sees, and puts it together. One for each mail. */
 final class TextSelector {
@@ -62,7 +60,7 @@ final class TextSelector {
      * the mail has none.
      */
     @Nullable
-    BodyText text() {
+    ReaderText text() {
         Piece piece = piece(root, true);
         if (piece == null) {
             anything = true;
@@ -79,7 +77,7 @@ final class TextSelector {
                 text = text.substring(0, text.length() - 1);
             }
         }
-        return new BodyText(text, piece.type, piece.charset, QuoteParser.parse(text));
+        return new ReaderText(text, text, piece.type, piece.charset);
     }
 
     /**

@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a mail that its reader sees, decoded, with {@code \n} line ends.
  *
- * @param text the whole of it
+ * @param text the whole of it, with the paragraphs of {@code format=flowed} (RFC 3676) put together again
+ * @param original the same as it stood, before that; {@code text} itself when there was nothing to do
  * @param type {@code text/plain}, or {@code text/html} when the text was made from HTML
  * @param charset the IANA name of the charset that it was decoded with
  * @param quote what in it is quoted and what is new
  */
-public record BodyText(String text, String type, @Nullable String charset, Quotes quote) {
+public record BodyText(
+        String text, String original, String type, @Nullable String charset, Quotes quote) {
     public BodyText {
         Objects.requireNonNull(text);
+        Objects.requireNonNull(original);
         Objects.requireNonNull(type);
         Objects.requireNonNull(quote);
     }

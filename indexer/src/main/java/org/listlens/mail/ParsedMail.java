@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the decoded subject
  * @param date the Date field
  * @param participants every address of the address fields, in the order of the mail
+ * @param author who wrote it; {@code null} without any address
  * @param inReplyTo Message-IDs without brackets
  * @param references Message-IDs without brackets, oldest first
  * @param lists the lists this copy says it went through
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param authentication what hosts on the way found out about the sender, and what was signed
  * @param parts the leaves of the MIME tree in their order
  * @param text the text a reader sees; {@code null} when the mail has none
+ * @param patch what it says of a patch; {@code null} when it is none
+ * @param trailers the trailers that its author gives, in their order
  * @param defects what is wrong with the mail, bounded, each code at most once per place
  */
 public record ParsedMail(
@@ -39,6 +42,7 @@ public record ParsedMail(
         @Nullable String subject,
         @Nullable Stamp date,
         List<Participant> participants,
+        @Nullable Author author,
         List<String> inReplyTo,
         List<String> references,
         List<MailingList> lists,
@@ -47,6 +51,8 @@ public record ParsedMail(
         Authentication authentication,
         List<Part> parts,
         @Nullable BodyText text,
+        @Nullable Patch patch,
+        List<Trailer> trailers,
         List<Defect> defects) {
     public ParsedMail {
         Objects.requireNonNull(origin);
@@ -61,6 +67,7 @@ public record ParsedMail(
         Objects.requireNonNull(route);
         Objects.requireNonNull(authentication);
         parts = List.copyOf(parts);
+        trailers = List.copyOf(trailers);
         defects = List.copyOf(defects);
     }
 

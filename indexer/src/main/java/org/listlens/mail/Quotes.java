@@ -11,15 +11,29 @@ import java.util.Objects;
  *     blank, element n the lines quoted n times
  * @param newText the lines that the author wrote, without signature and list footer, joined by {@code \n}
  * @param quotedText the quoted lines without their marks, joined by {@code \n}
+ * @param style how the new text stands to the quoted
+ * @param quotations who is quoted where, in the order of the text
+ * @param sketch by which a quoted text finds the mail that it comes from: for each depth with lines to tell apart one
+ *     element, the depth (0: new), a blank, and in base64 the 32-bit hashes of some of its lines
  */
-public record Quotes(int depth, List<Integer> linesByDepth, String newText, String quotedText) {
+public record Quotes(
+        int depth,
+        List<Integer> linesByDepth,
+        String newText,
+        String quotedText,
+        ReplyStyle style,
+        List<Quotation> quotations,
+        List<String> sketch) {
     /** A text without any line. */
-    public static final Quotes NONE = new Quotes(0, List.of(), "", "");
+    public static final Quotes NONE = new Quotes(0, List.of(), "", "", ReplyStyle.NONE, List.of(), List.of());
 
     public Quotes {
         linesByDepth = List.copyOf(linesByDepth);
         Objects.requireNonNull(newText);
         Objects.requireNonNull(quotedText);
+        Objects.requireNonNull(style);
+        quotations = List.copyOf(quotations);
+        sketch = List.copyOf(sketch);
     }
 
     /** How many lines are quoted, at whatever depth. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.authentication.AuthenticationParser;
 import org.listlens.body.Body;
 import org.listlens.body.BodyParser;
+import org.listlens.body.ReaderText;
 import org.listlens.header.Addresses;
 import org.listlens.header.DateTimes;
 import org.listlens.header.EncodedWords;
@@ -23,6 +24,8 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
 import org.listlens.mail.Stamp;
+import org.listlens.quote.ClassifiedLines;
+import org.listlens.quote.QuoteParser;
 import org.listlens.trace.RouteFinder;
 import org.listlens.trace.TraceParser;
 
@@ -59,7 +62,8 @@ public final class MailParser {
         RouteFinder.Way way = RouteFinder.find(TraceParser.parse(fields, limits, defects), fields, lists);
         Body body = BodyParser.parse(
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
-        BodyText text = body.text();
+        ReaderText text = body.text();
+        ClassifiedLines lines = text == null ? null : QuoteParser.classify(text.text());
         return new ParsedMail(
                 raw.origin(),
                 raw.size(),
@@ -70,6 +74,7 @@ public final class MailParser {
                 subject == null ? null : decode(subject, defects),
                 date,
                 participants,
+                null,
                 ids(header, "In-Reply-To", defects),
                 ids(header, "References", defects),
                 lists,
@@ -77,7 +82,11 @@ public final class MailParser {
                 way.route(),
                 AuthenticationParser.parse(fields, way.hops(), way.route(), defects),
                 body.parts(),
-                text,
+                text == null || lines == null
+                        ? null
+                        : new BodyText(text.text(), text.original(), text.type(), text.charset(), lines.toQuotes()),
+                null,
+                List.of(),
                 defects.toList());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.listlens.mail.Quotes;
+import org.listlens.mail.ReplyStyle;
 
 /**
  * The lines of a text, each with its class and depth. Lines are numbered from 0; the line end that closes the text
@@ -110,7 +111,14 @@ public final class ClassifiedLines {
         for (int count : counts) {
             linesByDepth.add(count);
         }
-        return new Quotes(deepest, linesByDepth, written.toString(), quoted.toString());
+        return new Quotes(
+                deepest,
+                linesByDepth,
+                written.toString(),
+                quoted.toString(),
+                deepest == 0 ? ReplyStyle.NONE : ReplyStyle.INLINE,
+                List.of(),
+                List.of());
     }
 
     String text() {

@@ -17,9 +17,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.listlens.mail.BodyText;
 import org.listlens.mail.Defects;
 import org.listlens.mail.Limits;
+import org.listlens.quote.QuoteParser;
 
 /** Every real mail gives a body. */
 @Tag("corpus")
@@ -68,9 +68,9 @@ class BodyCorpusTest {
         int quoting = 0;
         for (int i = 0; i < mails.size(); i++) {
             check("easy_ham " + i, mails.get(i));
-            BodyText text =
+            ReaderText text =
                     Mails.parse(mails.get(i), Limits.DEFAULT, new Defects(100)).text();
-            quoting += text != null && text.quote().depth() > 0 ? 1 : 0;
+            quoting += text != null && QuoteParser.parse(text.text()).depth() > 0 ? 1 : 0;
         }
 
         assertThat(mails).hasSize(500);
@@ -83,7 +83,7 @@ class BodyCorpusTest {
         assertThatCode(() -> body[0] = Mails.parse(mail, Limits.DEFAULT, new Defects(100)))
                 .as(name)
                 .doesNotThrowAnyException();
-        BodyText text = body[0].text();
+        ReaderText text = body[0].text();
         if (text != null) {
             assertThat(text.text()).as(name).doesNotContain("\r", "\0");
         }

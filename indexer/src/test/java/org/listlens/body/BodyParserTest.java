@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.listlens.mail.BodyText;
 import org.listlens.mail.Defect;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
 import org.listlens.mail.Limits;
 import org.listlens.mail.Part;
+import org.listlens.quote.QuoteParser;
 
 class BodyParserTest {
     /**
@@ -85,7 +85,7 @@ class BodyParserTest {
         for (Defect defect : defects.toList()) {
             out.append("defect ").append(defect.code().label()).append('\n');
         }
-        BodyText text = body.text();
+        ReaderText text = body.text();
         if (text == null) {
             return out.append("no text").toString();
         }
@@ -155,19 +155,19 @@ class BodyParserTest {
 
     @Test
     void quotesAreCountedInTheTextThatIsSeen() {
-        BodyText text = text("Content-Type: text/html\n\n<p>Yes.</p><blockquote>Ready?"
+        ReaderText text = text("Content-Type: text/html\n\n<p>Yes.</p><blockquote>Ready?"
                 + "<blockquote>Steady?</blockquote></blockquote>");
 
-        assertThat(text.quote().depth()).isEqualTo(2);
-        assertThat(text.quote().newText()).isEqualTo("Yes.");
+        assertThat(QuoteParser.parse(text.text()).depth()).isEqualTo(2);
+        assertThat(QuoteParser.parse(text.text()).newText()).isEqualTo("Yes.");
     }
 
     @Test
     void flowedLinesCountOnce() {
-        BodyText text =
+        ReaderText text =
                 text("Content-Type: text/plain; format=flowed\n\n>> a quoted paragraph \n>> of two lines\nYes.\n");
 
-        assertThat(text.quote().linesByDepth()).containsExactly(1, 0, 1);
+        assertThat(QuoteParser.parse(text.text()).linesByDepth()).containsExactly(1, 0, 1);
     }
 
     @Test
@@ -286,7 +286,7 @@ class BodyParserTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
-    private static BodyText text(String mail) {
+    private static ReaderText text(String mail) {
         return Objects.requireNonNull(Mails.parse(mail, new Defects(100)).text());
     }
 

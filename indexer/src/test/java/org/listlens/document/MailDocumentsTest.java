@@ -22,6 +22,7 @@ import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Quotes;
+import org.listlens.mail.ReplyStyle;
 import org.listlens.mail.Role;
 
 /** What holds for the body of any mail: offsets, identities, hashes, bounds. */
@@ -132,7 +133,7 @@ class MailDocumentsTest {
         assertThat(listed.get(1)).as("delivery").isNotEqualTo(hashes.get(1));
         assertThat(listed.get(2)).as("hop").isNotEqualTo(hashes.get(2));
         assertThat(hashes(draft -> draft.subject = "other").get(0)).isNotEqualTo(hashes.get(0));
-        assertThat(hashes(draft -> draft.text = new BodyText("x", "text/plain", null, Quotes.NONE))
+        assertThat(hashes(draft -> draft.text = new BodyText("x", "x", "text/plain", null, Quotes.NONE))
                         .get(0))
                 .isNotEqualTo(hashes.get(0));
     }
@@ -189,7 +190,12 @@ class MailDocumentsTest {
             draft.header("X-Long-" + i, "y".repeat(1 << 20));
         }
         draft.lists.add(new MailingList("list.example.org", null, null));
-        draft.text = new BodyText("text", "text/plain", null, new Quotes(0, List.of(1), "text", ""));
+        draft.text = new BodyText(
+                "text",
+                "text",
+                "text/plain",
+                null,
+                new Quotes(0, List.of(1), "text", "", ReplyStyle.NONE, List.of(), List.of()));
 
         EncodedMail encoded = new MailDocuments().encode(draft.mail());
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Authentication;
+import org.listlens.mail.Author;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.Defect;
 import org.listlens.mail.DefectCode;
@@ -18,11 +19,14 @@ import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
+import org.listlens.mail.Patch;
 import org.listlens.mail.Quotes;
+import org.listlens.mail.ReplyStyle;
 import org.listlens.mail.Role;
 import org.listlens.mail.Route;
 import org.listlens.mail.Segment;
 import org.listlens.mail.Stamp;
+import org.listlens.mail.Trailer;
 
 /** Mails as a parser would hand them over, for the goldens beside this package's test resources. */
 final class Mails {
@@ -67,7 +71,15 @@ final class Mails {
         final List<Part> parts = new ArrayList<>();
 
         @Nullable
+        Author author;
+
+        @Nullable
         BodyText text;
+
+        @Nullable
+        Patch patch;
+
+        final List<Trailer> trailers = new ArrayList<>();
 
         final List<Defect> defects = new ArrayList<>();
 
@@ -120,6 +132,7 @@ final class Mails {
                     subject,
                     date,
                     participants,
+                    author,
                     inReplyTo,
                     references,
                     lists,
@@ -128,6 +141,8 @@ final class Mails {
                     authentication,
                     parts,
                     text,
+                    patch,
+                    trailers,
                     defects);
         }
     }
@@ -246,8 +261,13 @@ final class Mails {
                 new Part("2", "text/x-patch", null, "base64", "attachment", "0001-fix.PATCH", 2000),
                 new Part("3", "image/png", null, null, "inline", "no extension. here", 700),
                 new Part("4", "application/octet-stream", null, null, "attachment", null, 9)));
+        String text = "> > a\n> b\n> c\nnew\n";
         draft.text = new BodyText(
-                "> > a\n> b\n> c\nnew\n", "text/plain", "UTF-8", new Quotes(2, List.of(1, 2, 1), "new", "a\nb\nc"));
+                text,
+                text,
+                "text/plain",
+                "UTF-8",
+                new Quotes(2, List.of(1, 2, 1), "new", "a\nb\nc", ReplyStyle.BOTTOM, List.of(), List.of()));
         draft.defects.addAll(List.of(
                 new Defect(DefectCode.INVALID_ADDRESS, 120),
                 new Defect(DefectCode.RECEIVED_UNPARSED, 0),
@@ -265,7 +285,12 @@ final class Mails {
         draft.participants.add(new Participant(Role.FROM, null, "ada@example.com", null));
         draft.hop("mx.example.net", "2024-03-01T00:00:02Z", null, null);
         draft.parts.add(new Part("1", "text/html", null, null, null, null, 40));
-        draft.text = new BodyText("Hello", "text/html", null, new Quotes(0, List.of(1), "Hello", ""));
+        draft.text = new BodyText(
+                "Hello",
+                "Hello",
+                "text/html",
+                null,
+                new Quotes(0, List.of(1), "Hello", "", ReplyStyle.NONE, List.of(), List.of()));
         return draft.mail();
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.listlens.mail.Quotes;
+import org.listlens.mail.ReplyStyle;
 
 class QuoteParserTest {
     /**
@@ -129,7 +130,7 @@ class QuoteParserTest {
                 +two
                 """);
 
-        assertThat(quotes).isEqualTo(new Quotes(0, List.of(8), "Fix it.", ""));
+        assertThat(quotes).isEqualTo(new Quotes(0, List.of(8), "Fix it.", "", ReplyStyle.NONE, List.of(), List.of()));
     }
 
     @Test
