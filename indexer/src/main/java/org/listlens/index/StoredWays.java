@@ -3,13 +3,11 @@ package org.listlens.index;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +17,10 @@ import org.listlens.clock.Way;
 import org.listlens.document.ClockDocuments;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
-import org.listlens.engine.RequestBody;
 import org.listlens.engine.RetryingClient;
 
 /** Reads from the engine what clocks are estimated from and what is known of them. Thread-safe. */
 public final class StoredWays {
-    private static final int PAGE = 2_000;
-
     /** How many wrong clocks are told of, and for how many lists at most. */
     private static final int WORST = 3;
 
@@ -34,10 +29,10 @@ public final class StoredWays {
     /** More days than any archive has; engines do not give more buckets at once. */
     private static final int DAYS = 60_000;
 
-    private final RetryingClient client;
+    private final EngineSearch engine;
 
     public StoredWays(RetryingClient client) {
-        this.client = client;
+        this.engine = new EngineSearch(client);
     }
 
     /** A window's document: its {@code _id} and hash, and what it says. */
@@ -45,14 +40,7 @@ public final class StoredWays {
 
     /** Makes everything that was written visible to the searches here. */
     void refresh() throws EngineException, InterruptedException {
-        for (DocumentKind kind : List.of(DocumentKind.DELIVERY, DocumentKind.HOST)) {
-            client.send("POST", '/' + kind.alias() + "/_refresh", Map.of(), null, response -> {
-                if (!response.ok()) {
-                    throw client.refused("to refresh " + kind.alias(), response);
-                }
-                return true;
-            });
-        }
+        engine.refresh(List.of(DocumentKind.DELIVERY, DocumentKind.HOST));
     }
 
     /** How many deliveries there are on each day, of all or of those only that had no say in the clocks yet. */
@@ -69,7 +57,7 @@ public final class StoredWays {
                 .putObject("terms")
                 .put("field", "delivery.days")
                 .put("size", DAYS);
-        JsonNode buckets = search(DocumentKind.DELIVERY, body).at("/aggregations/days/buckets");
+        JsonNode buckets = engine.search(DocumentKind.DELIVERY, body).at("/aggregations/days/buckets");
         TreeMap<Long, Long> days = new TreeMap<>();
         for (JsonNode bucket : buckets) {
             days.put(
@@ -81,30 +69,19 @@ public final class StoredWays {
 
     /** All deliveries that have a day among some days, by their ids. */
     List<TracedDelivery> deliveries(long firstDay, long lastDay) throws EngineException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("size", PAGE).put("track_total_hits", false);
-        body.putArray("_source")
-                .add("delivery.passages")
-                .add("delivery.origin_ms")
-                .add("list.id")
-                .add("clock");
-        body.putObject("query")
-                .putObject("range")
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.putObject("range")
                 .putObject("delivery.days")
                 .put("gte", LocalDate.ofEpochDay(firstDay).toString())
                 .put("lte", LocalDate.ofEpochDay(lastDay).toString());
-        body.putArray("sort").addObject().put("delivery.id", "asc");
         List<TracedDelivery> deliveries = new ArrayList<>();
-        while (true) {
-            JsonNode hits = search(DocumentKind.DELIVERY, body).at("/hits/hits");
-            for (JsonNode hit : hits) {
-                deliveries.add(delivery(hit));
-            }
-            if (hits.size() < PAGE) {
-                return deliveries;
-            }
-            body.set("search_after", hits.get(hits.size() - 1).path("sort"));
-        }
+        engine.all(
+                DocumentKind.DELIVERY,
+                query,
+                List.of("delivery.passages", "delivery.origin_ms", "list.id", "clock"),
+                List.of("delivery.id"),
+                hit -> deliveries.add(delivery(hit)));
+        return deliveries;
     }
 
     private static TracedDelivery delivery(JsonNode hit) {
@@ -127,28 +104,19 @@ public final class StoredWays {
 
     /** The windows of all hosts that begin on some days. */
     List<StoredWindow> windows(long firstDay, long lastDay) throws EngineException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("size", PAGE).put("track_total_hits", false);
-        var filter = body.putObject("query").putObject("bool").putArray("filter");
-        filter.addObject()
-                .putObject("range")
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.putObject("range")
                 .putObject("@timestamp")
                 .put("gte", Instant.ofEpochMilli(firstDay * Way.DAY_MS).toString())
                 .put("lt", Instant.ofEpochMilli((lastDay + 1) * Way.DAY_MS).toString());
-        var sort = body.putArray("sort");
-        sort.addObject().put("@timestamp", "asc");
-        sort.addObject().put("host.name", "asc");
         List<StoredWindow> windows = new ArrayList<>();
-        while (true) {
-            JsonNode hits = search(DocumentKind.HOST, body).at("/hits/hits");
-            for (JsonNode hit : hits) {
-                windows.add(window(hit));
-            }
-            if (hits.size() < PAGE) {
-                return windows;
-            }
-            body.set("search_after", hits.get(hits.size() - 1).path("sort"));
-        }
+        engine.all(
+                DocumentKind.HOST,
+                query,
+                List.of("*"),
+                List.of("@timestamp", "host.name"),
+                hit -> windows.add(window(hit)));
+        return windows;
     }
 
     /** Reads a window from a hit of a search in {@code mail-hosts}. */
@@ -188,7 +156,7 @@ public final class StoredWays {
         ObjectNode offsets = worst.putObject("aggs");
         offsets.putObject("min").putObject("min").put("field", "clock.offset_ms");
         offsets.putObject("max").putObject("max").put("field", "clock.offset_ms");
-        JsonNode answer = search(DocumentKind.HOST, body).path("aggregations");
+        JsonNode answer = engine.search(DocumentKind.HOST, body).path("aggregations");
         List<Summary.WrongClock> clocks = new ArrayList<>();
         for (JsonNode bucket : answer.at("/worst/buckets")) {
             clocks.add(new Summary.WrongClock(
@@ -202,20 +170,5 @@ public final class StoredWays {
 
     private static @Nullable Long number(JsonNode node) {
         return node.isNumber() ? (Long) node.asLong() : null;
-    }
-
-    private JsonNode search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
-        return client.send(
-                "POST", '/' + kind.alias() + "/_search", Map.of(), RequestBody.json(body.toString()), response -> {
-                    if (!response.ok()) {
-                        throw client.refused("to search " + kind.alias(), response);
-                    }
-                    JsonNode json = response.json();
-                    if (json.path("timed_out").asBoolean()
-                            || json.at("/_shards/failed").asInt() > 0) {
-                        throw new IOException("not all shards have answered");
-                    }
-                    return json;
-                });
     }
 }
