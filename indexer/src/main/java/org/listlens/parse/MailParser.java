@@ -1,6 +1,8 @@
 package org.listlens.parse;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.authentication.AuthenticationParser;
 import org.listlens.body.Body;
@@ -34,6 +36,9 @@ import org.listlens.trace.TraceParser;
  * Not thread-safe: one parser a thread.
  */
 public final class MailParser {
+    /** So many participants are compared with the ids that a mail refers to. */
+    private static final int PARTICIPANTS = 200;
+
     private final Limits limits;
     private final Identity identity = new Identity();
 
@@ -75,8 +80,8 @@ public final class MailParser {
                 date,
                 participants,
                 null,
-                ids(header, "In-Reply-To", defects),
-                ids(header, "References", defects),
+                ids(header, "In-Reply-To", participants, defects),
+                ids(header, "References", participants, defects),
                 lists,
                 way.hops(),
                 way.route(),
@@ -91,15 +96,24 @@ public final class MailParser {
     }
 
     /**
-     * What a mail's trace tells.
+     * What a mail's header tells of its way and of the mails that it belongs with.
      *
      * @param digest {@link ParsedMail#digest()}
      * @param hops {@link ParsedMail#hops()}
      * @param lists {@link ParsedMail#lists()}
+     * @param messageId {@link ParsedMail#messageId()}
+     * @param inReplyTo {@link ParsedMail#inReplyTo()}
+     * @param references {@link ParsedMail#references()}
      */
-    public record Traced(String digest, List<Hop> hops, List<MailingList> lists) {}
+    public record Traced(
+            String digest,
+            List<Hop> hops,
+            List<MailingList> lists,
+            @Nullable String messageId,
+            List<String> inReplyTo,
+            List<String> references) {}
 
-    /** Parses the trace of a mail and nothing else; gives what {@link #parse} gives of it. */
+    /** Parses the header of a mail as far as {@link Traced} needs it; gives what {@link #parse} gives of it. */
     public Traced trace(RawMail raw) {
         byte[] bytes = raw.bytes();
         Defects defects = new Defects(1);
@@ -107,7 +121,14 @@ public final class MailParser {
         List<MailingList> lists = MailingLists.find(header);
         RouteFinder.Way way =
                 RouteFinder.find(TraceParser.parse(header.fields(), limits, defects), header.fields(), lists);
-        return new Traced(identity.ofCopy(bytes, bytes.length), way.hops(), lists);
+        List<Participant> participants = Addresses.parseAll(header, limits, defects);
+        return new Traced(
+                identity.ofCopy(bytes, bytes.length),
+                way.hops(),
+                lists,
+                messageId(header, defects),
+                ids(header, "In-Reply-To", participants, defects),
+                ids(header, "References", participants, defects));
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {
@@ -133,11 +154,40 @@ public final class MailParser {
         return date;
     }
 
-    private List<String> ids(HeaderBlock header, String name, Defects defects) {
-        HeaderField field = header.first(name);
-        return field == null
-                ? List.of()
-                : MessageIds.parse(field.value(), limits.references(), defects, field.offset());
+    /**
+     * The Message-IDs of a field, of all where it stands several times. Left out are addresses of participants, which
+     * some programs put into In-Reply-To, and answers to the question for an id, {@code y}, that old versions of git
+     * send-email asked.
+     */
+    private List<String> ids(HeaderBlock header, String name, List<Participant> participants, Defects defects) {
+        List<String> ids = List.of();
+        for (HeaderField field : header.all(name)) {
+            List<String> more = MessageIds.parse(field.value(), limits.references(), defects, field.offset());
+            if (ids.isEmpty()) {
+                ids = more;
+            } else {
+                Set<String> all = new LinkedHashSet<>(ids);
+                all.addAll(more);
+                ids = all.stream().limit(limits.references()).toList();
+            }
+        }
+        for (String id : ids) {
+            if (!isReference(id, participants)) {
+                return ids.stream()
+                        .filter(other -> isReference(other, participants))
+                        .toList();
+            }
+        }
+        return ids;
+    }
+
+    private static boolean isReference(String id, List<Participant> participants) {
+        for (int i = 0; i < participants.size() && i < PARTICIPANTS; i++) {
+            if (id.equalsIgnoreCase(participants.get(i).address())) {
+                return false;
+            }
+        }
+        return id.length() > 3 || id.indexOf('@') >= 0;
     }
 
     private static String decode(HeaderField field, Defects defects) {
