@@ -6,6 +6,8 @@ public enum DocumentKind {
     DELIVERY("mail-deliveries"),
     HOP("mail-hops"),
     HOST("mail-hosts"),
+    THREAD("mail-threads"),
+    QUOTE("mail-quotes"),
     IMPORT("mail-imports");
 
     private final String alias;

@@ -122,7 +122,7 @@ class GoldenTest {
 
     @Test
     void aHostsWindowIsOneDocument() throws IOException {
-        ClockDocuments.Host host = ClockDocuments.host(KnownClocks.host());
+        HashedAction host = ClockDocuments.host(KnownClocks.host());
         assertThat(host.action().id()).isEqualTo("lists.example.org@2021-07-06T00:00:00Z");
         ObjectNode source = (ObjectNode) source(host.action());
         assertThat(((ObjectNode) source.path("event")).remove("hash").asText()).isEqualTo(host.hash());
