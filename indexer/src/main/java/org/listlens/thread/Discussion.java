@@ -158,7 +158,7 @@ public record Discussion(
 
     /** Whether nobody but who started it and programs have written; {@code null} when nobody knows who started. */
     public @Nullable Boolean unanswered() {
-        return starter == null || starter.writer() == null ? null : (Boolean) (response == null);
+        return (starter == null || starter.writer() == null) ? null : (Boolean) (response == null);
     }
 
     /** Makes one discussion of the nodes of one thread. */
