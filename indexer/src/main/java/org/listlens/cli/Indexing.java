@@ -17,6 +17,7 @@ import org.listlens.index.ClockUpdate;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.index.Summary;
+import org.listlens.index.ThreadUpdate;
 import org.listlens.sink.ActionWriter;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.BulkSink;
@@ -58,6 +59,7 @@ final class Indexing {
                             .toList()));
             if (!run.stopping()) {
                 update.run();
+                new ThreadUpdate(client, bulk.retry()).run();
                 run.clocks(update.wrong(lists(run)));
             }
             record(run, Instant.now());

@@ -123,7 +123,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** A Message-ID as the index has it, without the brackets that mails and log files have around it. */
-    private static String bare(String id) {
+    static String bare(String id) {
         String text = id.strip();
         return text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;
     }

@@ -7,6 +7,8 @@ public enum DocumentKind {
     HOP("mail-hops"),
     HOST("mail-hosts"),
     PERSON("mail-people"),
+    THREAD("mail-threads"),
+    QUOTE("mail-quotes"),
     IMPORT("mail-imports");
 
     private final String alias;

@@ -1,6 +1,7 @@
 package org.listlens.document;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.header.EncodedWords;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.HeaderField;
+import org.listlens.mail.Hop;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Role;
+import org.listlens.mail.Segment;
 
 /** The document of one mail, however many lists carried it. */
 final class MessageDocument {
@@ -29,6 +32,7 @@ final class MessageDocument {
         writer.endObject();
         writer.startObject("mail");
         writer.number("size", mail.size());
+        writer.time("list_exit", listExit(mail));
         writer.endObject();
         writeParts(writer, mail.parts());
         writeHeader(writer, mail.headers());
@@ -163,6 +167,21 @@ final class MessageDocument {
         writer.string("new", text.quote().newText());
         writer.string("quoted", text.quote().quotedText());
         writer.endObject();
+    }
+
+    /** The stamp at the end of the list's part of the way; where that has one hop alone, its stamp. */
+    private static @Nullable Instant listExit(ParsedMail mail) {
+        Instant exit = null;
+        boolean listSeen = false;
+        for (Hop hop : mail.hops()) {
+            boolean list = hop.segment() == Segment.LIST;
+            listSeen |= list;
+            if (hop.stamp() != null
+                    && (list || (!listSeen && mail.route().listHost() != null && hop.segment() == Segment.INBOUND))) {
+                exit = hop.stamp().instant();
+            }
+        }
+        return exit;
     }
 
     /** The Message-ID that the mail answers: the last of References, else the first of In-Reply-To; never its own. */

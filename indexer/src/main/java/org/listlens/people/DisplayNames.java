@@ -406,17 +406,23 @@ public final class DisplayNames {
         }
         String last = text.substring(0, comma).strip();
         String first = text.substring(comma + 1).strip();
-        if (last.isEmpty()
-                || !isWords(last, 4)
-                || !isWords(first, 3)
-                || saysNoGivenName(first)
-                || saysNoGivenName(last)) {
+        boolean one = last.indexOf(' ') < 0;
+        if (last.isEmpty() || !isWords(last, 4) || !isWords(first, one ? 3 : 2)) {
             return text;
         }
-        if (address != null && isHost(first, address)) {
-            return text;
+        if (!one && address != null && hasHost(first, address)) {
+            return last;
         }
-        return first + ' ' + last;
+        return saysNoGivenName(first) || (!one && (saysNoGivenName(last) || isCredential(first, last)))
+                ? text
+                : first + ' ' + last;
+    }
+
+    /** A few capitals behind a name that is not in capitals. */
+    private static boolean isCredential(String text, String name) {
+        return text.length() <= 4
+                && text.equals(text.toUpperCase(Locale.ROOT))
+                && !name.equals(name.toUpperCase(Locale.ROOT));
     }
 
     private static boolean isWords(String text, int most) {
@@ -438,14 +444,14 @@ public final class DisplayNames {
                 || NO_GIVEN_NAMES.contains(text.replace(".", "").toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a label of the address's host is this word: {@code Jane Doe, Example} at example.com. */
-    private static boolean isHost(String word, String address) {
-        String host = address.substring(address.lastIndexOf('@') + 1);
+    /** Whether a label of the address's host is one of these words: {@code Jane Doe, Example} at example.com. */
+    private static boolean hasHost(String words, String address) {
+        String host = '.' + address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT) + '.';
         int start = 0;
-        while (start < host.length()) {
-            int end = host.indexOf('.', start);
-            end = end < 0 ? host.length() : end;
-            if (end - start == word.length() && host.regionMatches(true, start, word, 0, word.length())) {
+        while (start < words.length()) {
+            int end = words.indexOf(' ', start);
+            end = end < 0 ? words.length() : end;
+            if (host.contains('.' + words.substring(start, end).toLowerCase(Locale.ROOT) + '.')) {
                 return true;
             }
             start = end + 1;

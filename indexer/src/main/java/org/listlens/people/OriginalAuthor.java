@@ -85,6 +85,10 @@ final class OriginalAuthor {
         if (decoded != null) {
             return new Found(from.name(), decoded, true, false);
         }
+        if (DisplayNames.clean(from.name(), null) == null && !relay) {
+            // Lists that rewrite From leave a name there; this is the list's own mail, or forged.
+            return new Found(from.name(), from.address(), false, false);
+        }
         original = mailbox("X-Google-Original-From", from);
         original = original == null ? named(Role.REPLY_TO, from) : original;
         original = original == null ? named(Role.CC, from) : original;
@@ -96,7 +100,7 @@ final class OriginalAuthor {
             return found(original, from);
         }
         String name = from.name();
-        boolean person = via || (name != null && !isListName(name) && DisplayNames.clean(name, null) != null);
+        boolean person = relay || via || (name != null && !isListName(name));
         // An address that its host gives to one author only is as good as the author's own.
         boolean shared = person && !isOwn(from.address());
         return new Found(name, from.address(), person, shared);

@@ -96,8 +96,9 @@ public record Discussion(
         Integer deepest = null;
         for (Place place : mails) {
             Integer depth = place.mail().quoteDepth();
-            boolean deeper = depth != null && (deepest == null || depth > deepest);
-            deepest = deeper ? depth : deepest;
+            if (depth != null) {
+                deepest = deepest == null ? depth : (Integer) Math.max(deepest, depth);
+            }
         }
         return deepest;
     }
@@ -158,7 +159,10 @@ public record Discussion(
 
     /** Whether nobody but who started it and programs have written; {@code null} when nobody knows who started. */
     public @Nullable Boolean unanswered() {
-        return (starter == null || starter.writer() == null) ? null : (Boolean) (response == null);
+        if (starter == null || starter.writer() == null) {
+            return null;
+        }
+        return response == null;
     }
 
     /** Makes one discussion of the nodes of one thread. */
@@ -274,7 +278,7 @@ public record Discussion(
                             graph.depth(node),
                             parent == node ? null : at(parent).getFirst()));
                 }
-                List<Long> below = answers.getOrDefault(node, List.of());
+                List<Long> below = answers.getOrDefault(node, new ArrayList<>());
                 below.sort(latestFirst);
                 stack.addAll(below);
             }

@@ -122,7 +122,7 @@ class GoldenTest {
 
     @Test
     void aHostsWindowIsOneDocument() throws IOException {
-        ClockDocuments.Host host = ClockDocuments.host(KnownClocks.host());
+        HashedAction host = ClockDocuments.host(KnownClocks.host());
         assertThat(host.action().id()).isEqualTo("lists.example.org@2021-07-06T00:00:00Z");
         ObjectNode source = (ObjectNode) source(host.action());
         assertThat(((ObjectNode) source.path("event")).remove("hash").asText()).isEqualTo(host.hash());
@@ -188,6 +188,14 @@ class GoldenTest {
         }
         if (kind == DocumentKind.HOST) {
             return List.of(source(ClockDocuments.host(KnownClocks.host()).action()));
+        }
+        if (kind == DocumentKind.PERSON) {
+            return List.of(
+                    source(PersonDocuments.person(PersonDocumentsTest.PERSON).action()));
+        }
+        if (kind == DocumentKind.MESSAGE) {
+            sources.add(source(PersonDocuments.author("id", "jane.doe@example.com", true))
+                    .path("doc"));
         }
         for (ParsedMail mail : Mails.GOLDENS.values()) {
             EncodedMail encoded = new MailDocuments(KnownClocks.clocks(), true).encode(mail);
