@@ -1,9 +1,5 @@
 package org.listlens.people;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,19 +57,9 @@ public final class Mailmap {
         }
     }
 
-    /** Reads a file, which is in UTF-8. */
-    public static Mailmap read(Path file) throws IOException {
-        return new Mailmap(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-    }
-
     /** The numbers of the lines, from 1 on, that have no address; git ignores them without a word. */
     public List<Integer> unreadableLines() {
         return List.copyOf(unreadable);
-    }
-
-    /** Whether nobody is mapped. */
-    public boolean isEmpty() {
-        return entries.isEmpty();
     }
 
     /**
