@@ -44,6 +44,7 @@ final class MessageDocument {
         writer.endObject();
         writeParts(writer, mail.parts());
         writeHeader(writer, mail.headers());
+        AuthorFields.write(writer, mail);
         writeParticipants(writer, mail.participants());
         SharedFields.writeDefects(writer, mail);
         writeText(writer, mail.text());

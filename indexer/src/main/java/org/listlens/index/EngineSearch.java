@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.RequestBody;
@@ -104,14 +105,35 @@ final class EngineSearch {
      */
     void buckets(DocumentKind kind, ObjectNode query, Map<String, String> fields, ObjectNode inner, Taker buckets)
             throws EngineException, InterruptedException {
+        buckets(kind, query, fields, Set.of(), inner, buckets);
+    }
+
+    /**
+     * All buckets of a composite aggregation, page by page.
+     *
+     * @param optional the names of the fields that a document in a bucket need not have; the key has {@code null} there
+     */
+    void buckets(
+            DocumentKind kind,
+            ObjectNode query,
+            Map<String, String> fields,
+            Set<String> optional,
+            ObjectNode inner,
+            Taker buckets)
+            throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
         body.set("query", query);
         ObjectNode all = body.putObject("aggs").putObject("all");
         ObjectNode composite = all.putObject("composite").put("size", PAGE);
         ArrayNode sources = composite.putArray("sources");
-        fields.forEach((name, field) ->
-                sources.addObject().putObject(name).putObject("terms").put("field", field));
+        fields.forEach((name, field) -> {
+            ObjectNode terms = sources.addObject().putObject(name).putObject("terms");
+            terms.put("field", field);
+            if (optional.contains(name)) {
+                terms.put("missing_bucket", true);
+            }
+        });
         if (!inner.isEmpty()) {
             all.set("aggs", inner);
         }

@@ -17,6 +17,7 @@ import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
+import org.listlens.people.People;
 import org.listlens.sink.MailSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailSource;
@@ -33,6 +34,7 @@ public final class IndexRun {
 
     private final List<MailSource> sources;
     private final Limits limits;
+    private final People people;
     private final HostClocks clocks = new HostClocks();
     private KnownThreads threads = new KnownThreads();
     private final Pipeline<Prepared> pipeline;
@@ -54,8 +56,21 @@ public final class IndexRun {
      * @param parsers how many threads parse, at least 1
      */
     public IndexRun(List<? extends MailSource> sources, Limits limits, int parsers) {
+        this(sources, limits, People.SHIPPED, parsers);
+    }
+
+    /**
+     * Prepares a run that knows something of people.
+     *
+     * @param sources what to read, in this order
+     * @param limits the bounds within which mails are read
+     * @param people by which authors are found
+     * @param parsers how many threads parse, at least 1
+     */
+    public IndexRun(List<? extends MailSource> sources, Limits limits, People people, int parsers) {
         this.sources = List.copyOf(sources);
         this.limits = limits;
+        this.people = people;
         this.pipeline = new Pipeline<>(this::preparation, parsers);
         this.survey = new Survey(limits, parsers, threads);
     }
@@ -64,7 +79,7 @@ public final class IndexRun {
     private record Prepared(EncodedMail mail, MailFacts facts, long octets) {}
 
     private Function<RawMail, Prepared> preparation() {
-        MailParser parser = new MailParser(limits);
+        MailParser parser = new MailParser(limits, people);
         MailDocuments documents = new MailDocuments(clocks, surveyed, threads);
         return raw -> {
             ParsedMail mail = parser.parse(raw);

@@ -26,6 +26,7 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
 import org.listlens.mail.Stamp;
+import org.listlens.people.People;
 import org.listlens.quote.ClassifiedLines;
 import org.listlens.quote.QuoteParser;
 import org.listlens.trace.RouteFinder;
@@ -40,10 +41,17 @@ public final class MailParser {
     private static final int PARTICIPANTS = 200;
 
     private final Limits limits;
+    private final People people;
     private final Identity identity = new Identity();
 
+    /** A parser that knows of people what comes with the program. */
     public MailParser(Limits limits) {
+        this(limits, People.SHIPPED);
+    }
+
+    public MailParser(Limits limits, People people) {
         this.limits = limits;
+        this.people = people;
     }
 
     /** Parses one mail. */
@@ -79,7 +87,7 @@ public final class MailParser {
                 subject == null ? null : decode(subject, defects),
                 date,
                 participants,
-                null,
+                people.author(fields, participants, lists),
                 ids(header, "In-Reply-To", participants, defects),
                 ids(header, "References", participants, defects),
                 lists,

@@ -246,6 +246,14 @@ class GoldenTest {
             }
             return sources;
         }
+        if (kind == DocumentKind.PERSON) {
+            return List.of(
+                    source(PersonDocuments.person(PersonDocumentsTest.PERSON).action()));
+        }
+        if (kind == DocumentKind.MESSAGE) {
+            sources.add(source(PersonDocuments.author("id", "jane.doe@example.com", true))
+                    .path("doc"));
+        }
         for (ParsedMail mail : Mails.GOLDENS.values()) {
             KnownThreads threads =
                     mail.messageId() == null ? new KnownThreads() : KnownDiscussion.places(mail.messageId());
