@@ -16,6 +16,7 @@ import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Role;
 import org.listlens.mail.Segment;
+import org.listlens.people.KnownPersons;
 import org.listlens.thread.KnownThreads;
 
 /** The document of one mail, however many lists carried it. */
@@ -23,16 +24,18 @@ final class MessageDocument {
     private MessageDocument() {}
 
     /**
-     * Writes it. Its digest does not cover its place in the thread, which other mails decide on.
+     * Writes it. Its digest does not cover its place in the thread and who the author is, on which other mails decide.
      *
      * @param place {@code null} when it is not known yet
+     * @param persons who is known
      */
     static EncodedDocument write(
             DocumentWriter writer,
             ParsedMail mail,
             MailDocuments.Keys keys,
             Times times,
-            KnownThreads.@Nullable Place place)
+            KnownThreads.@Nullable Place place,
+            KnownPersons persons)
             throws IOException {
         writer.begin("create", DocumentKind.MESSAGE, keys.message());
         writer.time("@timestamp", times.message());
@@ -44,11 +47,12 @@ final class MessageDocument {
         writer.endObject();
         writeParts(writer, mail.parts());
         writeHeader(writer, mail.headers());
-        AuthorFields.write(writer, mail);
         writeParticipants(writer, mail.participants());
         SharedFields.writeDefects(writer, mail);
         writeText(writer, mail.text());
+        writer.digest(AuthorFields.digested(mail));
         writer.hash();
+        AuthorFields.write(writer, mail, persons);
         writer.startObject("thread");
         writer.string("parent", parent(mail));
         if (place != null) {

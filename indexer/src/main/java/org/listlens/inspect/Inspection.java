@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.clock.HostClocks;
 import org.listlens.document.EncodedDocument;
 import org.listlens.document.EncodedMail;
+import org.listlens.document.Knowledge;
 import org.listlens.document.MailDocuments;
 import org.listlens.mail.Authentication;
 import org.listlens.mail.Limits;
@@ -20,7 +21,6 @@ import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
-import org.listlens.thread.KnownThreads;
 
 /**
  * One copy of a mail with all that is known of it.
@@ -52,7 +52,7 @@ public record Inspection(
 
     /** Inspects a mail in the light of clocks. */
     public static Inspection of(ParsedMail mail, KnownClocks clocks) {
-        EncodedMail encoded = new MailDocuments(clocks.clocks(), false, new KnownThreads()).encode(mail);
+        EncodedMail encoded = new MailDocuments(Knowledge.of(clocks.clocks())).encode(mail);
         List<Document> documents = new ArrayList<>(encoded.documents().size());
         try {
             for (EncodedDocument document : encoded.documents()) {

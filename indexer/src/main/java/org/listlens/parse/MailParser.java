@@ -15,6 +15,7 @@ import org.listlens.header.HeaderBlock;
 import org.listlens.header.HeaderParser;
 import org.listlens.header.MailingLists;
 import org.listlens.header.MessageIds;
+import org.listlens.mail.Author;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
@@ -112,6 +113,9 @@ public final class MailParser {
      * @param messageId {@link ParsedMail#messageId()}
      * @param inReplyTo {@link ParsedMail#inReplyTo()}
      * @param references {@link ParsedMail#references()}
+     * @param date {@link ParsedMail#date()}
+     * @param participants {@link ParsedMail#participants()}
+     * @param author {@link ParsedMail#author()}
      */
     public record Traced(
             String digest,
@@ -119,7 +123,10 @@ public final class MailParser {
             List<MailingList> lists,
             @Nullable String messageId,
             List<String> inReplyTo,
-            List<String> references) {}
+            List<String> references,
+            @Nullable Stamp date,
+            List<Participant> participants,
+            @Nullable Author author) {}
 
     /** Parses the header of a mail as far as {@link Traced} needs it; gives what {@link #parse} gives of it. */
     public Traced trace(RawMail raw) {
@@ -136,7 +143,10 @@ public final class MailParser {
                 lists,
                 messageId(header, defects),
                 ids(header, "In-Reply-To", participants, defects),
-                ids(header, "References", participants, defects));
+                ids(header, "References", participants, defects),
+                date(header, defects),
+                participants,
+                people.author(header.fields(), participants, lists));
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {

@@ -27,6 +27,7 @@ import org.listlens.clock.Correction;
 import org.listlens.clock.HostClocks;
 import org.listlens.clock.Way;
 import org.listlens.mail.ParsedMail;
+import org.listlens.people.KnownPersons;
 import org.listlens.thread.KnownThreads;
 import org.listlens.thread.Quoting;
 
@@ -49,14 +50,16 @@ class GoldenTest {
 
     @Test
     void clocksCorrectTheDelays() throws IOException {
-        same("corrected", new MailDocuments(KnownClocks.clocks(), true, new KnownThreads()).encode(Mails.listWay()));
+        same(
+                "corrected",
+                new MailDocuments(new Knowledge(KnownClocks.clocks(), true, new KnownThreads(), KnownPersons.NONE))
+                        .encode(Mails.listWay()));
     }
 
     @Test
     void clocksChangeNoHash() {
         EncodedMail raw = new MailDocuments().encode(Mails.listWay());
-        EncodedMail corrected =
-                new MailDocuments(KnownClocks.clocks(), false, new KnownThreads()).encode(Mails.listWay());
+        EncodedMail corrected = new MailDocuments(Knowledge.of(KnownClocks.clocks())).encode(Mails.listWay());
         for (int i = 0; i < raw.documents().size(); i++) {
             assertThat(corrected.documents().get(i).hash())
                     .isEqualTo(raw.documents().get(i).hash());
@@ -70,7 +73,9 @@ class GoldenTest {
         Way way = Way.of(mail.hops());
         Correction correction = Correction.of(way, KnownClocks.clocks());
         EncodedMail raw = new MailDocuments().encode(mail);
-        EncodedMail corrected = new MailDocuments(KnownClocks.clocks(), true, new KnownThreads()).encode(mail);
+        EncodedMail corrected = new MailDocuments(
+                        new Knowledge(KnownClocks.clocks(), true, new KnownThreads(), KnownPersons.NONE))
+                .encode(mail);
         Map<String, JsonNode> changes = new HashMap<>();
         List<EncodedAction> actions = new ArrayList<>();
         actions.add(ClockDocuments.delivery(mail.digest(), correction, 24_000L, null));
@@ -166,7 +171,8 @@ class GoldenTest {
     void aLaterPlaceGivesTheSameDocument() throws IOException {
         ParsedMail mail = Mails.listWay();
         KnownThreads threads = KnownDiscussion.places(Objects.requireNonNull(mail.messageId()));
-        EncodedMail placed = new MailDocuments(new HostClocks(), false, threads).encode(mail);
+        EncodedMail placed =
+                new MailDocuments(new Knowledge(new HostClocks(), false, threads, KnownPersons.NONE)).encode(mail);
         EncodedMail alone = new MailDocuments().encode(mail);
         ObjectNode expected = source(placed, placed.documents().getFirst());
         ObjectNode document = source(alone, alone.documents().getFirst());
@@ -257,7 +263,9 @@ class GoldenTest {
         for (ParsedMail mail : Mails.GOLDENS.values()) {
             KnownThreads threads =
                     mail.messageId() == null ? new KnownThreads() : KnownDiscussion.places(mail.messageId());
-            EncodedMail encoded = new MailDocuments(KnownClocks.clocks(), true, threads).encode(mail);
+            EncodedMail encoded = new MailDocuments(
+                            new Knowledge(KnownClocks.clocks(), true, threads, KnownPersons.NONE))
+                    .encode(mail);
             for (EncodedDocument document : encoded.documents()) {
                 if (document.kind() == kind) {
                     sources.add(source(encoded, document));
