@@ -153,7 +153,7 @@ class GoldenTest {
                 {"@timestamp": "2021-07-06T10:00:00.000Z",
                  "thread": {"id": "%s", "messages": 4, "missing": 1, "robot_messages": 1, "patches": 1, "crossposts": 4,
                             "participants": 2, "persons": ["jane@example.org", "john@example.com"],
-                            "depth": 2, "quote_depth": 3,
+                            "depth": 3, "quote_depth": 3,
                             "last_activity": "2021-07-06T12:00:00.000Z", "duration_ms": 7200000,
                             "longest_gap_ms": 5280000, "median_gap_ms": 1800000,
                             "first_response_ms": 5400000, "first_response_after_list_ms": 5370000,
@@ -179,7 +179,7 @@ class GoldenTest {
         String thread = expected.at("/thread/id").asText();
         merge(
                 document,
-                source(ThreadDocuments.place(alone.documents().getFirst().id(), thread, 1))
+                source(ThreadDocuments.place(alone.documents().getFirst().id(), thread, 2))
                         .path("doc"));
         assertThat(document).isEqualTo(expected);
         assertThat(placed.documents().getFirst().hash())
