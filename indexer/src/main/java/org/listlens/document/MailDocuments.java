@@ -16,10 +16,12 @@ import org.listlens.mail.DefectCode;
 import org.listlens.mail.Hop;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
+import org.listlens.thread.KnownThreads;
+import org.listlens.thread.ThreadIds;
 
 /**
  * Writes all documents of a mail. Encoding depends on the mail alone, and for the corrected delays on what is known of
- * clocks, which {@code event.hash} does not cover.
+ * clocks, and for the places in threads, which {@code event.hash} does not cover.
  *
  * <p>The {@code _id} of a delivery is the mail's {@link ParsedMail#digest()}, that of a hop the delivery's with the
  * position in at least four digits ({@code …-0003}); that of a message is made of Message-ID and
@@ -33,23 +35,27 @@ public final class MailDocuments {
 
     private final HostClocks clocks;
     private final boolean solved;
+    private final KnownThreads threads;
+    private final ThreadIds threadIds = new ThreadIds();
     private final MessageDigest sha256 = Digests.sha256();
     private DocumentWriter.Octets buffer = new DocumentWriter.Octets(BUFFER);
 
-    /** For mails of whose clocks nothing is known yet. */
+    /** For mails of whose clocks and threads nothing is known yet. */
     public MailDocuments() {
-        this(new HostClocks(), false);
+        this(new HostClocks(), false, new KnownThreads());
     }
 
     /**
-     * For mails of whose clocks something is known.
+     * For mails of whose clocks and threads something is known.
      *
      * @param clocks by which delays are corrected; they must not change as long as this is used
      * @param solved whether the mails to encode had their say when the clocks were estimated
+     * @param threads which mails have their places in threads already
      */
-    public MailDocuments(HostClocks clocks, boolean solved) {
+    public MailDocuments(HostClocks clocks, boolean solved, KnownThreads threads) {
         this.clocks = clocks;
         this.solved = solved;
+        this.threads = threads;
     }
 
     /**
@@ -63,7 +69,7 @@ public final class MailDocuments {
             Keys keys = new Keys(Digests.message(sha256, mail), listIds(mail.lists()));
             Times times = Times.of(mail);
             List<EncodedDocument> documents = new ArrayList<>(2 + mail.hops().size());
-            documents.add(MessageDocument.write(writer, mail, keys, times));
+            documents.add(MessageDocument.write(writer, mail, keys, times, threads.place(mail.messageId(), threadIds)));
             Way way = Way.of(mail.hops());
             Correction correction = clocks.isEmpty() || way.days().isEmpty() ? null : Correction.of(way, clocks);
             List<EncodedDocument> hops = hops(writer, mail, keys, correction);

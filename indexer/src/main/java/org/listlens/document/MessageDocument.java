@@ -16,20 +16,28 @@ import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Role;
 import org.listlens.mail.Segment;
+import org.listlens.thread.KnownThreads;
 
 /** The document of one mail, however many lists carried it. */
 final class MessageDocument {
     private MessageDocument() {}
 
-    static EncodedDocument write(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times)
+    /**
+     * Writes it. Its digest does not cover its place in the thread, which other mails decide on.
+     *
+     * @param place {@code null} when it is not known yet
+     */
+    static EncodedDocument write(
+            DocumentWriter writer,
+            ParsedMail mail,
+            MailDocuments.Keys keys,
+            Times times,
+            KnownThreads.@Nullable Place place)
             throws IOException {
         writer.begin("create", DocumentKind.MESSAGE, keys.message());
         writer.time("@timestamp", times.message());
         SharedFields.writeKeys(writer, mail, keys);
         writeEmail(writer, mail, times);
-        writer.startObject("thread");
-        writer.string("parent", parent(mail));
-        writer.endObject();
         writer.startObject("mail");
         writer.number("size", mail.size());
         writer.time("list_exit", listExit(mail));
@@ -41,6 +49,14 @@ final class MessageDocument {
         SharedFields.writeDefects(writer, mail);
         writeText(writer, mail.text());
         writer.hash();
+        writer.startObject("thread");
+        writer.string("parent", parent(mail));
+        if (place != null) {
+            writer.string("id", place.thread());
+            writer.number("depth", place.depth());
+            writer.bool("solved", true);
+        }
+        writer.endObject();
         SharedFields.writeLists(writer, mail, keys);
         return writer.end();
     }

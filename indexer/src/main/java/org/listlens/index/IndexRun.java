@@ -22,6 +22,7 @@ import org.listlens.sink.MailSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
+import org.listlens.thread.KnownThreads;
 
 /**
  * One run of the job: reads sources to their ends into a sink, keeps the ledger and makes the summary. Used once; what
@@ -35,6 +36,7 @@ public final class IndexRun {
     private final Limits limits;
     private final People people;
     private final HostClocks clocks = new HostClocks();
+    private KnownThreads threads = new KnownThreads();
     private final Pipeline<Prepared> pipeline;
     private final Survey survey;
     private boolean surveyed;
@@ -51,10 +53,10 @@ public final class IndexRun {
      *
      * @param sources what to read, in this order
      * @param limits the bounds within which mails are read
-     * @param threads how many threads parse, at least 1
+     * @param parsers how many threads parse, at least 1
      */
-    public IndexRun(List<? extends MailSource> sources, Limits limits, int threads) {
-        this(sources, limits, People.SHIPPED, threads);
+    public IndexRun(List<? extends MailSource> sources, Limits limits, int parsers) {
+        this(sources, limits, People.SHIPPED, parsers);
     }
 
     /**
@@ -63,14 +65,14 @@ public final class IndexRun {
      * @param sources what to read, in this order
      * @param limits the bounds within which mails are read
      * @param people by which authors are found
-     * @param threads how many threads parse, at least 1
+     * @param parsers how many threads parse, at least 1
      */
-    public IndexRun(List<? extends MailSource> sources, Limits limits, People people, int threads) {
+    public IndexRun(List<? extends MailSource> sources, Limits limits, People people, int parsers) {
         this.sources = List.copyOf(sources);
         this.limits = limits;
         this.people = people;
-        this.pipeline = new Pipeline<>(this::preparation, threads);
-        this.survey = new Survey(limits, threads);
+        this.pipeline = new Pipeline<>(this::preparation, parsers);
+        this.survey = new Survey(limits, parsers, threads);
     }
 
     /** A mail ready to be written; {@code octets} is its size in the archive. */
@@ -78,7 +80,7 @@ public final class IndexRun {
 
     private Function<RawMail, Prepared> preparation() {
         MailParser parser = new MailParser(limits, people);
-        MailDocuments documents = new MailDocuments(clocks, surveyed);
+        MailDocuments documents = new MailDocuments(clocks, surveyed, threads);
         return raw -> {
             ParsedMail mail = parser.parse(raw);
             return new Prepared(documents.encode(mail), MailFacts.of(mail), raw.size());
@@ -92,8 +94,8 @@ public final class IndexRun {
     }
 
     /**
-     * Reads the traces of all mails and estimates the clocks from them, so that {@link #run} writes corrected delays at
-     * once. To be called before it, where no mail is in the index yet; does nothing when sources cannot be read twice or
+     * Reads the headers of all mails, estimates the clocks from them and finds the threads, so that {@link #run} writes
+     * corrected delays and places in threads at once. To be called before it, where no mail is in the index yet; does nothing when sources cannot be read twice or
      * hold too much, which costs time later but changes no outcome.
      */
     public void survey(ClockRecorder recorder) throws IOException, InterruptedException {
@@ -103,7 +105,10 @@ public final class IndexRun {
             for (List<Long> days : surveyedClocks.groups()) {
                 recorder.record(surveyedClocks.solve(days));
             }
+            threads.solve();
             surveyed = true;
+        } else {
+            threads = new KnownThreads();
         }
     }
 

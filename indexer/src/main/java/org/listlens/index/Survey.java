@@ -17,22 +17,33 @@ import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
+import org.listlens.thread.KnownThreads;
 
-/** Reads only the traces of archives, which takes a fraction of the time of reading the mails. */
+/** Reads only the headers of archives, which takes a fraction of the time of reading the mails. */
 final class Survey {
     /** What is kept of a mail is some hundred octets; of more mails than this nothing is. */
     private static final int MAILS = 200_000;
 
-    private final Pipeline<TracedDelivery> pipeline;
+    private final Pipeline<Surveyed> pipeline;
+    private final KnownThreads threads;
     private final DigestSet copies = new DigestSet();
     private final AtomicLong mails = new AtomicLong();
     private boolean tooMany;
 
-    Survey(Limits limits, int threads) {
-        pipeline = new Pipeline<>(() -> tracing(limits), threads);
+    /**
+     * @param parsers how many threads parse
+     * @param threads takes who refers to whom
+     */
+    Survey(Limits limits, int parsers, KnownThreads threads) {
+        this.pipeline = new Pipeline<>(() -> tracing(limits), parsers);
+        this.threads = threads;
     }
 
-    private static Function<RawMail, TracedDelivery> tracing(Limits limits) {
+    /** What is kept of a mail. */
+    private record Surveyed(
+            TracedDelivery delivery, @Nullable String messageId, List<String> references, List<String> inReplyTo) {}
+
+    private static Function<RawMail, Surveyed> tracing(Limits limits) {
         MailParser parser = new MailParser(limits);
         Map<String, String> names = new HashMap<>();
         return raw -> {
@@ -50,7 +61,11 @@ final class Survey {
                         passage.precisionMs(),
                         passage.segment()));
             }
-            return new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false);
+            return new Surveyed(
+                    new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false),
+                    traced.messageId(),
+                    traced.references(),
+                    traced.inReplyTo());
         };
     }
 
@@ -84,10 +99,15 @@ final class Survey {
         List<TracedDelivery> deliveries = new ArrayList<>();
         pipeline.run(sources, new Pipeline.Output<>() {
             @Override
-            public void mail(TracedDelivery delivery) {
+            public void mail(Surveyed mail) {
                 mails.incrementAndGet();
-                if (copies.add(delivery.id()) && !tooMany) {
-                    deliveries.add(delivery);
+                if (copies.add(mail.delivery().id()) && !tooMany) {
+                    deliveries.add(mail.delivery());
+                    threads.add(
+                            mail.messageId(),
+                            mail.references(),
+                            mail.inReplyTo(),
+                            mail.delivery().id());
                     if (deliveries.size() > MAILS) {
                         tooMany = true;
                         deliveries.clear();

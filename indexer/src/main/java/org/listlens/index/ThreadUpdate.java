@@ -2,6 +2,7 @@ package org.listlens.index;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,8 +146,11 @@ public final class ThreadUpdate {
     }
 
     private void place(ThreadGraph graph, StoredThreads.StoredMail mail) throws EngineException, InterruptedException {
-        String thread = thread(graph, mail.mail());
-        int depth = graph.depth(mail.mail().node(ids));
+        place(mail, thread(graph, mail.mail()), graph.depth(mail.mail().node(ids)));
+    }
+
+    private void place(StoredThreads.StoredMail mail, String thread, int depth)
+            throws EngineException, InterruptedException {
         Integer known = mail.depth();
         if (!mail.solved() || !thread.equals(mail.thread()) || known == null || known != depth) {
             send(ThreadDocuments.place(mail.mail().id(), thread, depth));
@@ -180,10 +184,12 @@ public final class ThreadUpdate {
         }
         List<ThreadMail> mails = new ArrayList<>();
         List<String> messages = new ArrayList<>();
+        Map<String, StoredThreads.StoredMail> places = new HashMap<>();
         Set<String> left = new TreeSet<>(threads);
         stored.mails(threads, mail -> {
             mails.add(mail.mail());
             messages.add(mail.mail().id());
+            places.put(mail.mail().id(), mail);
         });
         Map<String, String> quotes = stored.quotes(messages);
         List<HashedAction> documents = new ArrayList<>();
@@ -192,6 +198,12 @@ public final class ThreadUpdate {
                 HashedAction quote = ThreadDocuments.quoting(discussion, quoting);
                 if (!quote.hash().equals(quotes.remove(quote.action().id()))) {
                     send(quote.action());
+                }
+            }
+            for (Discussion.Place place : discussion.mails()) {
+                StoredThreads.StoredMail known = places.get(place.mail().id());
+                if (known != null) {
+                    place(known, discussion.id(), place.depth());
                 }
             }
             documents.add(ThreadDocuments.thread(discussion));

@@ -20,6 +20,7 @@ import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
+import org.listlens.thread.KnownThreads;
 
 /**
  * One copy of a mail with all that is known of it.
@@ -51,7 +52,7 @@ public record Inspection(
 
     /** Inspects a mail in the light of clocks. */
     public static Inspection of(ParsedMail mail, KnownClocks clocks) {
-        EncodedMail encoded = new MailDocuments(clocks.clocks(), false).encode(mail);
+        EncodedMail encoded = new MailDocuments(clocks.clocks(), false, new KnownThreads()).encode(mail);
         List<Document> documents = new ArrayList<>(encoded.documents().size());
         try {
             for (EncodedDocument document : encoded.documents()) {
