@@ -234,6 +234,9 @@ public final class DisplayNames {
     }
 
     private static String withoutVia(String text) {
+        if (text.startsWith("via ")) {
+            return "";
+        }
         int at = via(text);
         return at < 0 ? text : text.substring(0, at);
     }
@@ -241,6 +244,9 @@ public final class DisplayNames {
     private static String withoutMarks(String text) {
         if (text.isEmpty()) {
             return text;
+        }
+        if (!Character.isLetter(text.charAt(0)) && isMark(text, 0, text.length())) {
+            return "";
         }
         int close = "[({<*".indexOf(text.charAt(0)) >= 0 ? closing(text) : text.indexOf(':');
         if (close > 0 && close < text.length() - 1 && isMark(text, 0, close + 1)) {
@@ -293,17 +299,23 @@ public final class DisplayNames {
         return MARKS.contains(inner);
     }
 
-    /** Without the quotes or parentheses that stand around all of it. */
+    /** Without the quotes and parentheses that stand around all of it. */
     private static String unwrapped(String text) {
+        String inner = text;
         for (int i = 0; i < OPEN.length; i++) {
-            if (text.length() >= 2
-                    && text.startsWith(OPEN[i])
-                    && CLOSE[i].indexOf(text.charAt(text.length() - 1)) >= 0
-                    && isPair(text, OPEN[i].charAt(0), text.charAt(text.length() - 1))) {
-                return text.substring(1, text.length() - 1).strip();
+            while (isWrapped(inner, OPEN[i], CLOSE[i])) {
+                inner = inner.substring(1, inner.length() - 1).strip();
+                i = 0;
             }
         }
-        return text;
+        return inner;
+    }
+
+    private static boolean isWrapped(String text, String open, String close) {
+        return text.length() >= 2
+                && text.startsWith(open)
+                && close.indexOf(text.charAt(text.length() - 1)) >= 0
+                && isPair(text, open.charAt(0), text.charAt(text.length() - 1));
     }
 
     /** Whether the last character closes what the first opens, and not what another opens: {@code (a) b (c)}. */

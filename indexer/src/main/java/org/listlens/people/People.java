@@ -45,8 +45,8 @@ public final class People {
         OriginalAuthor.Found found = OriginalAuthor.find(from, fields, participants, lists);
         String address = found.address().toLowerCase(Locale.ROOT);
         String name = DisplayNames.clean(found.name(), address);
-        boolean robot = robots.wrote(name, address, fields);
         boolean shared = found.shared();
+        boolean robot = robots.wrote(name, shared ? "" : address, fields);
         Mailmap.Identity proper = mailmap.find(name, address);
         if (proper == null && found.name() != null && !found.name().equals(name)) {
             proper = mailmap.find(found.name(), address);

@@ -62,7 +62,7 @@ public final class Robots {
      * Whether a program wrote a mail.
      *
      * @param name the author's name, cleaned
-     * @param address the author's address, in lower case
+     * @param address the author's address, in lower case; empty where it is a list's instead
      * @param header the mail's fields
      */
     boolean wrote(@Nullable String name, String address, List<HeaderField> header) {
