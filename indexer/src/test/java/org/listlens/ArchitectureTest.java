@@ -40,6 +40,9 @@ class ArchitectureTest {
     static final ArchRule quote = only("quote", JDK, own("mail"));
 
     @ArchTest
+    static final ArchRule patch = only("patch", JDK, own("mail", "quote"));
+
+    @ArchTest
     static final ArchRule body = only(
             "body",
             JDK,
@@ -47,7 +50,8 @@ class ArchitectureTest {
             packages("jakarta.mail..", "org.eclipse.angus..", "org.jsoup..", "org.mozilla.universalchardet.."));
 
     @ArchTest
-    static final ArchRule parse = only("parse", JDK, own("mail", "header", "trace", "authentication", "quote", "body"));
+    static final ArchRule parse =
+            only("parse", JDK, own("mail", "header", "trace", "authentication", "quote", "patch", "body"));
 
     @ArchTest
     static final ArchRule clock = only("clock", JDK, own("mail"));
@@ -73,7 +77,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(own(
-                    "source", "parse", "header", "trace", "authentication", "body", "quote", "index", "cli", "node"));
+                    "source",
+                    "parse",
+                    "header",
+                    "trace",
+                    "authentication",
+                    "body",
+                    "quote",
+                    "patch",
+                    "index",
+                    "cli",
+                    "node"));
 
     @ArchTest
     static final ArchRule nothingKnowsTheCommandLine = noClasses()

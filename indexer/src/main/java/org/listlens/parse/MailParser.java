@@ -23,7 +23,10 @@ import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
+import org.listlens.mail.Role;
 import org.listlens.mail.Stamp;
+import org.listlens.patch.PatchParser;
+import org.listlens.patch.TrailerParser;
 import org.listlens.quote.ClassifiedLines;
 import org.listlens.quote.QuoteParser;
 import org.listlens.trace.RouteFinder;
@@ -36,6 +39,7 @@ import org.listlens.trace.TraceParser;
 public final class MailParser {
     private final Limits limits;
     private final Identity identity = new Identity();
+    private final PatchParser patches = new PatchParser();
 
     public MailParser(Limits limits) {
         this.limits = limits;
@@ -64,6 +68,7 @@ public final class MailParser {
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
         ReaderText text = body.text();
         ClassifiedLines lines = text == null ? null : QuoteParser.classify(text.text());
+        String decoded = subject == null ? null : decode(subject, defects);
         return new ParsedMail(
                 raw.origin(),
                 raw.size(),
@@ -71,7 +76,7 @@ public final class MailParser {
                 text == null ? identity.ofBody(bytes, header.bodyOffset(), bytes.length) : identity.ofText(text.text()),
                 fields,
                 messageId,
-                subject == null ? null : decode(subject, defects),
+                decoded,
                 date,
                 participants,
                 null,
@@ -85,8 +90,8 @@ public final class MailParser {
                 text == null || lines == null
                         ? null
                         : new BodyText(text.text(), text.original(), text.type(), text.charset(), lines.toQuotes()),
-                null,
-                List.of(),
+                patches.parse(decoded, author(participants), body.parts(), lines),
+                lines == null ? List.of() : TrailerParser.parse(lines),
                 defects.toList());
     }
 
@@ -108,6 +113,15 @@ public final class MailParser {
         RouteFinder.Way way =
                 RouteFinder.find(TraceParser.parse(header.fields(), limits, defects), header.fields(), lists);
         return new Traced(identity.ofCopy(bytes, bytes.length), way.hops(), lists);
+    }
+
+    private static @Nullable String author(List<Participant> participants) {
+        for (int i = 0; i < participants.size(); i++) {
+            if (participants.get(i).role() == Role.FROM) {
+                return participants.get(i).address();
+            }
+        }
+        return null;
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {
