@@ -6,6 +6,7 @@ public enum DocumentKind {
     DELIVERY("mail-deliveries"),
     HOP("mail-hops"),
     HOST("mail-hosts"),
+    SERIES("mail-series"),
     IMPORT("mail-imports");
 
     private final String alias;

@@ -34,6 +34,8 @@ final class MessageDocument {
         writeHeader(writer, mail.headers());
         writeParticipants(writer, mail.participants());
         SharedFields.writeDefects(writer, mail);
+        PatchFields.writePatch(writer, mail.patch());
+        PatchFields.writeTrailers(writer, mail.trailers());
         writeText(writer, mail.text());
         writer.hash();
         SharedFields.writeLists(writer, mail, keys);

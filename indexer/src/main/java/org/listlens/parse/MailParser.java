@@ -68,6 +68,8 @@ public final class MailParser {
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
         ReaderText text = body.text();
         ClassifiedLines lines = text == null ? null : QuoteParser.classify(text.text());
+        List<String> inReplyTo = ids(header, "In-Reply-To", defects);
+        List<String> references = ids(header, "References", defects);
         String decoded = subject == null ? null : decode(subject, defects);
         return new ParsedMail(
                 raw.origin(),
@@ -80,8 +82,8 @@ public final class MailParser {
                 date,
                 participants,
                 null,
-                ids(header, "In-Reply-To", defects),
-                ids(header, "References", defects),
+                inReplyTo,
+                references,
                 lists,
                 way.hops(),
                 way.route(),
@@ -90,7 +92,12 @@ public final class MailParser {
                 text == null || lines == null
                         ? null
                         : new BodyText(text.text(), text.original(), text.type(), text.charset(), lines.toQuotes()),
-                patches.parse(decoded, author(participants), body.parts(), lines),
+                patches.parse(
+                        decoded,
+                        author(participants),
+                        !inReplyTo.isEmpty() || !references.isEmpty(),
+                        body.parts(),
+                        lines),
                 lines == null ? List.of() : TrailerParser.parse(lines),
                 defects.toList());
     }

@@ -49,7 +49,7 @@ final class DiffstatReader {
 
     /** A path as listed; {@code null} when it is cut. Of a rename the new one: {@code dir/{old => new}/file}. */
     private static @Nullable String path(String listed) {
-        if (listed.isEmpty() || listed.startsWith(".../")) {
+        if (listed.isEmpty() || listed.startsWith("...")) {
             return null;
         }
         int arrow = listed.indexOf(" => ");
@@ -59,11 +59,12 @@ final class DiffstatReader {
         int open = listed.lastIndexOf('{', arrow);
         int close = listed.indexOf('}', arrow);
         if (open < 0 || close < 0) {
-            return listed.substring(arrow + 4);
+            String now = listed.substring(arrow + 4);
+            return now.startsWith("...") || (open < 0) != (close < 0) ? null : now;
         }
         String path = listed.substring(0, open) + listed.substring(arrow + 4, close) + listed.substring(close + 1);
         path = path.replace("//", "/");
-        return path.startsWith(".../") ? null : path;
+        return path.startsWith("...") ? null : path;
     }
 
     /** The number that a line begins with, after blanks. */

@@ -156,9 +156,9 @@ final class PatchBody {
         return diffstat.fileCount() != null;
     }
 
-    /** Whether a commit comes with the diff: what git or Mercurial exported, or a cut line or trailers beside the diff. */
+    /** Whether a commit comes with the diff: what git or Mercurial exported, or a cut line with trailers or a diffstat. */
     boolean isCommit() {
-        return hasDiff() && (exported || cut || signed);
+        return hasDiff() && (exported || (cut && (signed || hasDiffstat())));
     }
 
     /** Whether it asks to pull, as {@code git request-pull} does. */

@@ -19,17 +19,23 @@ public final class PatchParser {
      *
      * @param subject the decoded subject
      * @param author the author's address
+     * @param answers whether the mail says that it answers another
      * @param parts the leaves of the MIME tree
      * @param lines the lines of the text; {@code null} when the mail has none
      * @return {@code null} when the mail is no patch
      */
     public @Nullable Patch parse(
-            @Nullable String subject, @Nullable String author, List<Part> parts, @Nullable ClassifiedLines lines) {
+            @Nullable String subject,
+            @Nullable String author,
+            boolean answers,
+            List<Part> parts,
+            @Nullable ClassifiedLines lines) {
         PatchSubject said = PatchSubject.of(subject == null ? "" : subject);
         if (said.evidence() == PatchSubject.Evidence.REPLY) {
             return null;
         }
-        if (said.evidence() == PatchSubject.Evidence.NONE && lines == null && !isExported(parts)) {
+        // An answer with a diff below it is a proposal, or tells that a patch was applied.
+        if (said.evidence() == PatchSubject.Evidence.NONE && (answers || (lines == null && !isExported(parts)))) {
             return null;
         }
         PatchBody body = lines == null ? null : PatchBody.of(lines);
@@ -80,7 +86,8 @@ public final class PatchParser {
                 if (body != null && body.asksToPull()) {
                     yield Patch.Kind.PULL_REQUEST;
                 }
-                yield (body != null && body.isCommit()) || isExported(parts) ? Patch.Kind.PATCH : null;
+                boolean tree = !said.prefixes().isEmpty() && body != null && body.hasDiff();
+                yield tree || (body != null && body.isCommit()) || isExported(parts) ? Patch.Kind.PATCH : null;
             }
             case REPLY -> null;
         };

@@ -191,6 +191,9 @@ public final class TrailerParser {
             end = comment < 0 ? value.length() : comment;
         }
         String name = value.substring(0, end).strip();
+        if (name.contains("://")) {
+            return null;
+        }
         while (name.endsWith("(") || name.endsWith("<")) {
             name = name.substring(0, name.length() - 1).strip();
         }

@@ -69,13 +69,17 @@ final class Trailers {
         }
         return from == lines.start(line)
                 && isWeak(lines, line, from, colon)
-                && (below || isBlockBelow(lines, line) || isBlockAbove(lines, line) || isAlone(lines, line, colon));
+                && (below
+                        || isBlockBelow(lines, line)
+                        || isBlockAbove(lines, line)
+                        || isAlone(lines, line, colon)
+                        || isAmongCopies(lines, line));
     }
 
     private static int keyStart(ClassifiedLines lines, int line) {
         int from = lines.start(line);
         int limit = Math.min(lines.end(line), from + DEEPEST);
-        while (from < limit && lines.text().charAt(from) == ' ') {
+        while (from < limit && (lines.text().charAt(from) == ' ' || lines.text().charAt(from) == '\u00a0')) {
             from++;
         }
         return from;
@@ -113,7 +117,7 @@ final class Trailers {
             return isCommit(text, value, end) || isReference(text, value, end);
         }
         if (key.equals("cc")) {
-            return text.startsWith("stable@", value) || text.startsWith("<stable@", value);
+            return text.indexOf("stable@", value, end) >= 0;
         }
         if (key.equals("change-id")) {
             return text.charAt(from) == 'C' && end - value >= 41 && text.charAt(value) == 'I';
@@ -158,6 +162,32 @@ final class Trailers {
                 && Character.isUpperCase(text.charAt(value))
                 && (line == 0 || ends(lines, line - 1))
                 && (line + 1 == lines.size() || ends(lines, line + 1));
+    }
+
+    /** Whether the paragraph has nothing but two {@code Cc:} at least; that of a quoted header has more. */
+    private static boolean isAmongCopies(ClassifiedLines lines, int line) {
+        int from = line;
+        while (from > 0 && line - from < BLOCK && isCopy(lines, from - 1)) {
+            from--;
+        }
+        int to = line;
+        while (to + 1 < lines.size() && to - line < BLOCK && isCopy(lines, to + 1)) {
+            to++;
+        }
+        return to > from
+                && isCopy(lines, line)
+                && (from == 0 || ends(lines, from - 1) || line - from == BLOCK)
+                && (to + 1 == lines.size()
+                        || ends(lines, to + 1)
+                        || lines.startsWith(to + 1, "---")
+                        || to - line == BLOCK);
+    }
+
+    private static boolean isCopy(ClassifiedLines lines, int line) {
+        return lines.marks(line) == 0
+                && lines.end(line) - lines.start(line) > 4
+                && lines.text().regionMatches(true, lines.start(line), "cc: ", 0, 4)
+                && hasAddress(lines.text(), lines.start(line), lines.end(line));
     }
 
     private static boolean ends(ClassifiedLines lines, int line) {

@@ -33,6 +33,7 @@ final class Mails {
     /** Every mail that has a golden, by its name. */
     static final Map<String, ParsedMail> GOLDENS = Map.of(
             "full", full(),
+            "patch", patch(),
             "authentication", AuthenticatedMail.mail(),
             "plain", plain(),
             "crosspost", crosspost(),
@@ -272,6 +273,34 @@ final class Mails {
                 new Defect(DefectCode.INVALID_ADDRESS, 120),
                 new Defect(DefectCode.RECEIVED_UNPARSED, 0),
                 new Defect(DefectCode.INVALID_ADDRESS, 240)));
+        return draft.mail();
+    }
+
+    /** A patch of a series, with what git and b4 note, and trailers with and without a person. */
+    static ParsedMail patch() {
+        Draft draft = new Draft();
+        draft.messageId = "patch@example.com";
+        draft.subject = "[RFC PATCH net-next v2 1/3] drivers: foo: fix the frobnicator";
+        draft.participants.add(new Participant(Role.FROM, "Ada Example", "ada@example.com", null));
+        draft.references.add("cover@example.com");
+        draft.patch = new Patch(
+                Patch.Kind.PATCH,
+                2,
+                1,
+                3,
+                List.of("RFC", "PATCH", "net-next"),
+                "drivers: foo: fix the frobnicator",
+                List.of("change-id:20230705-foo-722d22567d68", "title:0123456789abcdef01234567"),
+                List.of("drivers/foo.c", "drivers/naïve name.h"),
+                2,
+                7,
+                0,
+                "0123456789abcdef0123456789abcdef01234567",
+                "20230705-foo-722d22567d68",
+                List.of("patch-id: 89abcdef0123456789abcdef0123456789abcdef"));
+        draft.trailers.add(new Trailer("Fixes", "0123456789ab (\"drivers: foo: add the frobnicator\")", null, null));
+        draft.trailers.add(
+                new Trailer("Signed-off-by", "Ada Example <ada@example.com>", "Ada Example", "ada@example.com"));
         return draft.mail();
     }
 
