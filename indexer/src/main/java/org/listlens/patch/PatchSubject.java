@@ -105,13 +105,12 @@ record PatchSubject(
                 joined.add(at < end && text.charAt(at) == '[');
             }
             int main = main();
-            boolean numbered = false;
             if (main >= 0) {
                 words(main);
-                numbered = number != null || versioned;
             } else {
                 unbracketed();
             }
+            boolean numbered = number != null || versioned;
             String title = title();
             if (said && number == null) {
                 title = numberIn(title);
