@@ -172,7 +172,7 @@ class SeriesGroupingTest {
         mail("p2", ADA, 48, "v2 1/1 b", List.of("c2"));
         assertThat(described()).containsExactly("c1 c2 p1 p2 v1:1/1 v2:1/1");
         PatchSeries series = group().get(0);
-        assertThat(series.spanMs()).isEqualTo(Duration.ofHours(48).toMillis());
+        assertThat(series.spanMs()).isEqualTo(Duration.ofDays(2).toMillis());
         assertThat(series.key()).isEqualTo("c1");
     }
 
