@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class Posting {
     final Set<String> patchTitles = new HashSet<>();
 
     private final Set<Integer> numbers = new HashSet<>();
+    private int version;
     private @Nullable Integer announced;
     /** Whether it asks to pull; its patches were posted by themselves before. */
     private boolean pull;
@@ -31,6 +33,7 @@ final class Posting {
     private void add(PostedPatch mail) {
         mails.add(mail);
         Patch patch = mail.patch();
+        version = Math.max(version, patch.version());
         pull |= patch.kind() == Patch.Kind.PULL_REQUEST;
         if (patch.total() != null && (announced == null || patch.total() > announced)) {
             announced = patch.total();
@@ -48,8 +51,9 @@ final class Posting {
         return mails.get(0);
     }
 
+    /** The version; where mails of one posting disagree, the highest: authors forget to give it to some. */
     int version() {
-        return first().patch().version();
+        return version;
     }
 
     @Nullable
@@ -93,9 +97,10 @@ final class Posting {
         return mail.isPatch() ? (number == null ? 1 : number) : 0;
     }
 
-    /** Whether its lead says what all of it is. */
-    boolean isLed() {
-        return !lead().isPatch() || numbers.size() == 1;
+    /** The key of the title that all of it has: its cover letter's, or its only patch's; {@code null} without one. */
+    @Nullable
+    String title() {
+        return !lead().isPatch() || numbers.size() == 1 ? lead().titleKey() : null;
     }
 
     /**
@@ -135,7 +140,7 @@ final class Posting {
                 }
             }
         }
-        Map<Integer, Posting> postings = new java.util.LinkedHashMap<>();
+        Map<Integer, Posting> postings = new LinkedHashMap<>();
         for (int i = 0; i < mails.size(); i++) {
             postings.computeIfAbsent(groups.find(i), group -> new Posting()).add(mails.get(i));
         }
@@ -162,7 +167,7 @@ final class Posting {
         boolean before = pull || (other.number() != null && patch.number() != null && other.number() < patch.number());
         return before
                 && totals
-                && (patch.version() == other.version() || pull)
+                && (patch.version() == other.version() || pull || (patch.version() == 1 && !above.isPatch()))
                 && Objects.equals(mail.author(), above.author());
     }
 

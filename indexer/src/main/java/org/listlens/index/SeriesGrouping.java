@@ -1,5 +1,6 @@
 package org.listlens.index;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,10 +25,13 @@ import org.listlens.mail.Patch;
  *   <li>b4 gave them one change-id,
  *   <li>one says that the other is its earlier version,
  *   <li>they are by one author and the later, of a higher version, answers the earlier,
- *   <li>they are by one author and have the title of their cover letter, or of their only patch, in common,
- *   <li>they are by one author and have patches in common: half of those of the smaller, when the later one has a higher
- *       version, else half of those of the larger; patches that come with a request to pull do not count.
+ *   <li>they are by one author and have the title of their cover letter, or of their only patch, in common, and the
+ *       later has a higher version or came within a year,
+ *   <li>they are by one author and have patches in common: half of those of the smaller, when the later one is the next
+ *       version, else half of those of the larger, within a year.
  * </ul>
+ *
+ * <p>Patches that come with a request to pull have been posted by themselves before, and join nothing.
  *
  * <p>The outcome depends on the mails alone, not on their order.
  */
@@ -40,6 +44,9 @@ final class SeriesGrouping {
 
     /** With how many of those before it a posting is compared that have a patch's title in common. */
     private static final int COMPARED = 8;
+
+    /** After this long a title without a higher version is one that its author used twice. */
+    private static final Duration YEAR = Duration.ofDays(365);
 
     private final List<Posting> postings;
     private final Groups groups;
@@ -99,19 +106,16 @@ final class SeriesGrouping {
         Map<String, List<Integer>> titles = new HashMap<>();
         for (int i = 0; i < postings.size(); i++) {
             Posting posting = postings.get(i);
-            String title = posting.isLed() ? posting.lead().titleKey() : null;
-            if (title != null) {
-                joinSame(leads, title, i);
+            String title = posting.title();
+            Integer before = title == null ? null : leads.put(title, i);
+            if (before != null && goesOn(postings.get(before), posting)) {
+                groups.join(i, before);
             }
             for (PostedPatch mail : posting.mails) {
-                for (String key : mail.patch().seriesKeys()) {
-                    if (key.startsWith("change-id:")) {
-                        joinSame(changes, key, i);
-                    } else if (key.startsWith("message-id:")) {
-                        join(i, postingOf.get(key.substring("message-id:".length())));
-                    }
+                if (!posting.isPull() || !mail.isPatch()) {
+                    joinSaid(i, mail, changes);
+                    joinAnswered(i, mail);
                 }
-                joinAnswered(i, mail);
             }
             if (!posting.isPull()) {
                 joinOverlapping(i, titles);
@@ -119,14 +123,28 @@ final class SeriesGrouping {
         }
     }
 
-    private void join(int posting, @Nullable Integer other) {
-        if (other != null) {
-            groups.join(posting, other);
-        }
+    private static boolean goesOn(Posting earlier, Posting later) {
+        Instant from = earlier.time();
+        Instant to = later.time();
+        return later.version() > earlier.version()
+                || from == null
+                || to == null
+                || Duration.between(from, to).compareTo(YEAR) <= 0;
     }
 
-    private void joinSame(Map<String, Integer> first, String key, int posting) {
-        join(posting, first.putIfAbsent(key, posting));
+    /** Joins what a mail says to belong together. */
+    private void joinSaid(int at, PostedPatch mail, Map<String, Integer> changes) {
+        for (String key : mail.patch().seriesKeys()) {
+            Integer other = null;
+            if (key.startsWith("change-id:")) {
+                other = changes.putIfAbsent(key, at);
+            } else if (key.startsWith("message-id:")) {
+                other = postingOf.get(key.substring("message-id:".length()));
+            }
+            if (other != null) {
+                groups.join(at, other);
+            }
+        }
     }
 
     private void joinAnswered(int at, PostedPatch mail) {
@@ -157,13 +175,18 @@ final class SeriesGrouping {
     }
 
     private static boolean overlap(Posting earlier, Posting later) {
+        if (later.title() != null && later.title().equals(earlier.title())) {
+            // What they have to do with each other, their title has told.
+            return false;
+        }
         int shared = 0;
         for (String title : later.patchTitles) {
             shared += earlier.patchTitles.contains(title) ? 1 : 0;
         }
         int one = earlier.patchTitles.size();
         int other = later.patchTitles.size();
-        return 2 * shared >= (later.version() > earlier.version() ? Math.min(one, other) : Math.max(one, other));
+        boolean next = later.version() == earlier.version() + 1;
+        return 2 * shared >= (next ? Math.min(one, other) : Math.max(one, other)) && goesOn(earlier, later);
     }
 
     private List<PatchSeries> series(List<PatchReply> replies) {

@@ -275,13 +275,16 @@ final class Trailers {
     /** {@code 0123456789ab}, also after {@code commit}. */
     private static boolean isCommit(String text, int from, int end) {
         int at = text.startsWith("commit ", from) ? from + 7 : from;
-        int digits = at;
-        while (digits < end && isHex(text.charAt(digits))) {
-            digits++;
+        int to = at;
+        boolean digit = false;
+        while (to < end && isHex(text.charAt(to))) {
+            digit |= isDigit(text.charAt(to));
+            to++;
         }
-        return digits - at >= 6
-                && digits - at <= 64
-                && (digits == end || !Character.isLetterOrDigit(text.charAt(digits)));
+        return digit
+                && to - at >= 6
+                && to - at <= 64
+                && (to == end || (!Character.isLetterOrDigit(text.charAt(to)) && text.charAt(to) != '-'));
     }
 
     /** An address on the web, also after {@code [1]}; {@code <id@example.org>}; {@code #123}. */

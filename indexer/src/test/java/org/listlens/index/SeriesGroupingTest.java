@@ -257,6 +257,30 @@ class SeriesGroupingTest {
     }
 
     @Test
+    void aCommitMessageThatKeptItsLinksDoesNotJoinARequestToPull() {
+        mail("a", ADA, 0, "a", List.of());
+        mail("pull", BOB, 24, "pull for next", List.of());
+        mail("a2", BOB, 24, "1/1 a", List.of("pull"), "message-id:a");
+        assertThat(described()).containsExactly("a v1:1/1", "a2 pull v1:1/1");
+    }
+
+    @Test
+    void aTitleThatItsAuthorUsesAgainAfterYearsIsAnotherSeries() {
+        mail("a", ADA, 0, "foo: fixes", List.of());
+        mail("b", ADA, 24 * 800, "foo: fixes", List.of());
+        mail("c", ADA, 24 * 1600, "v2 foo: fixes", List.of());
+        assertThat(described()).containsExactly("a v1:1/1", "b c v1:1/1 v2:1/1");
+    }
+
+    @Test
+    void patchesWithoutTheVersionOfTheirCoverLetterHaveIt() {
+        mail("c", ADA, 0, "v5 0/2 foo", List.of());
+        mail("a", ADA, 0, "1/2 a", List.of("c"));
+        mail("b", ADA, 0, "2/2 b", List.of("c"));
+        assertThat(described()).containsExactly("a b c v5:2/2");
+    }
+
+    @Test
     void whatIsSentAgainIsTheSameVersion() {
         mail("c1", ADA, 0, "0/2 foo", List.of());
         mail("a1", ADA, 0, "1/2 a", List.of("c1"));
