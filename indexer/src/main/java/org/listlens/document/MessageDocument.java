@@ -49,6 +49,8 @@ final class MessageDocument {
         writeHeader(writer, mail.headers());
         writeParticipants(writer, mail.participants());
         SharedFields.writeDefects(writer, mail);
+        PatchFields.writePatch(writer, mail.patch());
+        PatchFields.writeTrailers(writer, mail.trailers());
         writeText(writer, mail.text());
         writer.digest(AuthorFields.digested(mail));
         writer.hash();

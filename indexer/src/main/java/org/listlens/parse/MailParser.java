@@ -27,6 +27,8 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
 import org.listlens.mail.Stamp;
+import org.listlens.patch.PatchParser;
+import org.listlens.patch.TrailerParser;
 import org.listlens.people.People;
 import org.listlens.quote.ClassifiedLines;
 import org.listlens.quote.QuoteParser;
@@ -44,6 +46,7 @@ public final class MailParser {
     private final Limits limits;
     private final People people;
     private final Identity identity = new Identity();
+    private final PatchParser patches = new PatchParser();
 
     /** A parser that knows of people what comes with the program. */
     public MailParser(Limits limits) {
@@ -78,6 +81,10 @@ public final class MailParser {
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
         ReaderText text = body.text();
         ClassifiedLines lines = text == null ? null : QuoteParser.classify(text.text());
+        Author author = people.author(fields, participants, lists);
+        List<String> inReplyTo = ids(header, "In-Reply-To", participants, defects);
+        List<String> references = ids(header, "References", participants, defects);
+        String decoded = subject == null ? null : decode(subject, defects);
         return new ParsedMail(
                 raw.origin(),
                 raw.size(),
@@ -85,12 +92,12 @@ public final class MailParser {
                 text == null ? identity.ofBody(bytes, header.bodyOffset(), bytes.length) : identity.ofText(text.text()),
                 fields,
                 messageId,
-                subject == null ? null : decode(subject, defects),
+                decoded,
                 date,
                 participants,
-                people.author(fields, participants, lists),
-                ids(header, "In-Reply-To", participants, defects),
-                ids(header, "References", participants, defects),
+                author,
+                inReplyTo,
+                references,
                 lists,
                 way.hops(),
                 way.route(),
@@ -99,8 +106,13 @@ public final class MailParser {
                 text == null || lines == null
                         ? null
                         : new BodyText(text.text(), text.original(), text.type(), text.charset(), lines.toQuotes()),
-                null,
-                List.of(),
+                patches.parse(
+                        decoded,
+                        author == null ? null : author.address(),
+                        !inReplyTo.isEmpty() || !references.isEmpty(),
+                        body.parts(),
+                        lines),
+                lines == null ? List.of() : TrailerParser.parse(lines),
                 defects.toList());
     }
 

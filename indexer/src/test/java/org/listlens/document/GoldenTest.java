@@ -187,6 +187,35 @@ class GoldenTest {
         assertThat(thread).matches("[0-9a-f]{16}");
     }
 
+    @Test
+    void aSeriesIsOneDocument() throws IOException {
+        SeriesDocuments.Series series = SeriesDocuments.series(KnownSeries.two());
+        ObjectNode source = (ObjectNode) source(series.action());
+        assertThat(((ObjectNode) source.path("event")).remove("hash").asText()).isEqualTo(series.hash());
+        assertThat(((ObjectNode) source.path("series")).remove("id").asText())
+                .isEqualTo(series.action().id());
+        assertThat(source).isEqualTo(JSON.readTree("""
+                {"@timestamp": "2021-07-06T13:45:36.000Z",
+                 "author": {"name": "Ada Example", "address": "ada@example.com"},
+                 "series": {"kind": "patch", "title": "foo: faster", "change_id": "20210706-foo-0123456789ab",
+                            "version_count": 2, "last_version": 2, "last_timestamp": "2021-07-08T13:45:36.000Z",
+                            "span_ms": 172800000, "complete": true, "messages": 3, "replies": 4, "robot_replies": 1,
+                            "robot_trailers": 2, "first_review_ms": 3600000, "reviewed": 3, "acked": 1, "tested": 2,
+                            "reviews": [
+                              {"trailer": "Acked-by", "name": "Bob", "count": 1},
+                              {"trailer": "Reviewed-and-tested-by", "address": "eve@example.org", "count": 2},
+                              {"trailer": "Reviewed-by", "name": "Bob", "address": "bob@example.net", "count": 1}],
+                            "versions": [
+                              {"version": 1, "timestamp": "2021-07-06T13:45:36.000Z", "message_id": "v1@example.com",
+                               "posted": 1, "announced": 2, "complete": false},
+                              {"version": 2, "timestamp": "2021-07-08T13:45:36.000Z", "message_id": "v2@example.com",
+                               "posted": 2, "announced": 2, "complete": true}],
+                            "files": ["drivers/foo.c", "drivers/foo.h"]},
+                 "list": {"id": ["a.lists.example.org", "b.lists.example.org"]},
+                 "email": {"message_id": ["v1-1@example.com", "v1@example.com", "v2@example.com"]},
+                 "event": {}}"""));
+    }
+
     private static void same(String name, EncodedMail encoded) throws IOException {
         ArrayNode lines = JSON.createArrayNode();
         for (EncodedDocument document : encoded.documents()) {
@@ -259,6 +288,9 @@ class GoldenTest {
         if (kind == DocumentKind.MESSAGE) {
             sources.add(source(PersonDocuments.author("id", "jane.doe@example.com", true))
                     .path("doc"));
+        }
+        if (kind == DocumentKind.SERIES) {
+            return List.of(source(SeriesDocuments.series(KnownSeries.two()).action()));
         }
         for (ParsedMail mail : Mails.GOLDENS.values()) {
             KnownThreads threads =

@@ -31,17 +31,18 @@ import org.listlens.mail.Trailer;
 /** Mails as a parser would hand them over, for the goldens beside this package's test resources. */
 final class Mails {
     /** Every mail that has a golden, by its name. */
-    static final Map<String, ParsedMail> GOLDENS = Map.of(
-            "full", full(),
-            "authentication", AuthenticatedMail.mail(),
-            "plain", plain(),
-            "rewritten", rewritten(),
-            "crosspost", crosspost(),
-            "list-way", listWay(),
-            "without-message-id", withoutMessageId(),
-            "absurd-dates", absurdDates(),
-            "date-beyond-all-dates", dateBeyondAllDates(),
-            "lone-surrogates", loneSurrogates());
+    static final Map<String, ParsedMail> GOLDENS = Map.ofEntries(
+            Map.entry("full", full()),
+            Map.entry("patch", patch()),
+            Map.entry("authentication", AuthenticatedMail.mail()),
+            Map.entry("plain", plain()),
+            Map.entry("rewritten", rewritten()),
+            Map.entry("crosspost", crosspost()),
+            Map.entry("list-way", listWay()),
+            Map.entry("without-message-id", withoutMessageId()),
+            Map.entry("absurd-dates", absurdDates()),
+            Map.entry("date-beyond-all-dates", dateBeyondAllDates()),
+            Map.entry("lone-surrogates", loneSurrogates()));
 
     private Mails() {}
 
@@ -282,6 +283,34 @@ final class Mails {
         draft.messageId = "rewritten@example.com";
         draft.participants.add(new Participant(Role.FROM, "Jane Doe via List", "list@lists.example.org", null));
         draft.author = new Author("Jane Doe", "jane.doe@example.com", "Example Company", false, true);
+        return draft.mail();
+    }
+
+    /** A patch of a series, with what git and b4 note, and trailers with and without a person. */
+    static ParsedMail patch() {
+        Draft draft = new Draft();
+        draft.messageId = "patch@example.com";
+        draft.subject = "[RFC PATCH net-next v2 1/3] drivers: foo: fix the frobnicator";
+        draft.participants.add(new Participant(Role.FROM, "Ada Example", "ada@example.com", null));
+        draft.references.add("cover@example.com");
+        draft.patch = new Patch(
+                Patch.Kind.PATCH,
+                2,
+                1,
+                3,
+                List.of("RFC", "PATCH", "net-next"),
+                "drivers: foo: fix the frobnicator",
+                List.of("change-id:20230705-foo-722d22567d68", "title:0123456789abcdef01234567"),
+                List.of("drivers/foo.c", "drivers/naïve name.h"),
+                2,
+                7,
+                0,
+                "0123456789abcdef0123456789abcdef01234567",
+                "20230705-foo-722d22567d68",
+                List.of("patch-id: 89abcdef0123456789abcdef0123456789abcdef"));
+        draft.trailers.add(new Trailer("Fixes", "0123456789ab (\"drivers: foo: add the frobnicator\")", null, null));
+        draft.trailers.add(
+                new Trailer("Signed-off-by", "Ada Example <ada@example.com>", "Ada Example", "ada@example.com"));
         return draft.mail();
     }
 
