@@ -22,8 +22,8 @@ final class FlowedText {
             boolean ended = end >= 0;
             end = ended ? end : text.length();
             int depth = 0;
-            while (at < end && text.charAt(at) == '>') {
-                depth++;
+            while (at < end && (text.charAt(at) == '>' || isSpacedMark(text, at, end, depth))) {
+                depth += text.charAt(at) == '>' ? 1 : 0;
                 at++;
             }
             boolean stuffed = at < end && text.charAt(at) == ' ';
@@ -52,6 +52,11 @@ final class FlowedText {
             at = end + 1;
         }
         return out.toString();
+    }
+
+    /** Whether a blank stands between two marks, as some mailers write them against §4.5; else the levels would be lost. */
+    private static boolean isSpacedMark(String text, int at, int end, int depth) {
+        return depth > 0 && text.charAt(at) == ' ' && at + 1 < end && text.charAt(at + 1) == '>';
     }
 
     private static void marks(StringBuilder out, int depth, boolean content) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.header.EncodedWords;
-import org.listlens.mail.BodyText;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Part;
@@ -34,7 +33,7 @@ final class MessageDocument {
         writeHeader(writer, mail.headers());
         writeParticipants(writer, mail.participants());
         SharedFields.writeDefects(writer, mail);
-        writeText(writer, mail.text());
+        QuoteFields.write(writer, mail.text());
         writer.hash();
         SharedFields.writeLists(writer, mail, keys);
         return writer.end();
@@ -145,23 +144,6 @@ final class MessageDocument {
             writer.endObject();
         }
         writer.endArray();
-    }
-
-    private static void writeText(DocumentWriter writer, @Nullable BodyText text) throws IOException {
-        if (text == null) {
-            return;
-        }
-        writer.startObject("quote");
-        writer.number("depth", text.quote().depth());
-        writer.number("lines", text.quote().quotedLines());
-        writer.number("new_lines", text.quote().newLines());
-        writer.endObject();
-        writer.startObject("text");
-        writer.string("type", text.type());
-        writer.string("charset", text.charset());
-        writer.string("new", text.quote().newText());
-        writer.string("quoted", text.quote().quotedText());
-        writer.endObject();
     }
 
     /** The Message-ID that the mail answers: the last of References, else the first of In-Reply-To; never its own. */

@@ -6,6 +6,7 @@ import java.util.Map;
 /** Finds the quote marks before each line, without looking at what the lines say otherwise. */
 final class QuoteMarks {
     private static final int MAX_TAGS = 100;
+    private static final int LONGEST_TAG = 12;
     /** Supercite's own attributions begin with this many marks, which are not levels. */
     private static final int SUPERCITE_ATTRIBUTION = 5;
     /** So many lines of prose behind the same bar or colon make it a quote mark without any attribution. */
@@ -23,6 +24,9 @@ final class QuoteMarks {
         int conflict = -1;
         for (int line = 0; line < lines.size(); line++) {
             angles(lines, line, Integer.MAX_VALUE);
+            if (lines.marks(line - (line > 0 ? 1 : 0)) == 1) {
+                escaped(lines, line - 1);
+            }
             int marks = lines.marks(line);
             if (lines.startsWith(line, "<<<<<<< ")) {
                 conflict = marks;
@@ -41,11 +45,26 @@ final class QuoteMarks {
                 bars++;
             }
         }
-        if (!tags.isEmpty()) {
-            superciteLines(lines, tags);
+        boolean supercited = false;
+        for (int line = 0; line < lines.size() && !supercited; line++) {
+            supercited = isSupercited(lines, line, !tags.isEmpty());
+        }
+        if (!tags.isEmpty() || supercited) {
+            superciteLines(lines, tags, supercited);
         }
         if (bars > 0) {
             barLines(lines);
+        }
+    }
+
+    /** Takes the mark off {@code >From}, which archives write for {@code From} at the beginning of a line (mboxo). */
+    private static void escaped(ClassifiedLines lines, int line) {
+        if (line >= 0
+                && lines.marks(line) == 1
+                && lines.text().startsWith(">From ", lines.start(line))
+                && lines.marks(line + 1) == 0
+                && (line == 0 || lines.marks(line - 1) == 0)) {
+            lines.setMarks(line, 0, lines.start(line));
         }
     }
 
@@ -80,10 +99,11 @@ final class QuoteMarks {
         int blanks = 1;
         while (marks < limit) {
             int next = at;
-            while (next < end && next - at < blanks && text.charAt(next) == ' ') {
+            while (next < end && next - at < blanks && isBlank(text.charAt(next))) {
                 next++;
             }
-            if (next >= end || text.charAt(next) != '>') {
+            // Mailers in Japan write the full-width sign.
+            if (next >= end || (text.charAt(next) != '>' && text.charAt(next) != '\uff1e')) {
                 break;
             }
             marks++;
@@ -94,16 +114,21 @@ final class QuoteMarks {
         if (marks == 0) {
             lines.setMarks(line, 0, lines.start(line));
         } else {
-            if (content < end && text.charAt(content) == ' ') {
+            if (content < end && isBlank(text.charAt(content))) {
                 content++;
             }
             lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), content);
         }
     }
 
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\u00a0';
+    }
+
     /**
-     * The end of initials as Supercite puts them before a line, {@code JD>}, after at most four blanks: one to four
-     * letters, the first a capital; -1 when there are none. Prompts of shells and databases look alike and are left.
+     * The end of a tag as Supercite puts it before a line, {@code JD>} or {@code Jane>}, after at most four blanks: a
+     * capital and up to eleven more letters; -1 when there is none. Prompts of shells and databases look alike and are
+     * left.
      */
     private static int tagEnd(ClassifiedLines lines, int line) {
         String text = lines.text();
@@ -114,19 +139,31 @@ final class QuoteMarks {
             from++;
         }
         int to = from;
-        while (to < end && to - from < 5 && isLetter(text.charAt(to))) {
+        while (to < end && to - from <= LONGEST_TAG && isLetter(text.charAt(to))) {
             to++;
         }
-        boolean tag = to > from
-                && to - from < 5
+        boolean tag = to - from > 1
+                && to - from <= LONGEST_TAG
                 && to < end
                 && text.charAt(to) == '>'
                 && Character.isUpperCase(text.charAt(from))
                 && (to + 1 == end || text.charAt(to + 1) == ' ' || text.charAt(to + 1) == '>');
-        if (!tag || text.startsWith("SQL>", from) || text.startsWith("PS>", from) || to - from == 1) {
-            return -1;
+        return tag && !text.startsWith("SQL>", from) && !text.startsWith("PS>", from) ? to : -1;
+    }
+
+    /**
+     * Whether a line is Supercite's own attribution, {@code >>>>> "JD" == Jane Doe <jane@example.org> writes:}.
+     *
+     * @param tagged whether lines with tags were found, so that it may be in another form
+     */
+    private static boolean isSupercited(ClassifiedLines lines, int line, boolean tagged) {
+        int content = lines.contentStart(line);
+        if (lines.marks(line) < SUPERCITE_ATTRIBUTION
+                || !lines.text().startsWith(">>>>> ", content - SUPERCITE_ATTRIBUTION - 1)) {
+            return false;
         }
-        return to;
+        int equal = lines.text().indexOf("\" == ", content, Math.min(lines.end(line), content + 64));
+        return (equal > 0 && lines.startsWith(line, "\"")) || (tagged && Attributions.looksLikeOne(lines, line));
     }
 
     private static String tag(ClassifiedLines lines, int line, int end) {
@@ -137,14 +174,14 @@ final class QuoteMarks {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    /** Takes initials as marks where they stand before two lines at least. */
-    private static void superciteLines(ClassifiedLines lines, Map<String, Integer> tags) {
+    /** Takes tags as marks where they stand before two lines at least, or under Supercite's own attribution. */
+    private static void superciteLines(ClassifiedLines lines, Map<String, Integer> tags, boolean supercited) {
         String text = lines.text();
         for (int line = 0; line < lines.size(); line++) {
             int tag = tagEnd(lines, line);
             if (tag > 0) {
                 Integer count = tags.get(tag(lines, line, tag));
-                if (count != null && count > 1) {
+                if (count != null && (count > 1 || supercited)) {
                     int at = tag;
                     int marks = lines.marks(line);
                     while (at < lines.end(line) && text.charAt(at) == '>') {
@@ -156,10 +193,29 @@ final class QuoteMarks {
                     }
                     lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), at);
                 }
-            } else if (lines.marks(line) == SUPERCITE_ATTRIBUTION
-                    && (lines.startsWith(line, "\"") || Attributions.looksLikeOne(lines, line))) {
-                lines.setMarks(line, 0, lines.contentStart(line));
+            } else if (isSupercited(lines, line, !tags.isEmpty())) {
+                lines.setMarks(line, lines.marks(line) - SUPERCITE_ATTRIBUTION, lines.contentStart(line));
+            } else if (lines.marks(line) == 0 && (supercited || !tags.isEmpty())) {
+                indented(lines, line);
             }
+        }
+    }
+
+    /** What was quoted before Supercite quoted it keeps its marks, indented: {@code     >> text}. */
+    private static void indented(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int end = lines.end(line);
+        int at = lines.start(line);
+        while (at < end && at - lines.start(line) < 4 && text.charAt(at) == ' ') {
+            at++;
+        }
+        int marks = 0;
+        while (at < end && text.charAt(at) == '>' && marks < QuoteParser.MAX_DEPTH) {
+            marks++;
+            at++;
+        }
+        if (marks > 0 && (at == end || text.charAt(at) == ' ')) {
+            lines.setMarks(line, marks, Math.min(at + 1, end));
         }
     }
 

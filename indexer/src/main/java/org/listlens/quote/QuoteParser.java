@@ -8,8 +8,9 @@ import org.listlens.mail.Quotes;
  * <p>Quoted is what has quote marks ({@code >}, also spaced and stacked; {@code JD>} as Supercite writes; {@code |} and
  * {@code :} where an attribution or a run of prose shows that they are marks), and what stands under
  * {@code -----Original Message-----}, under {@code Forwarded message} or under a block of
- * {@code From: / Sent: / To: / Subject:}, there one level deeper than its marks say; so is what stands without marks
- * under an attribution, where something is written above it and no line below it has marks.
+ * {@code From: / Sent: / To: / Subject:}, there one level deeper than its marks say, unless that block is itself the first
+ * that its marks hold; so is what stands without marks under an attribution, where something is written above it and no
+ * line below it has marks.
  */
 public final class QuoteParser {
     /** No reply is deeper; more marks count as this many. */
@@ -27,12 +28,16 @@ public final class QuoteParser {
         ClassifiedLines lines = new ClassifiedLines(text);
         QuoteMarks.scan(lines);
         PatchLines.scan(lines);
+        WrappedLines.scan(lines);
         new Walk(lines).run();
         return lines;
     }
 
     /** The way through the text from top to bottom, with what holds until something ends it. */
     private static final class Walk {
+        /** How far below an original message's head its text can begin. */
+        private static final int BELOW = 8;
+
         private final ClassifiedLines lines;
         private final int size;
         /** The marks of the lines under which a message without marks of its own began, ascending. */
@@ -43,6 +48,9 @@ public final class QuoteParser {
         private LineClass state = LineClass.NEW;
 
         private int quotedNext = -1;
+        /** The last line above that is not blank; -1 without one. */
+        private int above = -1;
+
         /** Whether a line without marks stands above that is no attribution. */
         private boolean written;
 
@@ -59,6 +67,7 @@ public final class QuoteParser {
                         lines.set(line, LineClass.QUOTED, depth(line));
                     }
                     state = LineClass.NEW;
+                    above = line;
                     line++;
                 } else if (lines.isBlank(line)) {
                     blank(line++);
@@ -82,21 +91,23 @@ public final class QuoteParser {
             while (unmarkedCount > 0 && unmarked[unmarkedCount - 1] > marks) {
                 unmarkedCount--;
             }
-            int end = Attributions.end(lines, line);
+            int end = lines.isRest(line) ? line : Attributions.end(lines, line);
             boolean attributed = end > line;
-            end = attributed ? end : OriginalMessage.end(lines, line);
+            end = attributed || lines.isRest(line) ? end : OriginalMessage.end(lines, line);
             if (end > line) {
                 attribution(line, end);
                 boolean bare = attributed
                         ? written && marks == 0 && endOfUnquoted(line) == size
-                        : !isMarked(lines.nextNotBlank(end - 1, 4), marks);
+                        : !isMarkedBelow(end, marks) && !beginsQuote(line);
                 if (bare && unmarkedCount < unmarked.length) {
                     unmarked[unmarkedCount++] = marks;
                 }
+                above = end - 1;
                 return end;
             }
             written |= marks == 0;
-            if (marks == 0 && Footers.beginsAt(lines, line, endOfUnquoted(line))) {
+            above = line;
+            if (marks == 0 && isFooter(line)) {
                 state = LineClass.FOOTER;
             }
             if (state == LineClass.FOOTER && marks == 0) {
@@ -109,12 +120,47 @@ public final class QuoteParser {
                 state = LineClass.NEW;
                 return line + 1;
             }
+            lines.set(line, own(line), 0);
+            return line + 1;
+        }
+
+        /** The class of a line that the author wrote. */
+        private LineClass own(int line) {
             if (state == LineClass.NEW && Footers.isSignature(lines, line, endOfUnquoted(line))) {
                 state = LineClass.SIGNATURE;
             }
-            LineClass own = state == LineClass.NEW && Trailers.isTrailer(lines, line) ? LineClass.TRAILER : state;
-            lines.set(line, own, 0);
-            return line + 1;
+            if (state == LineClass.NEW && Trailers.isTrailer(lines, line)) {
+                return LineClass.TRAILER;
+            }
+            return state == LineClass.NEW && Footers.isMobile(lines, line) ? LineClass.SIGNATURE : state;
+        }
+
+        private boolean isFooter(int line) {
+            if (state == LineClass.FOOTER || !Footers.isPossible(lines, line)) {
+                return false;
+            }
+            int end = endOfUnquoted(line);
+            if (!Footers.beginsAt(lines, line, end)) {
+                return false;
+            }
+            if (unmarkedCount > 0) {
+                // Where a message is repeated without marks, so is its footer, above that of this mail.
+                String rule = lines.line(line);
+                for (int below = line + 1; below < end; below++) {
+                    if (lines.line(below).equals(rule) && Footers.beginsAt(lines, below, end)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        /**
+         * Whether the marks before a line hold nothing above it: then what stands above a repeated message was given the
+         * marks together with it.
+         */
+        private boolean beginsQuote(int line) {
+            return lines.marks(line) > 0 && (above < 0 || lines.marks(above) < lines.marks(line));
         }
 
         private void attribution(int from, int to) {
@@ -125,8 +171,17 @@ public final class QuoteParser {
             state = LineClass.NEW;
         }
 
-        private boolean isMarked(int line, int marks) {
-            return line >= 0 && lines.marks(line) > marks;
+        /** Whether one of the next lines, before one that is not blank, has more marks than these. */
+        private boolean isMarkedBelow(int line, int marks) {
+            for (int below = line; below < size && below < line + BELOW; below++) {
+                if (lines.marks(below) > marks) {
+                    return true;
+                }
+                if (!lines.isBlank(below)) {
+                    return false;
+                }
+            }
+            return false;
         }
 
         private int depth(int line) {
