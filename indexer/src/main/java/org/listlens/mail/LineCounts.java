@@ -11,8 +11,7 @@ package org.listlens.mail;
  * @param patch lines of the author's own patches
  * @param trailer trailers that the author gives
  */
-public record LineCounts(
-        int written, int quoted, int attribution, int signature, int footer, int patch, int trailer) {
+public record LineCounts(int written, int quoted, int attribution, int signature, int footer, int patch, int trailer) {
     /** Of a text without lines. */
     public static final LineCounts NONE = new LineCounts(0, 0, 0, 0, 0, 0, 0);
 }

@@ -84,7 +84,12 @@ public final class MailParser {
                 body.parts(),
                 text == null || lines == null
                         ? null
-                        : new BodyText(text.text(), text.original(), text.type(), text.charset(), lines.toQuotes(text.original())),
+                        : new BodyText(
+                                text.text(),
+                                text.original(),
+                                text.type(),
+                                text.charset(),
+                                lines.toQuotes(text.original())),
                 null,
                 List.of(),
                 defects.toList());

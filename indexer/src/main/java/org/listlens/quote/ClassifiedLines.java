@@ -87,10 +87,7 @@ public final class ClassifiedLines {
         while (below < size && below <= line + INTRODUCED && (classes[below] != LineClass.QUOTED || isBlank(below))) {
             below++;
         }
-        boolean inside = below < size
-                && below <= line + INTRODUCED
-                && depth[below] == depth[line]
-                && depth[line] > 0;
+        boolean inside = below < size && below <= line + INTRODUCED && depth[below] == depth[line] && depth[line] > 0;
         return inside ? depth[line] : depth[line] + 1;
     }
 

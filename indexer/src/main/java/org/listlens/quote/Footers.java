@@ -207,18 +207,33 @@ final class Footers {
     }
 
     /**
-     * Whether this line delimits a signature: {@code -- }, or {@code --} with only a few lines under it.
+     * Whether this line delimits a signature: {@code -- }, or {@code --} with only a few lines under it, up to a footer.
      *
      * @param end the next line with quote marks, or the end of the text
      */
     static boolean isSignature(ClassifiedLines lines, int line, int end) {
-        int length = lines.end(line) - lines.start(line);
-        if (length < 2 || length > 3 || !lines.text().startsWith("--", lines.start(line))) {
+        String text = lines.text();
+        int from = lines.start(line) + (text.startsWith(" -- ", lines.start(line)) ? 1 : 0);
+        int length = lines.end(line) - from;
+        if (length < 2 || length > 3 || !text.startsWith("--", from)) {
             return false;
         }
-        return length == 3
-                ? ClassifiedLines.isBlankChar(lines.text().charAt(lines.start(line) + 2))
-                : line + 1 < end && end - line <= MAX_LOOSE_SIGNATURE;
+        if (length == 3) {
+            return ClassifiedLines.isBlankChar(text.charAt(from + 2));
+        }
+        int written = 0;
+        for (int below = line + 1; below < end; below++) {
+            if (lines.isBlank(below)) {
+                continue;
+            }
+            if (written > 0 && isPossible(lines, below) && beginsAt(lines, below, end)) {
+                break;
+            }
+            if (++written >= MAX_LOOSE_SIGNATURE) {
+                return false;
+            }
+        }
+        return written > 0;
     }
 
     /** Whether a rule or a beginning could stand here: a cheap test that most lines fail. */

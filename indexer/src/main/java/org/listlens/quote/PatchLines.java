@@ -202,7 +202,8 @@ final class PatchLines {
             case '*' -> shape = starts(line, "*** ") && starts(line + 1, "--- ") ? Shape.CONTEXT : Shape.NONE;
             case 'R' -> {
                 boolean head = starts(line, "Range-diff")
-                        && (isRange(line + 1) || (line + 1 < lines.size() && lines.isBlank(line + 1) && isRange(line + 2)));
+                        && (isRange(line + 1)
+                                || (line + 1 < lines.size() && lines.isBlank(line + 1) && isRange(line + 2)));
                 shape = head ? Shape.RANGE : Shape.NONE;
             }
             default -> {

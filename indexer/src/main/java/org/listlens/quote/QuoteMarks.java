@@ -9,6 +9,8 @@ final class QuoteMarks {
     private static final int LONGEST_TAG = 12;
     /** Supercite's own attributions begin with this many marks, which are not levels. */
     private static final int SUPERCITE_ATTRIBUTION = 5;
+    /** So many marks at least are an arrow before an attribution rather than levels. */
+    private static final int ARROW = 3;
     /** So many lines of prose behind the same bar or colon make it a quote mark without any attribution. */
     private static final int RUN = 3;
     /** The signs before each side of a merge conflict. */
@@ -21,6 +23,7 @@ final class QuoteMarks {
     static void scan(ClassifiedLines lines) {
         Map<String, Integer> tags = new HashMap<>();
         int bars = 0;
+        boolean arrows = false;
         int conflict = -1;
         for (int line = 0; line < lines.size(); line++) {
             angles(lines, line, Integer.MAX_VALUE);
@@ -37,7 +40,8 @@ final class QuoteMarks {
             } else if (marks > 0 && line > 0 && closesAddress(lines, line)) {
                 angles(lines, line, lines.marks(line - 1));
             }
-            int tag = tagEnd(lines, line);
+            arrows |= marks >= ARROW;
+            int tag = tagEnd(lines, line, false);
             if (tag > 0 && tags.size() < MAX_TAGS) {
                 tags.merge(tag(lines, line, tag), 1, Integer::sum);
             }
@@ -54,6 +58,13 @@ final class QuoteMarks {
         }
         if (bars > 0) {
             barLines(lines);
+        }
+        if (arrows) {
+            for (int line = 0; line < lines.size(); line++) {
+                if (lines.marks(line) >= ARROW) {
+                    arrow(lines, line);
+                }
+            }
         }
     }
 
@@ -129,8 +140,10 @@ final class QuoteMarks {
      * The end of a tag as Supercite puts it before a line, {@code JD>} or {@code Jane>}, after at most four blanks: a
      * capital and up to eleven more letters; -1 when there is none. Prompts of shells and databases look alike and are
      * left.
+     *
+     * @param supercited whether the text has Supercite's own attribution, so that one letter is enough
      */
-    private static int tagEnd(ClassifiedLines lines, int line) {
+    private static int tagEnd(ClassifiedLines lines, int line, boolean supercited) {
         String text = lines.text();
         int end = lines.end(line);
         int at = lines.contentStart(line);
@@ -142,11 +155,11 @@ final class QuoteMarks {
         while (to < end && to - from <= LONGEST_TAG && isLetter(text.charAt(to))) {
             to++;
         }
-        boolean tag = to - from > 1
+        boolean tag = to - from > (supercited ? 0 : 1)
                 && to - from <= LONGEST_TAG
                 && to < end
                 && text.charAt(to) == '>'
-                && Character.isUpperCase(text.charAt(from))
+                && (supercited || Character.isUpperCase(text.charAt(from)))
                 && (to + 1 == end || text.charAt(to + 1) == ' ' || text.charAt(to + 1) == '>');
         return tag && !text.startsWith("SQL>", from) && !text.startsWith("PS>", from) ? to : -1;
     }
@@ -157,13 +170,37 @@ final class QuoteMarks {
      * @param tagged whether lines with tags were found, so that it may be in another form
      */
     private static boolean isSupercited(ClassifiedLines lines, int line, boolean tagged) {
-        int content = lines.contentStart(line);
-        if (lines.marks(line) < SUPERCITE_ATTRIBUTION
-                || !lines.text().startsWith(">>>>> ", content - SUPERCITE_ATTRIBUTION - 1)) {
+        if (lines.marks(line) < SUPERCITE_ATTRIBUTION) {
             return false;
         }
+        int content = lines.contentStart(line);
         int equal = lines.text().indexOf("\" == ", content, Math.min(lines.end(line), content + 64));
-        return (equal > 0 && lines.startsWith(line, "\"")) || (tagged && Attributions.looksLikeOne(lines, line));
+        return (equal > 0 && lines.startsWith(line, "\""))
+                || (tagged
+                        && lines.text().startsWith(">>>>> ", content - SUPERCITE_ATTRIBUTION - 1)
+                        && Attributions.looksLikeOne(lines, line));
+    }
+
+    /**
+     * Takes off the arrow of attributions such as {@code >>>Jane Doe said:}, which are followed by lines with fewer marks.
+     */
+    private static void arrow(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int at = lines.contentStart(line);
+        at -= at > lines.start(line) && text.charAt(at - 1) != '>' ? 1 : 0;
+        int arrow = 0;
+        while (at > lines.start(line) && text.charAt(at - 1) == '>') {
+            at--;
+            arrow++;
+        }
+        int below = lines.nextNotBlank(line, 3);
+        if (arrow >= ARROW
+                && below >= 0
+                && lines.marks(below) < lines.marks(line)
+                && lines.marks(below) > lines.marks(line) - arrow
+                && Attributions.looksLikeOne(lines, line)) {
+            lines.setMarks(line, lines.marks(line) - arrow, lines.contentStart(line));
+        }
     }
 
     private static String tag(ClassifiedLines lines, int line, int end) {
@@ -178,10 +215,10 @@ final class QuoteMarks {
     private static void superciteLines(ClassifiedLines lines, Map<String, Integer> tags, boolean supercited) {
         String text = lines.text();
         for (int line = 0; line < lines.size(); line++) {
-            int tag = tagEnd(lines, line);
+            int tag = tagEnd(lines, line, supercited);
             if (tag > 0) {
                 Integer count = tags.get(tag(lines, line, tag));
-                if (count != null && (count > 1 || supercited)) {
+                if (supercited || (count != null && count > 1)) {
                     int at = tag;
                     int marks = lines.marks(line);
                     while (at < lines.end(line) && text.charAt(at) == '>') {

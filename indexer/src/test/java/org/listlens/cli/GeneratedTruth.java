@@ -243,7 +243,8 @@ final class GeneratedTruth {
             String lines = "/quote/" + kind + "_lines";
             same(place, lines, text(truth, lines), text(message, lines));
         }
-        int written = message.at("/quote/new_lines").asInt() + message.at("/quote/trailer_lines").asInt();
+        int written = message.at("/quote/new_lines").asInt()
+                + message.at("/quote/trailer_lines").asInt();
         same(place, "quote.new_lines", text(truth, "/quote/text_lines"), Integer.toString(written));
     }
 
