@@ -144,7 +144,7 @@ final class Footers {
         }
         int rule = rule(lines, line);
         if (rule == 0) {
-            return begins(lines, line, BEGINNINGS) || isYahooRule(lines, line);
+            return begins(lines, line, BEGINNINGS) || isYahooRule(lines, line) || isListAddress(lines, line, end);
         }
         int telling = line;
         for (int i = 0; i < TELLING_LINES; i++) {
@@ -184,6 +184,20 @@ final class Footers {
         return lines.text().startsWith("---", lines.start(line))
                 && lines.end(line) - lines.start(line) < MAX_LINE
                 && lines.line(line).contains("- Yahoo! Groups Sponsor -");
+    }
+
+    /** Whether the address of a list's own page stands alone at the end. */
+    private static boolean isListAddress(ClassifiedLines lines, int line, int end) {
+        if (!lines.text().startsWith("http", lines.start(line)) || lines.end(line) - lines.start(line) > MAX_LINE) {
+            return false;
+        }
+        String text = lines.line(line).strip();
+        for (int below = line + 1; below < end; below++) {
+            if (!lines.isBlank(below)) {
+                return false;
+            }
+        }
+        return end == lines.size() && text.indexOf(' ') < 0 && text.contains("/mailman/listinfo/");
     }
 
     /** Whether a line is one that a telephone or a mail program puts under what is written on it. */
@@ -240,6 +254,7 @@ final class Footers {
     static boolean isPossible(ClassifiedLines lines, int line) {
         char first = lines.text().charAt(lines.start(line));
         return "-_=*~#".indexOf(first) >= 0
+                || first == 'h'
                 || first == 't'
                 || first == 'T'
                 || first == 'y'
@@ -252,16 +267,24 @@ final class Footers {
                 || first == 'P';
     }
 
+    /** Whether a line is a rule across the page. */
+    static boolean isRule(ClassifiedLines lines, int line) {
+        return rule(lines, line) >= 5;
+    }
+
     /**
      * How long a rule a line is, or 0: a dash alone or two, or a run of at least five of one of the characters that rules
      * are drawn with, or of two in turn.
      */
     private static int rule(ClassifiedLines lines, int line) {
         String text = lines.text();
-        int from = lines.start(line);
+        int from = lines.contentStart(line);
         int to = lines.end(line);
         while (to > from && ClassifiedLines.isBlankChar(text.charAt(to - 1))) {
             to--;
+        }
+        while (from < to && ClassifiedLines.isBlankChar(text.charAt(from))) {
+            from++;
         }
         if (from == to || "-_=*~#".indexOf(text.charAt(from)) < 0) {
             return 0;

@@ -3,7 +3,9 @@ package org.listlens.quote;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the quote marks before each line, without looking at what the lines say otherwise. */
+/**
+ * Finds the quote marks before each line: {@code >}, and tags as Supercite writes them. {@link BarMarks} finds others.
+ */
 final class QuoteMarks {
     private static final int MAX_TAGS = 100;
     private static final int LONGEST_TAG = 12;
@@ -11,8 +13,6 @@ final class QuoteMarks {
     private static final int SUPERCITE_ATTRIBUTION = 5;
     /** So many marks at least are an arrow before an attribution rather than levels. */
     private static final int ARROW = 3;
-    /** So many lines of prose behind the same bar or colon make it a quote mark without any attribution. */
-    private static final int RUN = 3;
     /** The signs before each side of a merge conflict. */
     private static final int CONFLICT = 7;
     /** What may stand after an address that was broken before its closing bracket. */
@@ -22,7 +22,7 @@ final class QuoteMarks {
 
     static void scan(ClassifiedLines lines) {
         Map<String, Integer> tags = new HashMap<>();
-        int bars = 0;
+        boolean bars = false;
         boolean arrows = false;
         int conflict = -1;
         for (int line = 0; line < lines.size(); line++) {
@@ -45,9 +45,7 @@ final class QuoteMarks {
             if (tag > 0 && tags.size() < MAX_TAGS) {
                 tags.merge(tag(lines, line, tag), 1, Integer::sum);
             }
-            if (tag < 0 && isBar(lines, line)) {
-                bars++;
-            }
+            bars |= tag < 0 && BarMarks.isBar(lines, line);
         }
         boolean supercited = false;
         for (int line = 0; line < lines.size() && !supercited; line++) {
@@ -56,8 +54,8 @@ final class QuoteMarks {
         if (!tags.isEmpty() || supercited) {
             superciteLines(lines, tags, supercited);
         }
-        if (bars > 0) {
-            barLines(lines);
+        if (bars) {
+            BarMarks.scan(lines);
         }
         if (arrows) {
             for (int line = 0; line < lines.size(); line++) {
@@ -254,100 +252,5 @@ final class QuoteMarks {
         if (marks > 0 && (at == end || text.charAt(at) == ' ')) {
             lines.setMarks(line, marks, Math.min(at + 1, end));
         }
-    }
-
-    /** Whether a line begins with a bar or a colon that could be a quote mark. */
-    private static boolean isBar(ClassifiedLines lines, int line) {
-        String text = lines.text();
-        int at = lines.start(line);
-        int end = lines.end(line);
-        if (at >= end || (text.charAt(at) != '|' && text.charAt(at) != ':')) {
-            return false;
-        }
-        char bar = text.charAt(at);
-        int content = at + 1;
-        while (content < end && (text.charAt(content) == bar || text.charAt(content) == '>')) {
-            content++;
-        }
-        if (content == end) {
-            return true;
-        }
-        // Tables have another bar further on; trees have "|--" or a wide gap.
-        return text.charAt(content) == ' '
-                && !text.startsWith("   ", content)
-                && !text.startsWith(" --", content)
-                && (bar != '|' || text.indexOf(bar, content, end) < 0);
-    }
-
-    private static void barLines(ClassifiedLines lines) {
-        int line = 0;
-        while (line < lines.size()) {
-            if (!isBar(lines, line)) {
-                line++;
-                continue;
-            }
-            char bar = lines.text().charAt(lines.start(line));
-            int from = line;
-            int prose = 0;
-            while (line < lines.size() && isBar(lines, line) && lines.text().charAt(lines.start(line)) == bar) {
-                prose += isProse(lines, line) ? 1 : 0;
-                line++;
-            }
-            boolean ended = line == lines.size() || !startsWith(lines, line, bar);
-            boolean begun = from == 0 || !startsWith(lines, from - 1, bar);
-            if (ended && begun && (prose >= RUN || (prose > 0 && isAttributed(lines, from)))) {
-                for (int quoted = from; quoted < line; quoted++) {
-                    mark(lines, quoted, bar);
-                }
-            }
-        }
-    }
-
-    private static boolean startsWith(ClassifiedLines lines, int line, char bar) {
-        return lines.start(line) < lines.end(line) && lines.text().charAt(lines.start(line)) == bar;
-    }
-
-    /** Two words of letters at least, and no more than a little punctuation. */
-    private static boolean isProse(ClassifiedLines lines, int line) {
-        String text = lines.text();
-        int letters = 0;
-        int others = 0;
-        int words = 0;
-        boolean inWord = false;
-        for (int i = lines.start(line) + 1, end = lines.end(line); i < end; i++) {
-            char c = text.charAt(i);
-            boolean letter = Character.isLetter(c);
-            letters += letter ? 1 : 0;
-            others += letter || c == ' ' ? 0 : 1;
-            words += letter && !inWord ? 1 : 0;
-            inWord = letter;
-        }
-        return words >= 2 && letters > 4 * others;
-    }
-
-    private static boolean isAttributed(ClassifiedLines lines, int line) {
-        int above = line - 1;
-        if (above >= 0 && lines.isBlank(above)) {
-            above--;
-        }
-        return above >= 0 && lines.marks(above) == 0 && Attributions.looksLikeOne(lines, above);
-    }
-
-    private static void mark(ClassifiedLines lines, int line, char bar) {
-        String text = lines.text();
-        int end = lines.end(line);
-        int at = lines.start(line);
-        int marks = 0;
-        int content = at;
-        while (at < end && (text.charAt(at) == bar || text.charAt(at) == '>')) {
-            marks++;
-            at++;
-            content = at;
-            if (at < end && text.charAt(at) == ' ') {
-                content = at + 1;
-                at = at + 1;
-            }
-        }
-        lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), content);
     }
 }

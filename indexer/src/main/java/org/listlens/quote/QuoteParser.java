@@ -38,6 +38,8 @@ public final class QuoteParser {
         /** How far below an original message's head its text can begin. */
         private static final int BELOW = 8;
 
+        private static final int FIELD_NAME = 16;
+
         private final ClassifiedLines lines;
         private final int size;
         /** The marks of the lines under which a message without marks of its own began, ascending. */
@@ -95,7 +97,10 @@ public final class QuoteParser {
             boolean attributed = end > line;
             end = attributed || lines.isRest(line) ? end : OriginalMessage.end(lines, line);
             if (end > line) {
-                attribution(line, end);
+                end = attributed ? end : endOfFields(end, marks);
+                // Outlook draws a rule above the fields.
+                boolean ruled = !attributed && above >= 0 && above == line - 1 && Footers.isRule(lines, above);
+                attribution(ruled && lines.marks(above) == marks ? above : line, end);
                 boolean bare = attributed
                         ? written && marks == 0 && endOfUnquoted(line) == size
                         : !isMarkedBelow(end, marks) && !beginsQuote(line);
@@ -169,6 +174,28 @@ public final class QuoteParser {
                 lines.set(line, LineClass.ATTRIBUTION, depth);
             }
             state = LineClass.NEW;
+        }
+
+        /** The line after the fields that stand directly under what begins a repeated message, whatever they are. */
+        private int endOfFields(int line, int marks) {
+            int end = line;
+            while (end < size && end < line + BELOW && lines.marks(end) == marks && isField(end)) {
+                end++;
+            }
+            return end;
+        }
+
+        private boolean isField(int line) {
+            String text = lines.text();
+            int from = lines.contentStart(line);
+            int at = from;
+            while (at < lines.end(line) && (Character.isLetter(text.charAt(at)) || text.charAt(at) == '-')) {
+                at++;
+            }
+            return at > from + 1
+                    && at < from + FIELD_NAME
+                    && text.startsWith(": ", at)
+                    && Character.isUpperCase(text.charAt(from));
         }
 
         /** Whether one of the next lines, before one that is not blank, has more marks than these. */

@@ -243,14 +243,12 @@ final class Reply {
                 continue;
             }
             count++;
-            if (count > GREETING_LINES || isLong(line)) {
-                return false;
-            }
             String text = lines.content(line).strip();
             char end = text.charAt(text.length() - 1);
-            boolean greets = GREETINGS.contains(firstWord(text));
+            boolean greets = !isLong(line) && GREETINGS.contains(firstWord(text));
             // So does a name with a comma, and what leads over to the quote is as little text of its own.
-            if (!greets && (end != ',' || words(text) > 3) && (end != ':' || first - line > 2)) {
+            boolean leadsOver = end == ':' && first - line <= 2;
+            if (count > GREETING_LINES || !(greets || leadsOver || (end == ',' && words(text) <= 3))) {
                 return false;
             }
         }
