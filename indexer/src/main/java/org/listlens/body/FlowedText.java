@@ -27,10 +27,9 @@ final class FlowedText {
                 at++;
             }
             boolean stuffed = at < end && text.charAt(at) == ' ';
-            // A mark that was stuffed so that it is none must not become one.
-            if (stuffed && !(depth == 0 && at + 1 < end && text.charAt(at + 1) == '>')) {
-                at++;
-            }
+            // A mark that was stuffed so that it is none must not become one, not even an indented one.
+            boolean noMark = stuffed && depth == 0 && at + 1 < end && text.charAt(at + 1) == '>';
+            at += stuffed && !noMark ? 1 : 0;
             boolean signature = end - at == 3 && text.startsWith("-- ", at);
             if (flowing >= 0 && (flowing != depth || signature)) {
                 out.append('\n');
@@ -38,6 +37,7 @@ final class FlowedText {
             }
             if (flowing < 0) {
                 marks(out, depth, at < end);
+                out.append(noMark ? " " : "");
             }
             boolean flows = !signature && end > at && text.charAt(end - 1) == ' ';
             out.append(text, at, flows && delSp ? end - 1 : end);

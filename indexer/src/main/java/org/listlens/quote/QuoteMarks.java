@@ -41,7 +41,7 @@ final class QuoteMarks {
                 angles(lines, line, lines.marks(line - 1));
             }
             arrows |= marks >= ARROW;
-            int tag = tagEnd(lines, line, false);
+            int tag = tagEnd(lines, line, lines.contentStart(line), false);
             if (tag > 0 && tags.size() < MAX_TAGS) {
                 tags.merge(tag(lines, line, tag), 1, Integer::sum);
             }
@@ -139,12 +139,12 @@ final class QuoteMarks {
      * capital and up to eleven more letters; -1 when there is none. Prompts of shells and databases look alike and are
      * left.
      *
+     * @param at where the tag may begin
      * @param supercited whether the text has Supercite's own attribution, so that one letter is enough
      */
-    private static int tagEnd(ClassifiedLines lines, int line, boolean supercited) {
+    private static int tagEnd(ClassifiedLines lines, int line, int at, boolean supercited) {
         String text = lines.text();
         int end = lines.end(line);
-        int at = lines.contentStart(line);
         int from = at;
         while (from < end && from - at < 4 && text.charAt(from) == ' ') {
             from++;
@@ -213,18 +213,21 @@ final class QuoteMarks {
     private static void superciteLines(ClassifiedLines lines, Map<String, Integer> tags, boolean supercited) {
         String text = lines.text();
         for (int line = 0; line < lines.size(); line++) {
-            int tag = tagEnd(lines, line, supercited);
+            int tag = tagEnd(lines, line, lines.contentStart(line), supercited);
             if (tag > 0) {
                 Integer count = tags.get(tag(lines, line, tag));
                 if (supercited || (count != null && count > 1)) {
-                    int at = tag;
+                    int at = lines.contentStart(line);
                     int marks = lines.marks(line);
-                    while (at < lines.end(line) && text.charAt(at) == '>') {
-                        marks++;
-                        at++;
-                    }
-                    if (at < lines.end(line) && text.charAt(at) == ' ') {
-                        at++;
+                    // Further tags and marks belong to older mails.
+                    while (tag > 0 && marks < QuoteParser.MAX_DEPTH) {
+                        at = tag;
+                        while (at < lines.end(line) && text.charAt(at) == '>') {
+                            marks++;
+                            at++;
+                        }
+                        at += at < lines.end(line) && text.charAt(at) == ' ' ? 1 : 0;
+                        tag = tagEnd(lines, line, at, false);
                     }
                     lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), at);
                 }

@@ -80,8 +80,14 @@ public final class QuoteParser {
         }
 
         private void blank(int line) {
-            if (lines.marks(line) > 0 || unmarkedCount > 0) {
-                lines.set(line, LineClass.QUOTED, depth(line));
+            // Without the marks that the lines around it have it stands outside of what these hold.
+            int marks = lines.marks(line);
+            int depth = marks;
+            while (depth - marks < unmarkedCount && unmarked[depth - marks] <= marks) {
+                depth++;
+            }
+            if (depth > 0) {
+                lines.set(line, LineClass.QUOTED, Math.min(depth, MAX_DEPTH));
             } else {
                 lines.set(line, state, 0);
             }
