@@ -22,14 +22,13 @@ final class FlowedText {
             boolean ended = end >= 0;
             end = ended ? end : text.length();
             int depth = 0;
+            // Mozilla stuffed the marks of what it quoted: to who reads it, a mark that was stuffed is one, too.
+            at += at + 1 < end && text.charAt(at) == ' ' && text.charAt(at + 1) == '>' ? 1 : 0;
             while (at < end && (text.charAt(at) == '>' || isSpacedMark(text, at, end, depth))) {
                 depth += text.charAt(at) == '>' ? 1 : 0;
                 at++;
             }
-            boolean stuffed = at < end && text.charAt(at) == ' ';
-            // A mark that was stuffed so that it is none must not become one, not even an indented one.
-            boolean noMark = stuffed && depth == 0 && at + 1 < end && text.charAt(at + 1) == '>';
-            at += stuffed && !noMark ? 1 : 0;
+            at += at < end && text.charAt(at) == ' ' ? 1 : 0;
             boolean signature = end - at == 3 && text.startsWith("-- ", at);
             if (flowing >= 0 && (flowing != depth || signature)) {
                 out.append('\n');
@@ -37,7 +36,6 @@ final class FlowedText {
             }
             if (flowing < 0) {
                 marks(out, depth, at < end);
-                out.append(noMark ? " " : "");
             }
             boolean flows = !signature && end > at && text.charAt(end - 1) == ' ';
             out.append(text, at, flows && delSp ? end - 1 : end);

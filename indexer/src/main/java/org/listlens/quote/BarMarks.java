@@ -1,9 +1,9 @@
 package org.listlens.quote;
 
 /**
- * Bars and colons as quote marks, {@code | text}, {@code : text}, also indented by two blanks. Tables, trees, drawings and
- * code begin their lines so, too: marks they are in a run that an attribution introduces, or that holds some lines of
- * prose, and further down in a text that has such a run.
+ * Bars and colons as quote marks, {@code | text}, {@code : text}, also indented by two blanks. Tables, trees and drawings
+ * begin their lines so, too, and many authors set logs and code apart with bars: marks they are in a run that an
+ * attribution introduces, or that is prose in a text without other marks, and further down in a text that has such a run.
  */
 final class BarMarks {
     /** So many lines of prose make a run a quote without any attribution. */
@@ -49,18 +49,23 @@ final class BarMarks {
 
     /** Gives marks to the runs that are quotes. */
     static void scan(ClassifiedLines lines) {
+        boolean others = false;
+        for (int line = 0; line < lines.size() && !others; line++) {
+            others = lines.marks(line) > 0;
+        }
         // What the first runs leave open, a later one may decide.
-        if (runs(lines, 0)) {
-            runs(lines, 1);
+        if (runs(lines, others ? Integer.MAX_VALUE : RUN, false)) {
+            runs(lines, 1, true);
         }
     }
 
     /**
      * Goes through the runs that have no marks yet.
      *
-     * @param enough so many lines of prose are enough; 0: as many as it takes without an attribution
+     * @param enough so many lines of prose make a run a quote without an attribution
+     * @param known whether there is such a run already, so that lines beside the prose do not matter
      */
-    private static boolean runs(ClassifiedLines lines, int enough) {
+    private static boolean runs(ClassifiedLines lines, int enough, boolean known) {
         boolean found = false;
         int line = 0;
         while (line < lines.size()) {
@@ -71,13 +76,16 @@ final class BarMarks {
             int bar = place(lines, line);
             int from = line;
             int prose = 0;
+            int others = 0;
             while (line < lines.size() && place(lines, line) == bar && isBar(lines, line)) {
-                prose += isProse(lines, line) ? 1 : 0;
+                boolean isProse = isProse(lines, line);
+                prose += isProse ? 1 : 0;
+                others += isProse || lines.end(line) - lines.start(line) <= INDENT + 2 ? 0 : 1;
                 line++;
             }
             boolean ended = line == lines.size() || place(lines, line) != bar;
             boolean begun = from == 0 || place(lines, from - 1) != bar;
-            boolean quotes = enough > 0 ? prose >= enough : prose >= RUN || (prose > 0 && isAttributed(lines, from));
+            boolean quotes = (prose >= enough && (known || prose > others)) || (prose > 0 && isAttributed(lines, from));
             if (ended && begun && quotes) {
                 found = true;
                 for (int quoted = from; quoted < line; quoted++) {

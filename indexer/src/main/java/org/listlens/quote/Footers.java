@@ -235,6 +235,14 @@ final class Footers {
         if (length == 3) {
             return ClassifiedLines.isBlankChar(text.charAt(from + 2));
         }
+        if (line > 0
+                && lines.lineClass(line - 1) == LineClass.PATCH
+                && line + 1 < end
+                && lines.start(line + 1) < lines.end(line + 1)
+                && Character.isDigit(text.charAt(lines.start(line + 1)))) {
+            // git's own, whatever stands below it.
+            return true;
+        }
         int written = 0;
         for (int below = line + 1; below < end; below++) {
             if (lines.isBlank(below)) {

@@ -9,6 +9,8 @@ import java.util.Map;
 final class QuoteMarks {
     private static final int MAX_TAGS = 100;
     private static final int LONGEST_TAG = 12;
+    /** Marks are not indented by more blanks. */
+    private static final int INDENT = 6;
     /** Supercite's own attributions begin with this many marks, which are not levels. */
     private static final int SUPERCITE_ATTRIBUTION = 5;
     /** So many marks at least are an arrow before an attribution rather than levels. */
@@ -24,6 +26,7 @@ final class QuoteMarks {
         Map<String, Integer> tags = new HashMap<>();
         boolean bars = false;
         boolean arrows = false;
+        boolean indented = false;
         int conflict = -1;
         for (int line = 0; line < lines.size(); line++) {
             angles(lines, line, Integer.MAX_VALUE);
@@ -45,6 +48,7 @@ final class QuoteMarks {
             if (tag > 0 && tags.size() < MAX_TAGS) {
                 tags.merge(tag(lines, line, tag), 1, Integer::sum);
             }
+            indented |= marks == 0 && isIndented(lines, line);
             bars |= tag < 0 && BarMarks.isBar(lines, line);
         }
         boolean supercited = false;
@@ -53,6 +57,9 @@ final class QuoteMarks {
         }
         if (!tags.isEmpty() || supercited) {
             superciteLines(lines, tags, supercited);
+        }
+        if (indented) {
+            indentedLines(lines);
         }
         if (bars) {
             BarMarks.scan(lines);
@@ -244,7 +251,7 @@ final class QuoteMarks {
         String text = lines.text();
         int end = lines.end(line);
         int at = lines.start(line);
-        while (at < end && at - lines.start(line) < 4 && text.charAt(at) == ' ') {
+        while (at < end && at - lines.start(line) < INDENT && text.charAt(at) == ' ') {
             at++;
         }
         int marks = 0;
@@ -254,6 +261,33 @@ final class QuoteMarks {
         }
         if (marks > 0 && (at == end || text.charAt(at) == ' ')) {
             lines.setMarks(line, marks, Math.min(at + 1, end));
+        }
+    }
+
+    /** Whether marks stand before a line that is indented by more than one blank. */
+    private static boolean isIndented(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int at = lines.start(line);
+        while (at < lines.end(line) && at - lines.start(line) < INDENT && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at - lines.start(line) > 1 && at < lines.end(line) && text.charAt(at) == '>';
+    }
+
+    /** Where an attribution introduces marks that are indented, all that are indented are marks. */
+    private static void indentedLines(ClassifiedLines lines) {
+        boolean introduced = false;
+        for (int line = 1; line < lines.size() && !introduced; line++) {
+            int above = line - (lines.isBlank(line - 1) && line > 1 ? 2 : 1);
+            introduced = isIndented(lines, line)
+                    && lines.marks(line) == 0
+                    && !isIndented(lines, above)
+                    && Attributions.looksLikeOne(lines, above);
+        }
+        for (int line = 0; line < lines.size() && introduced; line++) {
+            if (lines.marks(line) == 0) {
+                indented(lines, line);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.listlens.quote;
 
+import java.util.Locale;
 import org.listlens.mail.Quotes;
 
 /**
@@ -39,6 +40,28 @@ public final class QuoteParser {
         private static final int BELOW = 8;
 
         private static final int FIELD_NAME = 16;
+
+        /** Parts of what mailers write above a message that is passed on. */
+        private static final String[] FORWARDS = {
+            "forward",
+            "weitergeleitet",
+            "transf",
+            "transmis",
+            "reenviad",
+            "inoltrat",
+            "encaminhad",
+            "doorgestuurd",
+            "przekaz",
+            "vidarebe",
+            "videresend",
+            "edelleen",
+            "přeposl",
+            "пересл",
+            "перес",
+            "转发",
+            "轉寄",
+            "転送"
+        };
 
         private final ClassifiedLines lines;
         private final int size;
@@ -109,7 +132,7 @@ public final class QuoteParser {
                 attribution(ruled && lines.marks(above) == marks ? above : line, end);
                 boolean bare = attributed
                         ? written && marks == 0 && endOfUnquoted(line) == size
-                        : !isMarkedBelow(end, marks) && !beginsQuote(line);
+                        : !isMarkedBelow(end, marks) && !beginsQuote(line) && !isAnsweredBelow(line, end);
                 if (bare && unmarkedCount < unmarked.length) {
                     unmarked[unmarkedCount++] = marks;
                 }
@@ -180,6 +203,32 @@ public final class QuoteParser {
                 lines.set(line, LineClass.ATTRIBUTION, depth);
             }
             state = LineClass.NEW;
+        }
+
+        /**
+         * Whether an answer stands below fields at the top of a mail, between lines that have marks: then these alone are
+         * quoted. Where an attribution introduces the first of them, they belong to the message that is repeated.
+         */
+        private boolean isAnsweredBelow(int line, int end) {
+            if (lines.marks(line) > 0 || written || unmarkedCount > 0 || isForward(line)) {
+                return false;
+            }
+            int quoted = endOfUnquoted(end - 1);
+            int last = quoted - 1;
+            while (last >= end && lines.isBlank(last)) {
+                last--;
+            }
+            return quoted < size && last >= end && !Attributions.looksLikeOne(lines, last);
+        }
+
+        private boolean isForward(int line) {
+            String text = lines.line(line).toLowerCase(Locale.ROOT);
+            for (String word : FORWARDS) {
+                if (text.contains(word)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** The line after the fields that stand directly under what begins a repeated message, whatever they are. */

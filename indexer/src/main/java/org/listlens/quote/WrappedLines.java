@@ -76,7 +76,11 @@ final class WrappedLines {
         boolean followed = line + 1 < lines.size() && lines.marks(line + 1) > lines.marks(line);
         boolean readsOn = !Character.isUpperCase(text.charAt(from)) && !endsSentence(lines, line - 1);
         if (followed) {
-            return readsOn ? Rest.CLEAR : Rest.POSSIBLE;
+            if (endsSentence(lines, line) && beginsSmall(lines, line + 1)) {
+                // The line above reads on below: what stands between is an answer.
+                return Rest.NONE;
+            }
+            return readsOn && isProse(lines, line - 1) ? Rest.CLEAR : Rest.POSSIBLE;
         }
         boolean last = line + 1 == lines.size() || lines.isBlank(line + 1);
         return readsOn && last ? Rest.LAST : Rest.NONE;
@@ -89,6 +93,22 @@ final class WrappedLines {
             end--;
         }
         return end;
+    }
+
+    /** Whether a line is neither of a diff nor drawn: lines of code are answered without ado. */
+    private static boolean isProse(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        char begin = text.charAt(lines.contentStart(line));
+        char end = text.charAt(trimmed(lines, line) - 1);
+        return begin != '+'
+                && begin != '-'
+                && begin != '@'
+                && (Character.isLetterOrDigit(end) || ",'\")/-]>".indexOf(end) >= 0);
+    }
+
+    private static boolean beginsSmall(ClassifiedLines lines, int line) {
+        int from = lines.contentStart(line);
+        return from < lines.end(line) && Character.isLowerCase(lines.text().charAt(from));
     }
 
     private static boolean holdsWord(String text, int from, int to) {
