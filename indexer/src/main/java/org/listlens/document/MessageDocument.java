@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.header.EncodedWords;
-import org.listlens.mail.BodyText;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.Hop;
 import org.listlens.mail.ParsedMail;
@@ -51,7 +50,7 @@ final class MessageDocument {
         SharedFields.writeDefects(writer, mail);
         PatchFields.writePatch(writer, mail.patch());
         PatchFields.writeTrailers(writer, mail.trailers());
-        writeText(writer, mail.text());
+        QuoteFields.write(writer, mail.text());
         writer.digest(AuthorFields.digested(mail));
         writer.hash();
         AuthorFields.write(writer, mail, persons);
@@ -172,23 +171,6 @@ final class MessageDocument {
             writer.endObject();
         }
         writer.endArray();
-    }
-
-    private static void writeText(DocumentWriter writer, @Nullable BodyText text) throws IOException {
-        if (text == null) {
-            return;
-        }
-        writer.startObject("quote");
-        writer.number("depth", text.quote().depth());
-        writer.number("lines", text.quote().quotedLines());
-        writer.number("new_lines", text.quote().newLines());
-        writer.endObject();
-        writer.startObject("text");
-        writer.string("type", text.type());
-        writer.string("charset", text.charset());
-        writer.string("new", text.quote().newText());
-        writer.string("quoted", text.quote().quotedText());
-        writer.endObject();
     }
 
     /** The stamp at the end of the list's part of the way; where that has one hop alone, its stamp. */

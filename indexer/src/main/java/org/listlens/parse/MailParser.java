@@ -105,7 +105,12 @@ public final class MailParser {
                 body.parts(),
                 text == null || lines == null
                         ? null
-                        : new BodyText(text.text(), text.original(), text.type(), text.charset(), lines.toQuotes()),
+                        : new BodyText(
+                                text.text(),
+                                text.original(),
+                                text.type(),
+                                text.charset(),
+                                lines.toQuotes(text.original())),
                 patches.parse(
                         decoded,
                         author == null ? null : author.address(),

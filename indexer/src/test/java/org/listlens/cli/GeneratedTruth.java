@@ -246,7 +246,13 @@ final class GeneratedTruth {
             quoted += truth.at("/quote/lines").get(depth).asInt();
         }
         same(place, "quote.lines", Integer.toString(quoted), text(message, "/quote/lines"));
-        same(place, "quote.new_lines", text(truth, "/quote/lines/0"), text(message, "/quote/new_lines"));
+        for (String kind : List.of("attribution", "patch", "signature", "footer")) {
+            String lines = "/quote/" + kind + "_lines";
+            same(place, lines, text(truth, lines), text(message, lines));
+        }
+        int written = message.at("/quote/new_lines").asInt()
+                + message.at("/quote/trailer_lines").asInt();
+        same(place, "quote.new_lines", text(truth, "/quote/text_lines"), Integer.toString(written));
     }
 
     private void same(String place, String field, @Nullable Object expected, @Nullable Object actual) {

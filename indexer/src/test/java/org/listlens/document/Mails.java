@@ -14,6 +14,7 @@ import org.listlens.mail.DefectCode;
 import org.listlens.mail.Dialect;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.Hop;
+import org.listlens.mail.LineCounts;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
@@ -269,7 +270,15 @@ final class Mails {
                 text,
                 "text/plain",
                 "UTF-8",
-                new Quotes(2, List.of(1, 2, 1), "new", "a\nb\nc", ReplyStyle.BOTTOM, List.of(), List.of()));
+                new Quotes(
+                        2,
+                        List.of(1, 2, 1),
+                        new LineCounts(1, 3, 0, 0, 0, 0, 0),
+                        "new",
+                        "a\nb\nc",
+                        ReplyStyle.BOTTOM,
+                        List.of(),
+                        List.of("0 AAAAAQ==", "1 AAAAAgAAAAM=")));
         draft.defects.addAll(List.of(
                 new Defect(DefectCode.INVALID_ADDRESS, 120),
                 new Defect(DefectCode.RECEIVED_UNPARSED, 0),
@@ -329,7 +338,15 @@ final class Mails {
                 "Hello",
                 "text/html",
                 null,
-                new Quotes(0, List.of(1), "Hello", "", ReplyStyle.NONE, List.of(), List.of()));
+                new Quotes(
+                        0,
+                        List.of(1),
+                        new LineCounts(1, 0, 0, 0, 0, 0, 0),
+                        "Hello",
+                        "",
+                        ReplyStyle.NONE,
+                        List.of(),
+                        List.of()));
         return draft.mail();
     }
 
