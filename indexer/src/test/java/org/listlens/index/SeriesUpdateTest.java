@@ -55,7 +55,7 @@ class SeriesUpdateTest {
 
     private static String mail(String id, String author, int day, String subject, String refers, String text) {
         StringBuilder references = new StringBuilder();
-        for (String refer : refers.split(" ")) {
+        for (String refer : refers.split(" ", -1)) {
             if (!refer.isEmpty()) {
                 references.append(" <").append(refer).append("@example.com>");
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,8 +96,7 @@ class PatchParserTest {
     private static String title(String author, String subject) {
         Patch patch =
                 parse("From: " + author + "\nSubject: " + subject + "\n\n").patch();
-        assertThat(patch).isNotNull();
-        return patch.seriesKeys().get(0);
+        return Objects.requireNonNull(patch).seriesKeys().get(0);
     }
 
     @Test
