@@ -22,9 +22,12 @@ import org.listlens.mail.Limits;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
+import org.listlens.mail.Quotation;
+import org.listlens.mail.Quotes;
 import org.listlens.mail.RawMail;
 import org.listlens.mail.Stamp;
 import org.listlens.quote.ClassifiedLines;
+import org.listlens.quote.Quotations;
 import org.listlens.quote.QuoteParser;
 import org.listlens.trace.RouteFinder;
 import org.listlens.trace.TraceParser;
@@ -84,7 +87,8 @@ public final class MailParser {
                 body.parts(),
                 text == null || lines == null
                         ? null
-                        : new BodyText(text.text(), text.original(), text.type(), text.charset(), lines.toQuotes()),
+                        : new BodyText(
+                                text.text(), text.original(), text.type(), text.charset(), quotes(lines, participants)),
                 null,
                 List.of(),
                 defects.toList());
@@ -108,6 +112,21 @@ public final class MailParser {
         RouteFinder.Way way =
                 RouteFinder.find(TraceParser.parse(header.fields(), limits, defects), header.fields(), lists);
         return new Traced(identity.ofCopy(bytes, bytes.length), way.hops(), lists);
+    }
+
+    private static Quotes quotes(ClassifiedLines lines, List<Participant> participants) {
+        Quotes quotes = lines.toQuotes();
+        List<Quotation> quotations = Quotations.of(lines, participants);
+        return quotations.isEmpty()
+                ? quotes
+                : new Quotes(
+                        quotes.depth(),
+                        quotes.linesByDepth(),
+                        quotes.newText(),
+                        quotes.quotedText(),
+                        quotes.style(),
+                        quotations,
+                        quotes.sketch());
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {

@@ -26,6 +26,7 @@ public final class QuoteParser {
     public static ClassifiedLines classify(String text) {
         ClassifiedLines lines = new ClassifiedLines(text);
         QuoteMarks.scan(lines);
+        AttributionMarks.scan(lines);
         PatchLines.scan(lines);
         new Walk(lines).run();
         return lines;
