@@ -12,6 +12,8 @@ import org.listlens.quote.AttributionTokens.Kind;
  */
 final class AttributionReader {
     private static final int LONGEST_NAME = 9;
+    /** "As you wrote" has not more words. */
+    private static final int FEW = 4;
 
     /** What looks like a verb of the past and stands behind a thing. */
     private static final Set<String> PARTICIPLES = Set.of(
@@ -121,6 +123,16 @@ final class AttributionReader {
         return started || quoting || (tokens.count > 0 && tokens.kinds[0] == Kind.DATE);
     }
 
+    /** Whether a verb ends it, and something stands before. */
+    boolean endsWithVerb() {
+        return verb > 0 && tokens.kinds[tokens.count - 1] == Kind.VERB;
+    }
+
+    /** Whether it begins with the verb, as an order does. */
+    boolean beginsWithVerb() {
+        return verb == 0;
+    }
+
     boolean isQuoting() {
         return quoting;
     }
@@ -151,7 +163,7 @@ final class AttributionReader {
             }
             i = end;
         }
-        return verbs < 2;
+        return verbs < 3;
     }
 
     /** Whether the words before the verb are a name; {@code null}'s stand-in for a line that ends with neither. */
@@ -161,7 +173,8 @@ final class AttributionReader {
             return false;
         }
         int start = segmentStart(end - 1);
-        return start < end && isNamePart(start) && PersonName.of(text, tokens, start, end, false) != null;
+        String subject = start < end && isNamePart(start) ? PersonName.of(text, tokens, start, end, false) : null;
+        return subject != null && (tokens.colon || !Character.isLowerCase(subject.charAt(0)));
     }
 
     /** Whether there is nothing but a few words that could be a name. */
@@ -171,6 +184,9 @@ final class AttributionReader {
 
     /** Whether who wrote is told by a word such as you. */
     boolean isPronoun() {
+        if (tokens.count > FEW) {
+            return false;
+        }
         for (int i = 0; i < tokens.count; i++) {
             if (tokens.isWord(i) && PersonName.isPronoun(tokens.piece(i))) {
                 return true;
@@ -198,6 +214,10 @@ final class AttributionReader {
         if (!namesAlone() || tokens.count > 6) {
             return false;
         }
+        // In a script without capitals any word can stand so.
+        if (!Character.isUpperCase(text.charAt(tokens.from[0])) && !Character.isLowerCase(text.charAt(tokens.from[0])) && tokens.kinds[0] == Kind.NAME) {
+            return false;
+        }
         int capitals = 0;
         for (int i = 0; i < tokens.count; i++) {
             if (tokens.kinds[i] == Kind.NAME) {
@@ -206,7 +226,10 @@ final class AttributionReader {
                 if (!Character.isUpperCase(first) && !particle && Character.isLowerCase(first)) {
                     return false;
                 }
-                if (!Character.isLetter(first) || PersonName.isNoName(tokens.piece(i))) {
+                if (!Character.isLetter(first)
+                        || text.indexOf('_', tokens.from[i]) >= 0
+                        || text.indexOf('/', tokens.from[i]) >= 0
+                        || PersonName.isNoName(tokens.piece(i))) {
                     return false;
                 }
                 capitals += particle ? 0 : 1;
@@ -274,7 +297,7 @@ final class AttributionReader {
 
     private void address(int i) {
         String piece = tokens.piece(i);
-        boolean id = messageId == null
+        boolean isId = messageId == null
                 && piece.indexOf('@') > 0
                 && (piece.startsWith("news:")
                         || piece.startsWith("mid:")
@@ -286,9 +309,14 @@ final class AttributionReader {
                                         || is(i - 1, "in")
                                         || is(i - 1, "id")
                                         || is(i - 1, "message-id"))));
-        if (id) {
+        if (isId) {
             tokens.kinds[i] = Kind.ID;
-            messageId = piece.substring(piece.indexOf(':') + 1).strip();
+            String id = piece.substring(piece.indexOf(':') + 1).strip();
+            int end = id.length();
+            while (end > 0 && id.charAt(end - 1) == '.') {
+                end--;
+            }
+            messageId = id.substring(0, end);
             return;
         }
         mailbox = true;
@@ -347,6 +375,9 @@ final class AttributionReader {
         if (kind == Kind.NUMBER) {
             if (isDateAt(i, 0)) {
                 take(i);
+            } else if (afterDate && i + 1 < tokens.count && tokens.kinds[i + 1] == Kind.BREAK) {
+                // Some offset that is written wrong.
+                tokens.kinds[i] = Kind.DATE;
             } else {
                 tokens.kinds[i] = Kind.NAME;
             }
@@ -406,7 +437,7 @@ final class AttributionReader {
 
     private void takeWord(int i, int kinds) {
         tokens.kinds[i] = Kind.DATE;
-        if ((kinds & AttributionWords.MONTH) != 0 && isMonthAt(i)) {
+        if ((kinds & AttributionWords.MONTH) != 0 && isMonthAt(i) && !isDayBeforeMonth(i, kinds)) {
             date.month(AttributionWords.month(lower(i)));
         } else if ((kinds & (AttributionWords.AM | AttributionWords.PM)) != 0 && isTime(next(i))) {
             // Behind the time comes its half of the day in most languages, before it in others.
@@ -441,6 +472,15 @@ final class AttributionReader {
 
     private void zoneWithOffset(int i) {
         String piece = tokens.piece(i);
+        int slash = piece.indexOf('/');
+        if (slash > 1
+                && slash + 1 < piece.length()
+                && Character.isUpperCase(piece.charAt(slash + 1))
+                && tokens.kinds[i - 1] != Kind.BREAK) {
+            // "Europe/London".
+            tokens.kinds[i] = Kind.DATE;
+            return;
+        }
         int sign = Math.max(piece.indexOf('+'), piece.indexOf('-'));
         if (sign == 3 && (piece.startsWith("GMT") || piece.startsWith("UTC"))) {
             if (date.number(piece.substring(sign)) == AttributionDate.OFFSET) {
@@ -486,7 +526,7 @@ final class AttributionReader {
             return true;
         }
         boolean day = (kinds & AttributionWords.DAY) != 0;
-        if (day && (isBare(i) || isBehindDate(i))) {
+        if (day && (isBare(i) || (isBehindDate(i) && !tokens.isWord(i + 1)))) {
             // "6 Tem 2021 Sal, 10:11".
             return true;
         }
@@ -533,6 +573,21 @@ final class AttributionReader {
             after = next(after);
         }
         return after < tokens.count && isDayOrYear(after);
+    }
+
+    /** Whether "mar" is Tuesday, not March: a month follows. */
+    private boolean isDayBeforeMonth(int i, int kinds) {
+        if ((kinds & AttributionWords.DAY) == 0) {
+            return false;
+        }
+        int after = next(i);
+        for (int steps = 0; steps < 3 && after < tokens.count; steps++) {
+            if (tokens.isWord(after) && (kinds(after) & AttributionWords.MONTH) != 0) {
+                return true;
+            }
+            after = next(after);
+        }
+        return false;
     }
 
     private boolean isDayOrYear(int i) {
@@ -623,7 +678,7 @@ final class AttributionReader {
                 }
             }
         }
-        if (address < tokens.count) {
+        if (address < tokens.count || verb >= 0) {
             return null;
         }
         for (int i = 0; i < tokens.count; i++) {
@@ -712,7 +767,7 @@ final class AttributionReader {
                         || is(i, "re")
                         || is(i, "on")
                         || is(i, "for")
-                        || is(i, "that"));
+        );
     }
 
     private int kinds(int i) {

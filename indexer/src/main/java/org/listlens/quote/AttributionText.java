@@ -100,7 +100,10 @@ final class AttributionText {
             } else {
                 int word = unspaced(text, i);
                 if (word > 0) {
-                    out.append(' ').append(text, i, i + word).append(' ');
+                    // The ending in parentheses is one of the two that a name can have.
+                    int bracket = text.indexOf('(', i);
+                    int end = bracket > i && bracket < i + word ? bracket : i + word;
+                    out.append(' ').append(text, i, end).append(' ');
                     i += word;
                 } else {
                     out.append(c);

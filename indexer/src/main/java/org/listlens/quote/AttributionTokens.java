@@ -82,8 +82,12 @@ final class AttributionTokens {
 
     /** Drops breaks at the end, a colon among them. */
     private void trimEnd() {
+        int end = text.length();
+        while (end > 0 && (isBlank(text.charAt(end - 1)) || text.charAt(end - 1) == '*')) {
+            end--;
+        }
+        colon = end > 0 && text.charAt(end - 1) == ':';
         while (count > 0 && kinds[count - 1] == Kind.BREAK) {
-            colon |= text.indexOf(':', from[count - 1]) >= 0;
             count--;
         }
     }
@@ -180,8 +184,6 @@ final class AttributionTokens {
         }
         if (count > 0) {
             add(Kind.BREAK, start, end);
-        } else {
-            colon = false;
         }
         return end;
     }

@@ -99,9 +99,8 @@ final class Attributions {
         }
         if (found.hasVerb()) {
             boolean who = found.hasMailbox() || found.read().names();
-            return who
-                    && ((found.isDated() && found.isStarted())
-                            || (found.hasMailbox() && found.read().address() != null));
+            boolean mailbox = found.endsWithVerb() && found.read().address() != null;
+            return who && ((found.isDated() && found.isStarted()) || mailbox);
         }
         return found.isWhollyDated() && found.hasMailbox() && found.isStarted();
     }
@@ -115,16 +114,16 @@ final class Attributions {
         boolean colon = found.endsWithColon();
         if (found.hasVerb()) {
             if (!names) {
-                return found.isDated() || found.hasMailbox() || found.isPronoun();
+                return found.isDated() || found.hasMailbox() || (colon && found.isPronoun());
             }
             return found.isDated()
                     || found.hasMailbox()
                     || found.isStarted()
                     || found.namesSubject()
-                    || (colon && !found.isSubjectNoName());
+                    || (colon && !found.isSubjectNoName() && !found.beginsWithVerb());
         }
         if (found.isDated()) {
-            return found.hasMailbox() || (colon && names && found.isStarted());
+            return found.hasMailbox() || (names && (found.isQuoting() || (colon && found.isStarted())));
         }
         return names && ((colon && found.hasMailbox()) || found.isQuoting());
     }

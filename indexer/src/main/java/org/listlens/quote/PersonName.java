@@ -40,7 +40,19 @@ final class PersonName {
                     + " features changed changes-since link links bug bugs fix fixes issue issues idea ideas"
                     + " rules rule case cases status details data source sources config configuration proposal"
                     + " solution solutions option alternative alternatives context situation conclusion command"
-                    + " commands response responses hidden protected lwn slashdot");
+                    + " commands response responses hidden protected lwn slashdot sure follow-up ex definitely right nice great good cool yep"
+                    + " yeah nah hm hmm hmmm welcome agreed true exactly correct done applied indeed reasoning rationale motivation"
+                    + " observed impact environment platform hardware software setup workaround reproducer repro trace backtrace"
+                    + " reported requirements goals plan disclaimer caveat caveats limitations ref refs reference references driver"
+                    + " device testing pros cons advantages disadvantages design overview introduction abstract credits signed"
+                    + " regarding concerning about quoted excerpt snippet extract transcript translation definition definitions"
+                    + " syntax synopsis function functions method class variable parameter parameters argument arguments return"
+                    + " returns value values key table figure header headers footer body content contents title author authors name"
+                    + " address phone tel web url website page site blog article news story headline cc'ed reviewers maintainer"
+                    + " maintainers default defaults");
+
+    /** What stands before a thing, or before who is not named. */
+    private static final Set<String> ARTICLES = words("the a an my your our this that these those");
 
     /** Who needs no name; what they wrote is somebody's all the same. */
     private static final Set<String> PRONOUNS = words(
@@ -62,13 +74,13 @@ final class PersonName {
      */
     static @Nullable String of(String text, AttributionTokens tokens, int start, int end, boolean alone) {
         if (alone
-                && end - start > 2
+ && end - start > 1
                 && tokens.kinds[start] == Kind.NAME
                 && isSmall(text, tokens, start)
-                && isNoName(tokens.piece(start))) {
+                && ARTICLES.contains(tokens.piece(start))) {
             // "the voices made Jane Doe write": who it is stands at the end.
             String inProse = of(text, tokens, start, end, false);
-            if (inProse != null) {
+            if (inProse != null || isSmall(text, tokens, end - 1)) {
                 return inProse;
             }
         }
@@ -164,7 +176,7 @@ final class PersonName {
         if (!letter
                 || name.length() > LONGEST
                 || name.indexOf('@') >= 0
-                || name.contains("://")
+                || name.indexOf('/') >= 0
                 || PRONOUNS.contains(name.toLowerCase(Locale.ROOT))
                 || MailAddress.of(name) != null) {
             return null;

@@ -61,7 +61,7 @@ public final class Quotations {
                     begin(line, depth, depth > above);
                     above = depth;
                 }
-                count(line, depth, blank);
+                count(depth, blank);
             }
             line++;
         }
@@ -148,7 +148,7 @@ public final class Quotations {
         return lines.startsWith(line, "[") || lines.startsWith(line, "...") || lines.startsWith(line, "<snip");
     }
 
-    private void count(int line, int depth, boolean blank) {
+    private void count(int depth, boolean blank) {
         if (!blank || depth == 0) {
             close(depth);
         }
