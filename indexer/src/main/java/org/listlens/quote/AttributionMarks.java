@@ -10,7 +10,7 @@ final class AttributionMarks {
     private static final int FEWEST = 3;
 
     private static final int LONGEST = 200;
-    private static final int GAP = 3;
+    private static final int GAP = 6;
 
     private AttributionMarks() {}
 

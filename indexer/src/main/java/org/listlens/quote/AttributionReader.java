@@ -13,7 +13,7 @@ import org.listlens.quote.AttributionTokens.Kind;
 final class AttributionReader {
     private static final int LONGEST_NAME = 9;
     /** "As you wrote" has not more words. */
-    private static final int FEW = 4;
+    private static final int FEW = 5;
 
     /** What looks like a verb of the past and stands behind a thing. */
     private static final Set<String> PARTICIPLES = Set.of(
@@ -128,6 +128,20 @@ final class AttributionReader {
         return verb > 0 && tokens.kinds[tokens.count - 1] == Kind.VERB;
     }
 
+    /** Whether nothing but a name and a whole date are there: "Jane Doe, Jul 6, 2021 at 10:11". */
+    boolean beginsWithPerson() {
+        int end = 0;
+        while (end < tokens.count && isNamePart(end)) {
+            if (tokens.kinds[end] != Kind.NAME
+                    || !Character.isUpperCase(text.charAt(tokens.from[end]))
+                    || PersonName.isNoName(tokens.piece(end))) {
+                return false;
+            }
+            end++;
+        }
+        return end > 0 && isWhollyDated();
+    }
+
     /** Whether it begins with the verb, as an order does. */
     boolean beginsWithVerb() {
         return verb == 0;
@@ -215,7 +229,9 @@ final class AttributionReader {
             return false;
         }
         // In a script without capitals any word can stand so.
-        if (!Character.isUpperCase(text.charAt(tokens.from[0])) && !Character.isLowerCase(text.charAt(tokens.from[0])) && tokens.kinds[0] == Kind.NAME) {
+        if (!Character.isUpperCase(text.charAt(tokens.from[0]))
+                && !Character.isLowerCase(text.charAt(tokens.from[0]))
+                && tokens.kinds[0] == Kind.NAME) {
             return false;
         }
         int capitals = 0;
@@ -766,8 +782,7 @@ final class AttributionReader {
                         || is(i, "via")
                         || is(i, "re")
                         || is(i, "on")
-                        || is(i, "for")
-        );
+                        || is(i, "for"));
     }
 
     private int kinds(int i) {

@@ -123,7 +123,8 @@ final class Attributions {
                     || (colon && !found.isSubjectNoName() && !found.beginsWithVerb());
         }
         if (found.isDated()) {
-            return found.hasMailbox() || (names && (found.isQuoting() || (colon && found.isStarted())));
+            return found.hasMailbox()
+                    || (names && (found.isQuoting() || (colon && (found.isStarted() || found.beginsWithPerson()))));
         }
         return names && ((colon && found.hasMailbox()) || found.isQuoting());
     }

@@ -74,7 +74,7 @@ final class PersonName {
      */
     static @Nullable String of(String text, AttributionTokens tokens, int start, int end, boolean alone) {
         if (alone
- && end - start > 1
+                && end - start > 1
                 && tokens.kinds[start] == Kind.NAME
                 && isSmall(text, tokens, start)
                 && ARTICLES.contains(tokens.piece(start))) {

@@ -112,6 +112,7 @@ public final class Quotations {
         if (inner != null && inner.movable && inner.lines == 0 && open[depth] == null && !isCut(line)) {
             // The mark before the attribution is that of what it introduces.
             inner.depth = depth;
+            inner.lines = inner.blanks;
             inner.movable = false;
             open[depth + 1] = null;
             speak(inner);
@@ -134,6 +135,8 @@ public final class Quotations {
             Attribution said = OriginalMessage.read(lines, line, end);
             if (said.names()) {
                 Draft draft = new Draft(depth, said, false);
+                // Its own lines, which will be come to, are not under it.
+                draft.lines = line - end;
                 Draft unnamed = open[depth];
                 if (unnamed != null) {
                     unnamed.depth = 0;
@@ -153,8 +156,13 @@ public final class Quotations {
             close(depth);
         }
         Draft draft = open[depth];
-        if (draft != null && (!blank || depth <= deepestOpen)) {
+        if (draft != null) {
             draft.lines++;
+            return;
+        }
+        Draft inner = open[depth + 1];
+        if (blank && inner != null) {
+            inner.blanks++;
         }
     }
 
@@ -186,6 +194,8 @@ public final class Quotations {
         private boolean movable;
 
         private int lines;
+        /** The blank lines at its own depth that stand right under it. */
+        private int blanks;
 
         Draft(int depth, Attribution said, boolean movable) {
             this.depth = depth;
