@@ -155,6 +155,7 @@ final class MessageDocument {
         writer.number("depth", text.quote().depth());
         writer.number("lines", text.quote().quotedLines());
         writer.number("new_lines", text.quote().newLines());
+        QuotationFields.write(writer, text.quote().quotations());
         writer.endObject();
         writer.startObject("text");
         writer.string("type", text.type());

@@ -196,17 +196,12 @@ final class AttributionReader {
         return tokens.count > 0 && tokens.count <= LONGEST_NAME && segmentEnd(0) == tokens.count && isNamePart(0);
     }
 
-    /** Whether who wrote is told by a word such as you. */
+    /** Whether a few words are all, and the verb's subject is one such as you. */
     boolean isPronoun() {
-        if (tokens.count > FEW) {
-            return false;
-        }
-        for (int i = 0; i < tokens.count; i++) {
-            if (tokens.isWord(i) && PersonName.isPronoun(tokens.piece(i))) {
-                return true;
-            }
-        }
-        return false;
+        return tokens.count <= FEW
+                && verb > 0
+                && tokens.isWord(verb - 1)
+                && PersonName.isPronoun(tokens.piece(verb - 1));
     }
 
     /** Whether the verb's subject begins as no name does: "The manual says". */

@@ -20,6 +20,7 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Patch;
+import org.listlens.mail.Quotation;
 import org.listlens.mail.Quotes;
 import org.listlens.mail.ReplyStyle;
 import org.listlens.mail.Role;
@@ -267,12 +268,26 @@ final class Mails {
                 text,
                 "text/plain",
                 "UTF-8",
-                new Quotes(2, List.of(1, 2, 1), "new", "a\nb\nc", ReplyStyle.BOTTOM, List.of(), List.of()));
+                new Quotes(2, List.of(1, 2, 1), "new", "a\nb\nc", ReplyStyle.BOTTOM, quotations(), List.of()));
         draft.defects.addAll(List.of(
                 new Defect(DefectCode.INVALID_ADDRESS, 120),
                 new Defect(DefectCode.RECEIVED_UNPARSED, 0),
                 new Defect(DefectCode.INVALID_ADDRESS, 240)));
         return draft.mail();
+    }
+
+    /** One said whole, one by name alone, one that repeats an address. */
+    private static List<Quotation> quotations() {
+        return List.of(
+                new Quotation(
+                        1,
+                        "Jane Doe",
+                        "jane@example.com",
+                        "quoted@example.com",
+                        Instant.parse("2021-07-06T10:11:12Z"),
+                        2),
+                new Quotation(2, "Max Mustermann", null, null, null, 1),
+                new Quotation(2, null, "jane@example.com", null, null, 0));
     }
 
     /** The plainest mail: no list, one hop, unquoted HTML. */
