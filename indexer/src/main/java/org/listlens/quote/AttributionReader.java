@@ -1,8 +1,6 @@
 package org.listlens.quote;
 
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.quote.AttributionTokens.Kind;
 
@@ -15,32 +13,8 @@ final class AttributionReader {
     /** "As you wrote" has not more words. */
     private static final int FEW = 5;
 
-    /** What looks like a verb of the past and stands behind a thing. */
-    private static final Set<String> PARTICIPLES = Set.of(
-            "used",
-            "attached",
-            "tested",
-            "needed",
-            "required",
-            "included",
-            "expected",
-            "received",
-            "affected",
-            "installed",
-            "changed",
-            "fixed",
-            "added",
-            "removed",
-            "updated",
-            "suggested",
-            "proposed",
-            "enabled",
-            "disabled",
-            "related");
-
-    private final String text;
     private final AttributionTokens tokens;
-    private final AttributionDate date = new AttributionDate();
+    private final DateWords date;
     private @Nullable String address;
     private @Nullable String messageId;
     private boolean mailbox;
@@ -52,8 +26,8 @@ final class AttributionReader {
     private boolean startsWithin;
 
     AttributionReader(String raw) {
-        text = AttributionText.normalize(raw);
-        tokens = new AttributionTokens(text);
+        tokens = new AttributionTokens(AttributionText.normalize(raw));
+        date = new DateWords(tokens);
         addresses();
         int first = beginning();
         for (int i = first; i < tokens.count; ) {
@@ -62,33 +36,13 @@ final class AttributionReader {
         verbs();
     }
 
-    /** Reads the value of a From field: a name, an address, or both. */
-    static Attribution mailbox(String value) {
-        AttributionTokens tokens = new AttributionTokens(AttributionText.normalize(value));
-        String address = null;
-        int end = 0;
-        while (end < tokens.count && tokens.kinds[end] != Kind.ADDRESS) {
-            end++;
-        }
-        for (int i = end; i < tokens.count && address == null; i++) {
-            address = tokens.kinds[i] == Kind.ADDRESS ? MailAddress.of(tokens.piece(i)) : null;
-        }
-        for (int i = 0; i < end; i++) {
-            if (tokens.kinds[i] == Kind.NUMBER) {
-                tokens.kinds[i] = Kind.NAME;
-            }
-        }
-        String name = end == 0 ? null : PersonName.of(tokens.text, tokens, 0, end, true);
-        if (address == null && end == tokens.count) {
-            address = MailAddress.of(value);
-            name = address == null ? name : null;
-        }
-        return new Attribution(name, address, null, null);
-    }
-
     /** Reads the value of a Date field; {@code null} when it does not give a date whole. */
     static @Nullable Instant date(String value) {
         return new AttributionReader(value).date.instant();
+    }
+
+    AttributionTokens tokens() {
+        return tokens;
     }
 
     boolean isEmpty() {
@@ -128,20 +82,6 @@ final class AttributionReader {
         return verb > 0 && tokens.kinds[tokens.count - 1] == Kind.VERB;
     }
 
-    /** Whether nothing but a name and a whole date are there: "Jane Doe, Jul 6, 2021 at 10:11". */
-    boolean beginsWithPerson() {
-        int end = 0;
-        while (end < tokens.count && isNamePart(end)) {
-            if (tokens.kinds[end] != Kind.NAME
-                    || !Character.isUpperCase(text.charAt(tokens.from[end]))
-                    || PersonName.isNoName(tokens.piece(end))) {
-                return false;
-            }
-            end++;
-        }
-        return end > 0 && isWhollyDated();
-    }
-
     /** Whether it begins with the verb, as an order does. */
     boolean beginsWithVerb() {
         return verb == 0;
@@ -166,11 +106,11 @@ final class AttributionReader {
         int segments = 0;
         int i = 0;
         while (i < tokens.count) {
-            if (!isNamePart(i)) {
+            if (!tokens.isNamePart(i)) {
                 i++;
                 continue;
             }
-            int end = segmentEnd(i);
+            int end = tokens.segmentEnd(i);
             segments++;
             if (words(i, end) > LONGEST_NAME || (segments > 1 && !isTail(i))) {
                 return false;
@@ -180,20 +120,16 @@ final class AttributionReader {
         return verbs < 3;
     }
 
-    /** Whether the words before the verb are a name; {@code null}'s stand-in for a line that ends with neither. */
+    /** Whether the words before the verb are a name. */
     boolean namesSubject() {
         int end = verb;
         if (end <= 0) {
             return false;
         }
-        int start = segmentStart(end - 1);
-        String subject = start < end && isNamePart(start) ? PersonName.of(text, tokens, start, end, false) : null;
+        int start = tokens.segmentStart(end - 1);
+        String subject =
+                start < end && tokens.isNamePart(start) ? PersonName.of(tokens.text, tokens, start, end, false) : null;
         return subject != null && (tokens.colon || !Character.isLowerCase(subject.charAt(0)));
-    }
-
-    /** Whether there is nothing but a few words that could be a name. */
-    boolean namesAlone() {
-        return tokens.count > 0 && tokens.count <= LONGEST_NAME && segmentEnd(0) == tokens.count && isNamePart(0);
     }
 
     /** Whether a few words are all, and the verb's subject is one such as you. */
@@ -206,80 +142,12 @@ final class AttributionReader {
 
     /** Whether the verb's subject begins as no name does: "The manual says". */
     boolean isSubjectNoName() {
-        return verb > 0 && isNamePart(0) && PersonName.isNoName(tokens.piece(0));
-    }
-
-    /**
-     * Whether it is nothing but a name: words that are each written with a capital.
-     *
-     * @param bracketed whether it stands in brackets
-     */
-    boolean isPersonAlone(boolean bracketed) {
-        if (bracketed) {
-            return tokens.count == 1
-                    && tokens.kinds[0] == Kind.COMMENT
-                    && new AttributionReader(tokens.piece(0)).isPersonAlone(false);
-        }
-        if (!namesAlone() || tokens.count > 6) {
-            return false;
-        }
-        // In a script without capitals any word can stand so.
-        if (!Character.isUpperCase(text.charAt(tokens.from[0]))
-                && !Character.isLowerCase(text.charAt(tokens.from[0]))
-                && tokens.kinds[0] == Kind.NAME) {
-            return false;
-        }
-        int capitals = 0;
-        for (int i = 0; i < tokens.count; i++) {
-            if (tokens.kinds[i] == Kind.NAME) {
-                char first = text.charAt(tokens.from[i]);
-                boolean particle = i > 0 && Character.isLowerCase(first) && PersonName.isParticle(tokens.piece(i));
-                if (!Character.isUpperCase(first) && !particle && Character.isLowerCase(first)) {
-                    return false;
-                }
-                if (!Character.isLetter(first)
-                        || text.indexOf('_', tokens.from[i]) >= 0
-                        || text.indexOf('/', tokens.from[i]) >= 0
-                        || PersonName.isNoName(tokens.piece(i))) {
-                    return false;
-                }
-                capitals += particle ? 0 : 1;
-            } else if (tokens.kinds[i] == Kind.BREAK && !tokens.piece(i).equals(",")) {
-                return false;
-            } else if (tokens.kinds[i] == Kind.QUOTED && tokens.count > 1) {
-                capitals++;
-            }
-        }
-        return capitals > 0;
+        return verb > 0 && tokens.isNamePart(0) && PersonName.isNoName(tokens.piece(0));
     }
 
     /** Whether it is a name and what that person did, in one or two words: "Jane Doe cynicizes". */
     boolean isSpeech() {
-        return speaker() > 0;
-    }
-
-    /** How many words of the name stand before what that person did; 0 when it is not so. */
-    private int speaker() {
-        int words = 0;
-        while (words < tokens.count
-                && tokens.isWord(words)
-                && Character.isUpperCase(text.charAt(tokens.from[words]))
-                && !PersonName.isNoName(tokens.piece(words))) {
-            words++;
-        }
-        int rest = tokens.count - words;
-        if (words < 1
-                || words > 4
-                || rest < 1
-                || rest > 2
-                || !tokens.isWord(tokens.count - 1)
-                || !tokens.isWord(words)) {
-            return 0;
-        }
-        String did = lower(words);
-        boolean past = did.endsWith("ed") && words + rest > 2;
-        boolean present = did.endsWith("izes") || did.endsWith("ises");
-        return did.length() > 4 && (past || present) && !PARTICIPLES.contains(did) ? words : 0;
+        return NameShapes.speaker(tokens) > 0;
     }
 
     private void addresses() {
@@ -290,9 +158,9 @@ final class AttributionReader {
                     && tokens.isWord(i)
                     && tokens.isWord(i + 1)
                     && tokens.isWord(i + 2)
-                    && is(i + 1, "at")
-                    && text.indexOf('.', tokens.from[i + 2]) > 0
-                    && text.indexOf('.', tokens.from[i + 2]) < tokens.to[i + 2] - 1) {
+                    && tokens.is(i + 1, "at")
+                    && tokens.text.indexOf('.', tokens.from[i + 2]) > 0
+                    && tokens.text.indexOf('.', tokens.from[i + 2]) < tokens.to[i + 2] - 1) {
                 String spelled = MailAddress.of(tokens.piece(i) + '@' + tokens.piece(i + 2));
                 if (spelled != null) {
                     tokens.kinds[i] = Kind.ADDRESS;
@@ -313,13 +181,13 @@ final class AttributionReader {
                 && (piece.startsWith("news:")
                         || piece.startsWith("mid:")
                         || (i > 0
-                                && text.charAt(tokens.from[i] - 1) == '<'
+                                && tokens.text.charAt(tokens.from[i] - 1) == '<'
                                 && tokens.isWord(i - 1)
-                                && (is(i - 1, "article")
-                                        || is(i - 1, "message")
-                                        || is(i - 1, "in")
-                                        || is(i - 1, "id")
-                                        || is(i - 1, "message-id"))));
+                                && (tokens.is(i - 1, "article")
+                                        || tokens.is(i - 1, "message")
+                                        || tokens.is(i - 1, "in")
+                                        || tokens.is(i - 1, "id")
+                                        || tokens.is(i - 1, "message-id"))));
         if (isId) {
             tokens.kinds[i] = Kind.ID;
             String id = piece.substring(piece.indexOf(':') + 1).strip();
@@ -342,11 +210,11 @@ final class AttributionReader {
             return 0;
         }
         int start = tokens.from[0];
-        int phrase = AttributionWords.phrase(text.substring(start));
+        int phrase = AttributionWords.phrase(tokens.text.substring(start));
         int kinds = phrase >> 16;
         int end = start + (phrase & 0xffff);
         if (phrase == 0 && tokens.isWord(0)) {
-            kinds = kinds(0) & (AttributionWords.START | AttributionWords.QUOTING);
+            kinds = tokens.meaning(0) & (AttributionWords.START | AttributionWords.QUOTING);
             end = tokens.to[0];
         }
         if (kinds == 0) {
@@ -361,7 +229,7 @@ final class AttributionReader {
             follows++;
         }
         boolean introduces = (kinds & AttributionWords.QUOTING) != 0
-                || (follows < tokens.count && (tokens.kinds[follows] == Kind.ID || isDateAt(follows, 0)));
+                || (follows < tokens.count && (tokens.kinds[follows] == Kind.ID || date.isDateAt(follows)));
         if (!introduces) {
             return 0;
         }
@@ -376,16 +244,16 @@ final class AttributionReader {
     /** Finds out what the token is, if it is a word or a number; returns the next to look at. */
     private int classify(int i) {
         Kind kind = tokens.kinds[i];
-        boolean afterDate = isBehindDate(i);
+        boolean afterDate = date.isBehindDate(i);
         if (kind == Kind.COMMENT) {
             if (afterDate && !tokens.piece(i).isEmpty()) {
-                comment(i);
+                date.comment(i);
             }
             return i + 1;
         }
         if (kind == Kind.NUMBER) {
-            if (isDateAt(i, 0)) {
-                take(i);
+            if (date.isDateAt(i)) {
+                date.take(i);
             } else if (afterDate && i + 1 < tokens.count && tokens.kinds[i + 1] == Kind.BREAK) {
                 // Some offset that is written wrong.
                 tokens.kinds[i] = Kind.DATE;
@@ -397,11 +265,11 @@ final class AttributionReader {
         if (kind != Kind.NAME) {
             return i + 1;
         }
-        int kinds = kinds(i);
+        int kinds = tokens.meaning(i);
         if (kinds == 0) {
             // "GMT+0200".
             if (afterDate && date.hasTime()) {
-                zoneWithOffset(i);
+                date.zoneWithOffset(i);
             }
             return i + 1;
         }
@@ -411,228 +279,26 @@ final class AttributionReader {
             verb = verb < 0 ? i : verb;
             return i + 1;
         }
-        if ((kinds & AttributionWords.SKIP) != 0 && !afterDateWord(i, kinds)) {
+        if ((kinds & AttributionWords.SKIP) != 0 && !date.isAfterWord(i, kinds)) {
             tokens.kinds[i] = Kind.SKIP;
             return i + 1;
         }
-        if (date.hasTime() && afterDate && half(i, kinds)) {
+        if (date.hasTime() && afterDate && date.half(i, kinds)) {
             return i + 1;
         }
-        if (isDateAt(i, 0)) {
+        if (date.isDateAt(i)) {
             if (i > 0
                     && (kinds & AttributionWords.START) != 0
-                    && Character.isUpperCase(text.charAt(tokens.from[i]))
+                    && Character.isUpperCase(tokens.text.charAt(tokens.from[i]))
                     && !afterDate
                     && (kinds & AttributionWords.DAY) == 0) {
                 startsWithin = true;
             }
-            takeWord(i, kinds);
-        } else if (afterDateWord(i, kinds)) {
+            date.takeWord(i, kinds);
+        } else if (date.isAfterWord(i, kinds)) {
             tokens.kinds[i] = Kind.DATE;
         }
         return i + 1;
-    }
-
-    /** Whether a word that stands behind dates does so: "Uhr", "г."; capitals are initials of names. */
-    private boolean afterDateWord(int i, int kinds) {
-        return (kinds & AttributionWords.AFTER) != 0
-                && isBehindDate(i)
-                && tokens.kinds[i - 1] != Kind.BREAK
-                && (tokens.to[i] - tokens.from[i] > 2 || !Character.isUpperCase(text.charAt(tokens.from[i])));
-    }
-
-    private void take(int i) {
-        date.number(tokens.piece(i));
-        tokens.kinds[i] = Kind.DATE;
-    }
-
-    private void takeWord(int i, int kinds) {
-        tokens.kinds[i] = Kind.DATE;
-        if ((kinds & AttributionWords.MONTH) != 0 && isMonthAt(i) && !isDayBeforeMonth(i, kinds)) {
-            date.month(AttributionWords.month(lower(i)));
-        } else if ((kinds & (AttributionWords.AM | AttributionWords.PM)) != 0 && isTime(next(i))) {
-            // Behind the time comes its half of the day in most languages, before it in others.
-            int time = next(i);
-            take(time);
-            date.half((kinds & AttributionWords.PM) != 0);
-        }
-    }
-
-    private boolean half(int i, int kinds) {
-        int halves = kinds & (AttributionWords.AM | AttributionWords.PM);
-        if (halves == 0
-                && i + 1 < tokens.count
-                && tokens.isWord(i + 1)
-                && is(i + 1, "m")
-                && (is(i, "a") || is(i, "p"))) {
-            halves = is(i, "p") ? AttributionWords.PM : AttributionWords.AM;
-            tokens.kinds[i + 1] = Kind.DATE;
-        }
-        if (halves != 0) {
-            date.half(halves == AttributionWords.PM);
-            tokens.kinds[i] = Kind.DATE;
-            return true;
-        }
-        boolean zone = (kinds & AttributionWords.ZONE) != 0 && isUpper(i);
-        if (zone) {
-            date.zone(AttributionWords.zoneMinutes(lower(i)));
-            tokens.kinds[i] = Kind.DATE;
-        }
-        return zone;
-    }
-
-    private void zoneWithOffset(int i) {
-        String piece = tokens.piece(i);
-        int slash = piece.indexOf('/');
-        if (slash > 1
-                && slash + 1 < piece.length()
-                && Character.isUpperCase(piece.charAt(slash + 1))
-                && tokens.kinds[i - 1] != Kind.BREAK) {
-            // "Europe/London".
-            tokens.kinds[i] = Kind.DATE;
-            return;
-        }
-        int sign = Math.max(piece.indexOf('+'), piece.indexOf('-'));
-        if (sign == 3 && (piece.startsWith("GMT") || piece.startsWith("UTC"))) {
-            if (date.number(piece.substring(sign)) == AttributionDate.OFFSET) {
-                tokens.kinds[i] = Kind.DATE;
-            }
-        }
-    }
-
-    /** A zone in parentheses, or the day of the week. */
-    private void comment(int i) {
-        tokens.kinds[i] = Kind.DATE;
-        String inner = tokens.piece(i).strip();
-        String word = inner.toLowerCase(Locale.ROOT);
-        if ((AttributionWords.kinds(word) & AttributionWords.ZONE) != 0 && date.hasTime()) {
-            date.zone(AttributionWords.zoneMinutes(word));
-        } else if (inner.startsWith("GMT") || inner.startsWith("UTC")) {
-            date.number(inner.substring(3));
-        }
-    }
-
-    /** Whether the token is part of a date, by itself or by what follows it. */
-    private boolean isDateAt(int i, int steps) {
-        if (i >= tokens.count || steps > 5) {
-            return false;
-        }
-        if (tokens.kinds[i] == Kind.NUMBER) {
-            return isDateNumber(i, steps);
-        }
-        if (tokens.kinds[i] == Kind.COMMENT) {
-            return (AttributionWords.kinds(tokens.piece(i).strip().toLowerCase(Locale.ROOT)) & AttributionWords.DAY)
-                            != 0
-                    && isDateAt(next(i), steps + 1);
-        }
-        if (tokens.kinds[i] != Kind.NAME) {
-            return tokens.kinds[i] == Kind.DATE;
-        }
-        int kinds = kinds(i);
-        if ((kinds & AttributionWords.MONTH) != 0 && isMonthAt(i)) {
-            return true;
-        }
-        int halves = kinds & (AttributionWords.AM | AttributionWords.PM);
-        if (halves != 0 && isTime(next(i))) {
-            return true;
-        }
-        boolean day = (kinds & AttributionWords.DAY) != 0;
-        if (day && (isBare(i) || (isBehindDate(i) && !tokens.isWord(i + 1)))) {
-            // "6 Tem 2021 Sal, 10:11".
-            return true;
-        }
-        if (day || (kinds & AttributionWords.LINK) != 0) {
-            return isDateAt(next(i), steps + 1);
-        }
-        return false;
-    }
-
-    /** A day of the week that nothing of a date follows but that begins the text: "On Monday Jane wrote". */
-    private boolean isBare(int i) {
-        return i == 1 && tokens.kinds[0] == Kind.START && !tokens.isWord(2);
-    }
-
-    private boolean isDateNumber(int i, int steps) {
-        String piece = tokens.piece(i);
-        int shape = AttributionDate.shape(piece);
-        return switch (shape) {
-            case AttributionDate.NONE -> false;
-            case AttributionDate.SMALL ->
-                isBehindDate(i) || i == 0 || tokens.kinds[i - 1] == Kind.START || isDateAt(next(i), steps + 1);
-            case AttributionDate.OFFSET -> isBehindDate(i);
-            default -> true;
-        };
-    }
-
-    /** A month counts beside a day or a year only: there are people of the names Jan, May and August. */
-    private boolean isMonthAt(int i) {
-        if (date.hasMonth()) {
-            return false;
-        }
-        int before = i - 1;
-        while (before >= 0
-                && (tokens.kinds[before] == Kind.BREAK
-                        || ((tokens.isWord(before) || tokens.kinds[before] == Kind.DATE)
-                                && (kinds(before) & AttributionWords.LINK) != 0))) {
-            before--;
-        }
-        if (before >= 0 && isDayOrYear(before)) {
-            return true;
-        }
-        int after = next(i);
-        if (after < tokens.count && tokens.isWord(after) && (kinds(after) & AttributionWords.LINK) != 0) {
-            after = next(after);
-        }
-        return after < tokens.count && isDayOrYear(after);
-    }
-
-    /** Whether "mar" is Tuesday, not March: a month follows. */
-    private boolean isDayBeforeMonth(int i, int kinds) {
-        if ((kinds & AttributionWords.DAY) == 0) {
-            return false;
-        }
-        int after = next(i);
-        for (int steps = 0; steps < 3 && after < tokens.count; steps++) {
-            if (tokens.isWord(after) && (kinds(after) & AttributionWords.MONTH) != 0) {
-                return true;
-            }
-            after = next(after);
-        }
-        return false;
-    }
-
-    private boolean isDayOrYear(int i) {
-        if (tokens.kinds[i] != Kind.NUMBER && tokens.kinds[i] != Kind.DATE) {
-            return false;
-        }
-        char first = text.charAt(tokens.from[i]);
-        if (!AttributionTokens.isDigit(first)) {
-            return false;
-        }
-        int shape = AttributionDate.shape(tokens.piece(i));
-        return shape == AttributionDate.SMALL || shape == AttributionDate.YEAR;
-    }
-
-    private boolean isTime(int i) {
-        return i < tokens.count
-                && tokens.kinds[i] == Kind.NUMBER
-                && AttributionDate.shape(tokens.piece(i)) == AttributionDate.TIME;
-    }
-
-    private boolean isBehindDate(int i) {
-        int before = i - 1;
-        while (before >= 0 && tokens.kinds[before] == Kind.BREAK) {
-            before--;
-        }
-        return before >= 0 && tokens.kinds[before] == Kind.DATE;
-    }
-
-    private int next(int i) {
-        int next = i + 1;
-        while (next < tokens.count && tokens.kinds[next] == Kind.BREAK) {
-            next++;
-        }
-        return next;
     }
 
     /** Gives a verb the words that belong to it, and the ending in parentheses: "napisał(a)". */
@@ -653,8 +319,8 @@ final class AttributionReader {
 
     private boolean isAux(int i) {
         return tokens.isWord(i)
-                && (kinds(i) & AttributionWords.AUX) != 0
-                && !Character.isUpperCase(text.charAt(tokens.from[i]));
+                && (tokens.meaning(i) & AttributionWords.AUX) != 0
+                && !Character.isUpperCase(tokens.text.charAt(tokens.from[i]));
     }
 
     private boolean isEnding(int i) {
@@ -693,9 +359,9 @@ final class AttributionReader {
             return null;
         }
         for (int i = 0; i < tokens.count; i++) {
-            if (isNamePart(i)) {
-                int speaker = speaker();
-                return PersonName.of(text, tokens, i, speaker > 0 ? speaker : segmentEnd(i), true);
+            if (tokens.isNamePart(i)) {
+                int speaker = NameShapes.speaker(tokens);
+                return PersonName.of(tokens.text, tokens, i, speaker > 0 ? speaker : tokens.segmentEnd(i), true);
             }
         }
         return null;
@@ -711,13 +377,13 @@ final class AttributionReader {
                         || tokens.kinds[last] == Kind.ID)) {
             last--;
         }
-        if (last < 0 || !isNamePart(last)) {
+        if (last < 0 || !tokens.isNamePart(last)) {
             return null;
         }
-        int start = segmentStart(last);
+        int start = tokens.segmentStart(last);
         // What stands by itself between a beginning or a date and the address is the name, however it is written.
-        boolean alone = start == 0 ? false : tokens.kinds[start - 1] != Kind.BREAK || isBehindDate(start);
-        return PersonName.of(text, tokens, start, last + 1, alone);
+        boolean alone = start == 0 ? false : tokens.kinds[start - 1] != Kind.BREAK || date.isBehindDate(start);
+        return PersonName.of(tokens.text, tokens, start, last + 1, alone);
     }
 
     private @Nullable String after(int token) {
@@ -728,35 +394,9 @@ final class AttributionReader {
                         || tokens.kinds[first] == Kind.DATE)) {
             first++;
         }
-        return first < tokens.count && isNamePart(first)
-                ? PersonName.of(text, tokens, first, segmentEnd(first), true)
+        return first < tokens.count && tokens.isNamePart(first)
+                ? PersonName.of(tokens.text, tokens, first, tokens.segmentEnd(first), true)
                 : null;
-    }
-
-    private boolean isNamePart(int i) {
-        Kind kind = tokens.kinds[i];
-        return kind == Kind.NAME || kind == Kind.QUOTED || kind == Kind.COMMENT;
-    }
-
-    /** The end of the words from here on that could be one name: commas inside of it belong to it. */
-    private int segmentEnd(int start) {
-        int end = start;
-        while (end < tokens.count
-                && (isNamePart(end)
-                        || (tokens.kinds[end] == Kind.BREAK && end + 1 < tokens.count && isNamePart(end + 1)))) {
-            end++;
-        }
-        return end;
-    }
-
-    private int segmentStart(int last) {
-        int start = last;
-        while (start > 0
-                && (isNamePart(start - 1)
-                        || (tokens.kinds[start - 1] == Kind.BREAK && start > 1 && isNamePart(start - 2)))) {
-            start--;
-        }
-        return start;
     }
 
     private int words(int start, int end) {
@@ -770,50 +410,13 @@ final class AttributionReader {
     /** Words behind the rest that say where it was written: "in example.group", "to the list". */
     private boolean isTail(int i) {
         return tokens.isWord(i)
-                && (is(i, "in")
-                        || is(i, "to")
-                        || is(i, "about")
-                        || is(i, "regarding")
-                        || is(i, "via")
-                        || is(i, "re")
-                        || is(i, "on")
-                        || is(i, "for"));
-    }
-
-    private int kinds(int i) {
-        String word = lower(i);
-        int kinds = AttributionWords.kinds(word);
-        if (kinds == 0) {
-            int slash = word.indexOf('/');
-            kinds = slash > 1 ? AttributionWords.kinds(word.substring(0, slash)) & AttributionWords.VERB : 0;
-        }
-        return kinds;
-    }
-
-    /** The word in lower case and without points at its end. */
-    private String lower(int i) {
-        int to = tokens.to[i];
-        while (to > tokens.from[i] + 1 && text.charAt(to - 1) == '.') {
-            to--;
-        }
-        return text.substring(tokens.from[i], to).toLowerCase(Locale.ROOT);
-    }
-
-    private boolean is(int i, String word) {
-        int length = word.length();
-        int to = tokens.to[i];
-        if (to - tokens.from[i] == length + 1 && text.charAt(to - 1) == '.') {
-            to--;
-        }
-        return to - tokens.from[i] == length && text.regionMatches(true, tokens.from[i], word, 0, length);
-    }
-
-    private boolean isUpper(int i) {
-        for (int at = tokens.from[i]; at < tokens.to[i]; at++) {
-            if (!Character.isUpperCase(text.charAt(at))) {
-                return false;
-            }
-        }
-        return true;
+                && (tokens.is(i, "in")
+                        || tokens.is(i, "to")
+                        || tokens.is(i, "about")
+                        || tokens.is(i, "regarding")
+                        || tokens.is(i, "via")
+                        || tokens.is(i, "re")
+                        || tokens.is(i, "on")
+                        || tokens.is(i, "for"));
     }
 }

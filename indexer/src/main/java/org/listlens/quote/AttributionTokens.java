@@ -1,5 +1,7 @@
 package org.listlens.quote;
 
+import java.util.Locale;
+
 /** Cuts the text of an attribution into pieces: words, numbers, what stands in quotes and brackets, and breaks. */
 final class AttributionTokens {
     enum Kind {
@@ -71,6 +73,81 @@ final class AttributionTokens {
     /** Whether a token's text is a word of digits, letters and so on, not of something in brackets. */
     boolean isWord(int token) {
         return token >= 0 && token < count && kinds[token] == Kind.NAME;
+    }
+
+    /** The next token that is no break. */
+    int next(int i) {
+        int next = i + 1;
+        while (next < count && kinds[next] == Kind.BREAK) {
+            next++;
+        }
+        return next;
+    }
+
+    /** Whether a token can be part of a name. */
+    boolean isNamePart(int i) {
+        Kind kind = kinds[i];
+        return kind == Kind.NAME || kind == Kind.QUOTED || kind == Kind.COMMENT;
+    }
+
+    /** The end of the words from here on that could be one name: commas inside of it belong to it. */
+    int segmentEnd(int start) {
+        int end = start;
+        while (end < count
+                && (isNamePart(end) || (kinds[end] == Kind.BREAK && end + 1 < count && isNamePart(end + 1)))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The beginning of the words up to here that could be one name. */
+    int segmentStart(int last) {
+        int start = last;
+        while (start > 0
+                && (isNamePart(start - 1) || (kinds[start - 1] == Kind.BREAK && start > 1 && isNamePart(start - 2)))) {
+            start--;
+        }
+        return start;
+    }
+
+    /** What a word means in attributions, as bits of {@link AttributionWords}. */
+    int meaning(int i) {
+        String word = lower(i);
+        int kinds = AttributionWords.kinds(word);
+        if (kinds == 0) {
+            int slash = word.indexOf('/');
+            kinds = slash > 1 ? AttributionWords.kinds(word.substring(0, slash)) & AttributionWords.VERB : 0;
+        }
+        return kinds;
+    }
+
+    /** The word in lower case and without points at its end. */
+    String lower(int i) {
+        int end = to[i];
+        while (end > from[i] + 1 && text.charAt(end - 1) == '.') {
+            end--;
+        }
+        return text.substring(from[i], end).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a token is a word, in whatever case and with or without a point behind it. */
+    boolean is(int i, String word) {
+        int length = word.length();
+        int end = to[i];
+        if (end - from[i] == length + 1 && text.charAt(end - 1) == '.') {
+            end--;
+        }
+        return end - from[i] == length && text.regionMatches(true, from[i], word, 0, length);
+    }
+
+    /** Whether a token is in capitals. */
+    boolean isUpper(int i) {
+        for (int at = from[i]; at < to[i]; at++) {
+            if (!Character.isUpperCase(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void add(Kind kind, int start, int end) {

@@ -124,7 +124,12 @@ final class Attributions {
         }
         if (found.isDated()) {
             return found.hasMailbox()
-                    || (names && (found.isQuoting() || (colon && (found.isStarted() || found.beginsWithPerson()))));
+                    || (names
+                            && (found.isQuoting()
+                                    || (colon
+                                            && (found.isStarted()
+                                                    || (found.isWhollyDated()
+                                                            && NameShapes.beginsWithPerson(found.tokens()))))));
         }
         return names && ((colon && found.hasMailbox()) || found.isQuoting());
     }
@@ -148,7 +153,7 @@ final class Attributions {
         if (bare.length() > SHORT || (!bracketed && !found.endsWithColon())) {
             return false;
         }
-        return found.isPersonAlone(bracketed);
+        return NameShapes.isPersonAlone(found.tokens(), bracketed);
     }
 
     private static boolean isOneOfLines(
@@ -169,7 +174,7 @@ final class Attributions {
     }
 
     private static boolean beginsWithVerb(AttributionReader found, AttributionReader first) {
-        return found.hasVerb() && !first.hasVerb() && first.namesAlone();
+        return found.hasVerb() && !first.hasVerb() && NameShapes.namesAlone(first.tokens());
     }
 
     /** Whether a line ends as attributions end: with a colon, or with the sign that a mailer puts in its place. */

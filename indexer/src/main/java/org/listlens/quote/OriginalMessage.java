@@ -283,7 +283,7 @@ final class OriginalMessage {
         while (from < value.length() && (value.charAt(from) == '*' || value.charAt(from) == ' ')) {
             from++;
         }
-        return value.substring(from);
+        return value.substring(from, Math.min(value.length(), from + MAX_LINE));
     }
 
     /** Reads {@code Jane Doe [mailto:jane@example.com] On Behalf Of John Roe}: who it was sent for is who wrote. */
@@ -292,10 +292,10 @@ final class OriginalMessage {
         for (String behalf : OriginalMessageWords.behalf()) {
             int at = lower.indexOf(behalf);
             if (at > 0 && lower.length() == value.length()) {
-                return AttributionReader.mailbox(value.substring(at + behalf.length()));
+                return Attribution.ofMailbox(value.substring(at + behalf.length()));
             }
         }
-        return AttributionReader.mailbox(value);
+        return Attribution.ofMailbox(value);
     }
 
     private static @Nullable String messageId(String value) {
