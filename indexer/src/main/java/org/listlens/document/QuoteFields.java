@@ -31,6 +31,7 @@ final class QuoteFields {
         writer.number("patch_lines", counts.patch());
         writer.number("trailer_lines", counts.trailer());
         writer.numbers("lines_by_depth", quote.linesByDepth());
+        QuotationFields.write(writer, quote.quotations());
         writer.strings("sketch", quote.sketch());
         writer.endObject();
         writer.startObject("text");

@@ -31,6 +31,7 @@ import org.listlens.patch.PatchParser;
 import org.listlens.patch.TrailerParser;
 import org.listlens.people.People;
 import org.listlens.quote.ClassifiedLines;
+import org.listlens.quote.Quotations;
 import org.listlens.quote.QuoteParser;
 import org.listlens.trace.RouteFinder;
 import org.listlens.trace.TraceParser;
@@ -110,7 +111,8 @@ public final class MailParser {
                                 text.original(),
                                 text.type(),
                                 text.charset(),
-                                lines.toQuotes(text.original())),
+                                lines.toQuotes(text.original())
+                                        .with(Quotations.of(lines, participants))),
                 patches.parse(
                         decoded,
                         author == null ? null : author.address(),

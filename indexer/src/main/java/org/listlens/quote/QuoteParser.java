@@ -28,6 +28,7 @@ public final class QuoteParser {
     public static ClassifiedLines classify(String text) {
         ClassifiedLines lines = new ClassifiedLines(text);
         QuoteMarks.scan(lines);
+        AttributionMarks.scan(lines);
         PatchLines.scan(lines);
         WrappedLines.scan(lines);
         new Walk(lines).run();

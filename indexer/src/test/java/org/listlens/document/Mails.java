@@ -21,6 +21,7 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Patch;
+import org.listlens.mail.Quotation;
 import org.listlens.mail.Quotes;
 import org.listlens.mail.ReplyStyle;
 import org.listlens.mail.Role;
@@ -277,7 +278,7 @@ final class Mails {
                         "new",
                         "a\nb\nc",
                         ReplyStyle.BOTTOM,
-                        List.of(),
+                        quotations(),
                         List.of("0 AAAAAQ==", "1 AAAAAgAAAAM=")));
         draft.defects.addAll(List.of(
                 new Defect(DefectCode.INVALID_ADDRESS, 120),
@@ -321,6 +322,20 @@ final class Mails {
         draft.trailers.add(
                 new Trailer("Signed-off-by", "Ada Example <ada@example.com>", "Ada Example", "ada@example.com"));
         return draft.mail();
+    }
+
+    /** One said whole, one by name alone, one that repeats an address. */
+    private static List<Quotation> quotations() {
+        return List.of(
+                new Quotation(
+                        1,
+                        "Jane Doe",
+                        "jane@example.com",
+                        "quoted@example.com",
+                        Instant.parse("2021-07-06T10:11:12Z"),
+                        2),
+                new Quotation(2, "Max Mustermann", null, null, null, 1),
+                new Quotation(2, null, "jane@example.com", null, null, 0));
     }
 
     /** The plainest mail: no list, one hop, unquoted HTML. */
