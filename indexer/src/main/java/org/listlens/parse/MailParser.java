@@ -111,8 +111,7 @@ public final class MailParser {
                                 text.original(),
                                 text.type(),
                                 text.charset(),
-                                lines.toQuotes(text.original())
-                                        .with(Quotations.of(lines, participants))),
+                                lines.toQuotes(text.original()).with(Quotations.of(lines, participants))),
                 patches.parse(
                         decoded,
                         author == null ? null : author.address(),
