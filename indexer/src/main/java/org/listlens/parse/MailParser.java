@@ -51,32 +51,36 @@ public final class MailParser {
         HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
         List<HeaderField> fields = header.fields();
 
-        String messageId = messageId(header, defects);
-        HeaderField subject = header.first("Subject");
-        Stamp date = date(header, defects);
-        if (header.first("From") == null) {
+        List<MailingList> lists = MailingLists.find(header);
+        WrappedMail wrapped = WrappedMail.find(bytes, header, lists, limits);
+        // What an author says of his mail stands in the inner header, what happened to it on its way in the outer one.
+        HeaderBlock own = wrapped == null ? header : wrapped.header();
+        String messageId = messageId(own, defects);
+        HeaderField subjectField = own.first("Subject");
+        String subject = subjectField == null ? null : decode(subjectField, defects);
+        Stamp date = date(own, defects);
+        if (own.first("From") == null) {
             defects.add(DefectCode.MISSING_FROM);
         }
-        List<Participant> participants = Addresses.parseAll(header, limits, defects);
-        List<MailingList> lists = MailingLists.find(header);
+        List<Participant> participants = Addresses.parseAll(own, limits, defects);
         RouteFinder.Way way = RouteFinder.find(TraceParser.parse(fields, limits, defects), fields, lists);
         Body body = BodyParser.parse(
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
-        ReaderText text = body.text();
+        ReaderText text = wrapped == null ? body.text() : text(wrapped);
         ClassifiedLines lines = text == null ? null : QuoteParser.classify(text.text());
         return new ParsedMail(
                 raw.origin(),
                 raw.size(),
                 identity.ofCopy(bytes, bytes.length),
-                text == null ? identity.ofBody(bytes, header.bodyOffset(), bytes.length) : identity.ofText(text.text()),
+                identity.ofContent(lines, subject, messageId == null, body.parts()),
                 fields,
                 messageId,
-                subject == null ? null : decode(subject, defects),
+                subject,
                 date,
                 participants,
                 null,
-                ids(header, "In-Reply-To", defects),
-                ids(header, "References", defects),
+                ids(own, "In-Reply-To", defects),
+                ids(own, "References", defects),
                 lists,
                 way.hops(),
                 way.route(),
@@ -108,6 +112,20 @@ public final class MailParser {
         RouteFinder.Way way =
                 RouteFinder.find(TraceParser.parse(header.fields(), limits, defects), header.fields(), lists);
         return new Traced(identity.ofCopy(bytes, bytes.length), way.hops(), lists);
+    }
+
+    private @Nullable ReaderText text(WrappedMail wrapped) {
+        byte[] inner = wrapped.bytes();
+        int offset = wrapped.header().bodyOffset();
+        return BodyParser.parse(
+                        inner,
+                        offset,
+                        inner.length - offset,
+                        wrapped.header().fields(),
+                        limits,
+                        // The outer body's defects tell of the inner one's, at offsets in the mail.
+                        new Defects(1))
+                .text();
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {
