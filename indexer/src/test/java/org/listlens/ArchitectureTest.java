@@ -50,6 +50,9 @@ class ArchitectureTest {
     static final ArchRule parse = only("parse", JDK, own("mail", "header", "trace", "authentication", "quote", "body"));
 
     @ArchTest
+    static final ArchRule pseudonym = only("pseudonym", JDK, own("mail", "header"));
+
+    @ArchTest
     static final ArchRule clock = only("clock", JDK, own("mail"));
 
     @ArchTest

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.listlens.clock.HostClocks;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.EncodedMail;
@@ -17,6 +18,8 @@ import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
+import org.listlens.pseudonym.PseudonymKey;
+import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.sink.MailSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailSource;
@@ -32,6 +35,7 @@ public final class IndexRun {
 
     private final List<MailSource> sources;
     private final Limits limits;
+    private final @Nullable PseudonymKey pseudonyms;
     private final HostClocks clocks = new HostClocks();
     private final Pipeline<Prepared> pipeline;
     private final Survey survey;
@@ -52,10 +56,17 @@ public final class IndexRun {
      * @param threads how many threads parse, at least 1
      */
     public IndexRun(List<? extends MailSource> sources, Limits limits, int threads) {
+        this(sources, limits, threads, null);
+    }
+
+    /** The same, with pseudonyms in the place of persons; {@code null} leaves them as they are. */
+    public IndexRun(
+            List<? extends MailSource> sources, Limits limits, int threads, @Nullable PseudonymKey pseudonyms) {
         this.sources = List.copyOf(sources);
         this.limits = limits;
+        this.pseudonyms = pseudonyms;
         this.pipeline = new Pipeline<>(this::preparation, threads);
-        this.survey = new Survey(limits, threads);
+        this.survey = new Survey(limits, threads, pseudonyms);
     }
 
     /** A mail ready to be written; {@code octets} is its size in the archive. */
@@ -64,8 +75,10 @@ public final class IndexRun {
     private Function<RawMail, Prepared> preparation() {
         MailParser parser = new MailParser(limits);
         MailDocuments documents = new MailDocuments(clocks, surveyed);
+        Pseudonymizer pseudonymizer = pseudonyms == null ? null : new Pseudonymizer(pseudonyms);
         return raw -> {
-            ParsedMail mail = parser.parse(raw);
+            ParsedMail parsed = parser.parse(raw);
+            ParsedMail mail = pseudonymizer == null ? parsed : pseudonymizer.apply(parsed);
             return new Prepared(documents.encode(mail), MailFacts.of(mail), raw.size());
         };
     }

@@ -10,11 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Passage;
 import org.listlens.clock.Way;
+import org.listlens.mail.Hop;
 import org.listlens.mail.Limits;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.Origin;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
+import org.listlens.pseudonym.PseudonymKey;
+import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
 
@@ -28,21 +31,24 @@ final class Survey {
     private final AtomicLong mails = new AtomicLong();
     private boolean tooMany;
 
-    Survey(Limits limits, int threads) {
-        pipeline = new Pipeline<>(() -> tracing(limits), threads);
+    Survey(Limits limits, int threads, @Nullable PseudonymKey pseudonyms) {
+        pipeline = new Pipeline<>(() -> tracing(limits, pseudonyms), threads);
     }
 
-    private static Function<RawMail, TracedDelivery> tracing(Limits limits) {
+    private static Function<RawMail, TracedDelivery> tracing(Limits limits, @Nullable PseudonymKey pseudonyms) {
         MailParser parser = new MailParser(limits);
+        Pseudonymizer pseudonymizer = pseudonyms == null ? null : new Pseudonymizer(pseudonyms);
         Map<String, String> names = new HashMap<>();
         return raw -> {
             MailParser.Traced traced = parser.trace(raw);
+            // The names of hosts must be those that the documents of the deliveries have.
+            List<Hop> hops = pseudonymizer == null ? traced.hops() : pseudonymizer.hops(traced.hops());
             List<String> lists = new ArrayList<>();
             for (MailingList list : traced.lists()) {
                 lists.add(shared(list.id(), names));
             }
             List<Passage> passages = new ArrayList<>();
-            for (Passage passage : Way.of(traced.hops()).passages()) {
+            for (Passage passage : Way.of(hops).passages()) {
                 passages.add(new Passage(
                         passage.position(),
                         passage.host() == null ? null : shared(passage.host(), names),
@@ -50,7 +56,8 @@ final class Survey {
                         passage.precisionMs(),
                         passage.segment()));
             }
-            return new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false);
+            String id = pseudonymizer == null ? traced.digest() : pseudonymizer.digest(traced.digest());
+            return new TracedDelivery(id, new Way(passages), lists, null, null, false);
         };
     }
 
