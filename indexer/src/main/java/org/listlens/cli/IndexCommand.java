@@ -110,9 +110,10 @@ final class IndexCommand implements Callable<Integer> {
     @Option(
             names = "--pseudonymize",
             paramLabel = "KEY",
-            description = "Put pseudonyms, keyed hashes, in the place of all names and addresses of persons. The key has"
-                    + " at least 16 characters; @FILE reads it from a file. Better given as LISTLENS_PSEUDONYMIZE, as a"
-                    + " flag shows in the list of processes.")
+            description =
+                    "Put pseudonyms, keyed hashes, in the place of all names and addresses of persons. The key has"
+                            + " at least 16 characters; @FILE reads it from a file. Better given as LISTLENS_PSEUDONYMIZE, as a"
+                            + " flag shows in the list of processes.")
     private @Nullable String pseudonymize;
 
     /** Where documents go. */
@@ -140,8 +141,8 @@ final class IndexCommand implements Callable<Integer> {
             }
         }
         try (EngineClient client = engine.connect()) {
-            Indexing indexing = new Indexing(
-                    client, Home.mappings(), bulk(), names(), key == null ? null : key.check());
+            Indexing indexing =
+                    new Indexing(client, Home.mappings(), bulk(), names(), key == null ? null : key.check());
             return new RunConsole(run, System.out, summaryJson, client.where()).show(() -> indexing.run(run));
         }
     }
@@ -185,8 +186,8 @@ final class IndexCommand implements Callable<Integer> {
         }
         throw wrong(
                 option,
-                "The value " + value + " of " + option + " is out of range: give one from " + least + " to "
-                + most + ".");
+                "The value " + value + " of " + option + " is out of range: give one from " + least + " to " + most
+                        + ".");
     }
 
     /** The error for a wrong value, by where it comes from. */

@@ -39,12 +39,7 @@ final class Indexing {
      * @param sources the archives as the record of the run names them
      * @param pseudonyms {@code PseudonymKey.check()} of the run's key; {@code null} when it leaves persons readable
      */
-    Indexing(
-            EngineClient client,
-            Path mappings,
-            BulkSettings bulk,
-            List<String> sources,
-            @Nullable String pseudonyms) {
+    Indexing(EngineClient client, Path mappings, BulkSettings bulk, List<String> sources, @Nullable String pseudonyms) {
         this.client = client;
         this.mappings = mappings;
         this.bulk = bulk;

@@ -60,8 +60,7 @@ public final class IndexRun {
     }
 
     /** The same, with pseudonyms in the place of persons; {@code null} leaves them as they are. */
-    public IndexRun(
-            List<? extends MailSource> sources, Limits limits, int threads, @Nullable PseudonymKey pseudonyms) {
+    public IndexRun(List<? extends MailSource> sources, Limits limits, int threads, @Nullable PseudonymKey pseudonyms) {
         this.sources = List.copyOf(sources);
         this.limits = limits;
         this.pseudonyms = pseudonyms;

@@ -42,7 +42,11 @@ public final class PseudonymCheck {
                     + " use an empty index for --pseudonymize");
         }
         ObjectNode others = runs();
-        others.withObject("/bool").withArrayProperty("filter").addObject().putObject("exists").put("field", FIELD);
+        others.withObject("/bool")
+                .withArrayProperty("filter")
+                .addObject()
+                .putObject("exists")
+                .put("field", FIELD);
         if (check != null) {
             mustNot(others).addObject().putObject("term").put(FIELD, check);
         }

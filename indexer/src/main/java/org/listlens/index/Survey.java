@@ -10,10 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Passage;
 import org.listlens.clock.Way;
-import org.listlens.mail.Hop;
 import org.listlens.mail.Limits;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.Origin;
+import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
 import org.listlens.pseudonym.PseudonymKey;
@@ -40,15 +40,13 @@ final class Survey {
         Pseudonymizer pseudonymizer = pseudonyms == null ? null : new Pseudonymizer(pseudonyms);
         Map<String, String> names = new HashMap<>();
         return raw -> {
-            MailParser.Traced traced = parser.trace(raw);
-            // The names of hosts must be those that the documents of the deliveries have.
-            List<Hop> hops = pseudonymizer == null ? traced.hops() : pseudonymizer.hops(traced.hops());
+            MailParser.Traced traced = pseudonymizer == null ? parser.trace(raw) : traced(parser, pseudonymizer, raw);
             List<String> lists = new ArrayList<>();
             for (MailingList list : traced.lists()) {
                 lists.add(shared(list.id(), names));
             }
             List<Passage> passages = new ArrayList<>();
-            for (Passage passage : Way.of(hops).passages()) {
+            for (Passage passage : Way.of(traced.hops()).passages()) {
                 passages.add(new Passage(
                         passage.position(),
                         passage.host() == null ? null : shared(passage.host(), names),
@@ -56,9 +54,14 @@ final class Survey {
                         passage.precisionMs(),
                         passage.segment()));
             }
-            String id = pseudonymizer == null ? traced.digest() : pseudonymizer.digest(traced.digest());
-            return new TracedDelivery(id, new Way(passages), lists, null, null, false);
+            return new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false);
         };
+    }
+
+    /** The hosts must have the names that the deliveries will have, which takes the whole mail. */
+    private static MailParser.Traced traced(MailParser parser, Pseudonymizer pseudonymizer, RawMail raw) {
+        ParsedMail mail = pseudonymizer.apply(parser.parse(raw));
+        return new MailParser.Traced(mail.digest(), mail.hops(), mail.lists());
     }
 
     /** The same string for equal ones: a few hosts carry most mails. */

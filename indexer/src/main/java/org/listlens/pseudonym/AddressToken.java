@@ -18,7 +18,8 @@ record AddressToken(int start, int end, String text) {
 
     private static final int LONGEST_LITERAL = 64;
 
-    private static final String[] RETURN_PATHS = {"bounce", "return", "owner", "srs", "prvs", "btv1", "confirm", "leave"};
+    private static final String[] RETURN_PATHS = {"bounce", "return", "owner", "srs", "prvs", "btv1", "confirm", "leave"
+    };
 
     /** Where the next {@code @} or {@code %40} stands; -1 when there is none. */
     static int nextSign(String text, int from) {
@@ -102,7 +103,9 @@ record AddressToken(int start, int end, String text) {
             }
             start--;
         }
-        while (start < sign && !Character.isLetterOrDigit(text.charAt(start)) && text.charAt(start) != '_'
+        while (start < sign
+                && !Character.isLetterOrDigit(text.charAt(start))
+                && text.charAt(start) != '_'
                 && text.charAt(start) != '%') {
             start++;
         }

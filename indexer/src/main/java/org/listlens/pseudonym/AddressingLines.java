@@ -17,20 +17,121 @@ final class AddressingLines {
     private static final int LONGEST = 400;
 
     private static final Set<String> GREETINGS = Set.of(
-            "hi", "hello", "hey", "dear", "hallo", "liebe", "lieber", "moin", "servus", "bonjour", "salut", "cher", "chère",
-            "hola", "estimado", "estimada", "ciao", "caro", "cara", "olá", "ola", "hej", "hei", "beste", "cześć", "ahoj",
-            "привет", "здравствуйте", "thanks", "thank", "thx", "merci", "danke", "gracias", "grazie", "obrigado");
+            "hi",
+            "hello",
+            "hey",
+            "dear",
+            "hallo",
+            "liebe",
+            "lieber",
+            "moin",
+            "servus",
+            "bonjour",
+            "salut",
+            "cher",
+            "chère",
+            "hola",
+            "estimado",
+            "estimada",
+            "ciao",
+            "caro",
+            "cara",
+            "olá",
+            "ola",
+            "hej",
+            "hei",
+            "beste",
+            "cześć",
+            "ahoj",
+            "привет",
+            "здравствуйте",
+            "thanks",
+            "thank",
+            "thx",
+            "merci",
+            "danke",
+            "gracias",
+            "grazie",
+            "obrigado");
 
     private static final Set<String> CLOSINGS = Set.of(
-            "regards", "best", "kind", "cheers", "thanks", "thank", "thx", "you", "all", "and", "sincerely", "yours", "br",
-            "rgds", "brgds", "mfg", "gruß", "gruss", "grüße", "grüsse", "viele", "vg", "lg", "mit", "freundlichen",
-            "cordialement", "bien", "vous", "saludos", "saluti", "cordiali", "med", "vänliga", "hälsningar", "mvh", "warm",
-            "many", "greetings", "s", "с", "уважением", "merci", "danke", "gracias", "dr", "mr", "mrs", "ms", "prof");
+            "regards",
+            "best",
+            "kind",
+            "cheers",
+            "thanks",
+            "thank",
+            "thx",
+            "you",
+            "all",
+            "and",
+            "sincerely",
+            "yours",
+            "br",
+            "rgds",
+            "brgds",
+            "mfg",
+            "gruß",
+            "gruss",
+            "grüße",
+            "grüsse",
+            "viele",
+            "vg",
+            "lg",
+            "mit",
+            "freundlichen",
+            "cordialement",
+            "bien",
+            "vous",
+            "saludos",
+            "saluti",
+            "cordiali",
+            "med",
+            "vänliga",
+            "hälsningar",
+            "mvh",
+            "warm",
+            "many",
+            "greetings",
+            "s",
+            "с",
+            "уважением",
+            "merci",
+            "danke",
+            "gracias",
+            "dr",
+            "mr",
+            "mrs",
+            "ms",
+            "prof");
 
     private static final Set<String> VERBS = Set.of(
-            "wrote", "writes", "said", "says", "schrieb", "schreibt", "écrit", "ecrit", "escribió", "scritto", "scrive",
-            "schreef", "skrev", "kirjoitti", "napisał", "napisała", "napsal", "napsala", "escreveu", "пишет", "писал",
-            "написал", "пише", "wrotes", "geschrieben", "crit");
+            "wrote",
+            "writes",
+            "said",
+            "says",
+            "schrieb",
+            "schreibt",
+            "écrit",
+            "ecrit",
+            "escribió",
+            "scritto",
+            "scrive",
+            "schreef",
+            "skrev",
+            "kirjoitti",
+            "napisał",
+            "napisała",
+            "napsal",
+            "napsala",
+            "escreveu",
+            "пишет",
+            "писал",
+            "написал",
+            "пише",
+            "wrotes",
+            "geschrieben",
+            "crit");
 
     private final String text;
     private final KnownWords known;
@@ -113,7 +214,9 @@ final class AddressingLines {
         for (int at = Words.next(text, start, to); at < to; ) {
             int end = Words.end(text, at, to);
             String word = Words.lower(text, at, end);
-            boolean fits = known.isSingle(word) || GREETINGS.contains(word) || CLOSINGS.contains(word)
+            boolean fits = known.isSingle(word)
+                    || GREETINGS.contains(word)
+                    || CLOSINGS.contains(word)
                     // The initial of a name.
                     || (end - at == 1 && Character.isUpperCase(text.charAt(at)));
             if (!fits || ++words > SHORT) {
@@ -132,8 +235,9 @@ final class AddressingLines {
             int end = Words.end(text, at, to);
             String word = Words.lower(text, at, end);
             boolean first = greeted == start;
-            if (first ? !GREETINGS.contains(word) : !known.isSingle(word) && !CLOSINGS.contains(word)
-                    && !GREETINGS.contains(word)) {
+            if (first
+                    ? !GREETINGS.contains(word)
+                    : !known.isSingle(word) && !CLOSINGS.contains(word) && !GREETINGS.contains(word)) {
                 break;
             }
             greeted = end;

@@ -21,12 +21,68 @@ final class Identities {
 
     /** Local parts that say what somebody does, and not who it is. */
     private static final Set<String> OFFICES = Set.of(
-            "abuse", "admin", "administrator", "announce", "bounce", "bounces", "builder", "buildbot", "bugzilla", "kernel",
-            "commits", "contact", "contrib", "developer", "developers", "devel", "devicetree", "hello", "hostmaster",
-            "linux", "lists", "listserv", "mailer", "daemon", "maintainer", "maintainers", "majordomo", "mailman",
-            "netdev", "nobody", "notifications", "noreply", "office", "owner", "patches", "patchwork", "postmaster",
-            "public", "release", "reply", "robot", "sales", "security", "server", "stable", "staff", "support", "sympa",
-            "system", "tester", "tests", "testing", "undisclosed", "users", "webmaster", "github", "gitlab", "debian");
+            "abuse",
+            "admin",
+            "administrator",
+            "announce",
+            "author",
+            "bounce",
+            "bounces",
+            "builder",
+            "buildbot",
+            "bugzilla",
+            "kernel",
+            "commits",
+            "contact",
+            "contrib",
+            "developer",
+            "developers",
+            "devel",
+            "devicetree",
+            "hello",
+            "hostmaster",
+            "linux",
+            "lists",
+            "listserv",
+            "mailer",
+            "daemon",
+            "maintainer",
+            "maintainers",
+            "majordomo",
+            "mailman",
+            "netdev",
+            "nobody",
+            "notifications",
+            "noreply",
+            "office",
+            "owner",
+            "patches",
+            "patchwork",
+            "postmaster",
+            "public",
+            "release",
+            "reply",
+            "robot",
+            "sales",
+            "security",
+            "sender",
+            "server",
+            "stable",
+            "staff",
+            "support",
+            "sympa",
+            "system",
+            "tester",
+            "tests",
+            "testing",
+            "syzbot",
+            "syzkaller",
+            "undisclosed",
+            "users",
+            "webmaster",
+            "github",
+            "gitlab",
+            "debian");
 
     private static final Set<String> NOWHERE = Set.of("localhost", "localhost.localdomain", "unknown", "localdomain");
 
@@ -83,7 +139,8 @@ final class Identities {
     private void person(@Nullable String address, @Nullable String displayName, boolean sender) {
         PersonName name = PersonName.of(displayName);
         boolean list = address != null && lists.contains(AddressToken.normalize(address));
-        if (list && (displayName == null || !displayName.toLowerCase(Locale.ROOT).contains(" via "))) {
+        if (list
+                && (displayName == null || !displayName.toLowerCase(Locale.ROOT).contains(" via "))) {
             return;
         }
         person(list ? null : address, name, sender);
@@ -104,7 +161,7 @@ final class Identities {
             List<String> words = Words.of(domain);
             if (words.size() > 1) {
                 if (name != null && isNamedAfter(domain, name)) {
-                    known.homes().addWords(words, pseudonyms.host(domain));
+                    known.everywhere().addWords(words, pseudonyms.host(domain));
                 }
                 if (sender) {
                     known.domains().addWords(words, pseudonyms.host(domain));
@@ -122,11 +179,16 @@ final class Identities {
         }
         boolean office = false;
         for (String word : words) {
-            office |= OFFICES.contains(word) || lists.hasWord(word);
+            office |= isOffice(word) || lists.hasWord(word);
         }
         if (letters >= SHORTEST_LOCAL && !office) {
             known.everywhere().addWords(words, pseudonyms.local(address));
         }
+    }
+
+    /** Whether a word of a local part says what somebody does. */
+    static boolean isOffice(String word) {
+        return OFFICES.contains(word);
     }
 
     private static boolean isNamedAfter(String domain, PersonName name) {
@@ -172,7 +234,10 @@ final class Identities {
      * @param host its name by reverse DNS
      * @param ip its address
      */
-    record Origin(@Nullable String helo, @Nullable String host, @Nullable String ip) {
+    record Origin(
+            @Nullable String helo,
+            @Nullable String host,
+            @Nullable String ip) {
         /** A host that later carries the mail is no author's. */
         static Origin of(List<Hop> hops) {
             Hop.Peer from = hops.isEmpty() ? null : hops.get(0).from();
@@ -188,7 +253,10 @@ final class Identities {
             }
             String lower = host.toLowerCase(Locale.ROOT);
             String bare = lower.startsWith("[") ? lower.substring(1) : lower;
-            if (NOWHERE.contains(lower) || bare.startsWith("127.") || bare.startsWith("::1") || bare.startsWith("ipv6:::1")) {
+            if (NOWHERE.contains(lower)
+                    || bare.startsWith("127.")
+                    || bare.startsWith("::1")
+                    || bare.startsWith("ipv6:::1")) {
                 return null;
             }
             for (int i = 1; i < hops.size(); i++) {

@@ -17,8 +17,19 @@ final class ListAddresses {
             Set.of("googlegroups.com", "groups.io", "yahoogroups.com", "freelists.org", "lists.linux.dev");
 
     private static final String[] ROLES = {
-        "-owner", "-request", "-bounces", "-help", "-subscribe", "-unsubscribe", "-join", "-leave", "-admin", "+owner",
-        "+help", "+subscribe", "+unsubscribe",
+        "-owner",
+        "-request",
+        "-bounces",
+        "-help",
+        "-subscribe",
+        "-unsubscribe",
+        "-join",
+        "-leave",
+        "-admin",
+        "+owner",
+        "+help",
+        "+subscribe",
+        "+unsubscribe",
     };
 
     /** The lists' local parts by domain. */

@@ -14,13 +14,40 @@ final class NameCollector {
     private static final int MOST_WORDS = 5;
 
     private static final Set<String> NO_NAMES = Set.of(
-            "am", "pm", "cc", "to", "from", "on", "hi", "dear", "hello", "thanks", "contact", "mail", "email", "e", "by",
-            "von", "and", "or", "see", "the", "please", "maintainer", "author", "copyright", "list", "re", "le", "el", "il");
+            "am",
+            "pm",
+            "cc",
+            "to",
+            "from",
+            "on",
+            "hi",
+            "dear",
+            "hello",
+            "thanks",
+            "contact",
+            "mail",
+            "email",
+            "e",
+            "by",
+            "von",
+            "and",
+            "or",
+            "see",
+            "the",
+            "please",
+            "maintainer",
+            "author",
+            "copyright",
+            "list",
+            "re",
+            "le",
+            "el",
+            "il");
 
     /** Words that stand in names in lower case. */
     private static final Set<String> PARTICLES = Set.of(
-            "von", "van", "de", "der", "den", "da", "di", "del", "della", "dos", "du", "la", "le", "bin", "ibn", "al", "ter",
-            "ten", "zu", "zum", "y", "e");
+            "von", "van", "de", "der", "den", "da", "di", "del", "della", "dos", "du", "la", "le", "bin", "ibn", "al",
+            "ter", "ten", "zu", "zum", "y", "e");
 
     private NameCollector() {}
 
@@ -114,7 +141,12 @@ final class NameCollector {
     }
 
     private static boolean isNameChar(char c) {
-        return Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '\'' || c == '’' || c == '_'
+        return Character.isLetterOrDigit(c)
+                || c == '.'
+                || c == '-'
+                || c == '\''
+                || c == '’'
+                || c == '_'
                 || Character.getType(c) == Character.NON_SPACING_MARK;
     }
 

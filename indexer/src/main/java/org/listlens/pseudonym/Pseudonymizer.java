@@ -26,19 +26,61 @@ import org.listlens.pseudonym.Scrubber.Kind;
 public final class Pseudonymizer {
     /** Fields that hold nothing but who somebody is, in forms that no scan sees through. */
     private static final Set<String> OPAQUE = Set.of(
-            "autocrypt", "openpgp", "face", "x-face", "x-pgp-key", "x-pgp-fingerprint", "x-pgp", "x-image-url", "x-url",
-            "x-homepage", "x-home-page", "x-me-sender", "x-me-proxy", "x-me-received", "x-provags-id", "x-gm-message-state",
-            "x-authuser", "x-authenticated-user", "x-authenticated", "x-auth-id", "x-sender-id", "x-user", "x-id",
-            "x-yahoo-profile", "x-yahoo-newman-id", "x-ymail-osg", "x-get-message-sender-via", "x-virtual-server-userid");
+            "autocrypt",
+            "openpgp",
+            "face",
+            "x-face",
+            "x-pgp-key",
+            "x-pgp-fingerprint",
+            "x-pgp",
+            "x-image-url",
+            "x-url",
+            "x-homepage",
+            "x-home-page",
+            "x-me-sender",
+            "x-me-proxy",
+            "x-me-received",
+            "x-provags-id",
+            "x-gm-message-state",
+            "x-authuser",
+            "x-authenticated-user",
+            "x-authenticated",
+            "x-auth-id",
+            "x-sender-id",
+            "x-user",
+            "x-id",
+            "x-yahoo-profile",
+            "x-yahoo-newman-id",
+            "x-ymail-osg",
+            "x-get-message-sender-via",
+            "x-virtual-server-userid");
 
     private static final String[] OPAQUE_PARTS = {
-        "originating-ip", "client-ip", "clientaddr", "source-ip", "remote-ip", "sender-ip", "sender-addr", "user-ip",
-        "originating-client", "x-eip", "source-auth", "auth-user", "x-mail-from-ip",
+        "originating-ip",
+        "client-ip",
+        "clientaddr",
+        "source-ip",
+        "remote-ip",
+        "sender-ip",
+        "sender-addr",
+        "user-ip",
+        "originating-client",
+        "x-eip",
+        "source-auth",
+        "auth-user",
+        "x-mail-from-ip",
     };
 
     private static final String[] AUTHENTICATION = {
-        "received-spf", "x-received-spf", "authentication-results", "arc-", "dkim", "domainkey", "x-google-dkim",
-        "x-original-authentication", "x-spf",
+        "received-spf",
+        "x-received-spf",
+        "authentication-results",
+        "arc-",
+        "dkim",
+        "domainkey",
+        "x-google-dkim",
+        "x-original-authentication",
+        "x-spf",
     };
 
     private static final String[] TRACE = {"received", "x-received", "x-greylist", "x-source", "x-antiabuse"};
@@ -55,8 +97,8 @@ public final class Pseudonymizer {
         return new ParsedMail(
                 origin(mail.origin()),
                 mail.size(),
-                digest(mail.digest()),
-                digest(mail.contentDigest()),
+                pseudonyms.digest(mail.digest()),
+                pseudonyms.digest(mail.contentDigest()),
                 headers(mail.headers(), scrubber),
                 mail.messageId() == null ? null : id(mail.messageId()),
                 scrubber.nullable(mail.subject()),
@@ -67,29 +109,13 @@ public final class Pseudonymizer {
                 ids(mail.references()),
                 mail.lists(),
                 hops(mail.hops(), scrubber),
-                route(mail.route(), mail.hops()),
+                route(mail.route(), mail.hops(), scrubber),
                 new AuthenticationPseudonyms(scrubber).apply(mail.authentication()),
                 parts(mail.parts(), scrubber),
                 text(mail.text(), scrubber),
                 patch(mail.patch(), scrubber),
                 trailers(mail.trailers(), scrubber),
                 mail.defects());
-    }
-
-    /** What a copy's {@link ParsedMail#digest()} becomes. */
-    public String digest(String digest) {
-        return pseudonyms.digest(digest);
-    }
-
-    /** The hosts of a way as {@link #apply} has them, where nothing else is known of the mail. */
-    public List<Hop> hops(List<Hop> hops) {
-        Identities.Origin own = Identities.Origin.of(hops);
-        List<Hop> replaced = new ArrayList<>(hops.size());
-        for (int i = 0; i < hops.size(); i++) {
-            Hop hop = hops.get(i);
-            replaced.add(hop(hop, peer(hop.from(), own), receiver(hop.by(), own), own, null));
-        }
-        return replaced;
     }
 
     /** Archives have their users' names in their paths as the mails have, and pseudonyms must be the same for all. */
@@ -104,12 +130,45 @@ public final class Pseudonymizer {
             HeaderField field = headers.get(i);
             String name = field.name().toLowerCase(Locale.ROOT);
             String value = EncodedWords.decode(field.value(), null);
-            replaced.add(new HeaderField(
-                    field.name(),
-                    isOpaque(name, value) ? pseudonyms.word(value) : scrubber.scrub(value, kind(name)),
-                    field.offset()));
+            String hidden = isOpaque(name, value)
+                    ? pseudonyms.word(value)
+                    : holdsIds(name) ? ids(value, scrubber) : scrubber.scrub(value, kind(name));
+            replaced.add(new HeaderField(field.name(), hidden, field.offset()));
         }
         return replaced;
+    }
+
+    private static boolean holdsIds(String name) {
+        return name.endsWith("message-id") || name.equals("references") || name.equals("in-reply-to");
+    }
+
+    /** A field of Message-IDs: what stands in brackets is one, whatever it looks like. */
+    private String ids(String value, Scrubber scrubber) {
+        StringBuilder out = new StringBuilder(value.length());
+        int at = 0;
+        for (int open = value.indexOf('<'); open >= 0; open = value.indexOf('<', at)) {
+            int close = value.indexOf('>', open);
+            if (close < 0) {
+                break;
+            }
+            out.append(scrubber.text(value.substring(at, open)))
+                    .append('<')
+                    .append(id(withoutBlanks(value.substring(open + 1, close))))
+                    .append('>');
+            at = close + 1;
+        }
+        return out.append(scrubber.text(value.substring(at))).toString();
+    }
+
+    /** As ids are compared: folds leave blanks. */
+    private static String withoutBlanks(String id) {
+        StringBuilder out = new StringBuilder(id.length());
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) > ' ') {
+                out.append(id.charAt(i));
+            }
+        }
+        return out.toString();
     }
 
     private static boolean isOpaque(String name, String value) {
@@ -127,9 +186,6 @@ public final class Pseudonymizer {
     }
 
     private static Kind kind(String name) {
-        if (name.endsWith("message-id") || name.equals("references") || name.equals("in-reply-to")) {
-            return Kind.IDS;
-        }
         for (String prefix : AUTHENTICATION) {
             if (name.startsWith(prefix)) {
                 return Kind.AUTHENTICATION;
@@ -141,7 +197,9 @@ public final class Pseudonymizer {
             }
         }
         String plain = name.startsWith("resent-") ? name.substring(7) : name;
-        return Addresses.role(plain) != null || name.endsWith("-from") || name.endsWith("-to") ? Kind.ADDRESSES : Kind.TEXT;
+        return Addresses.role(plain) != null || name.endsWith("-from") || name.endsWith("-to")
+                ? Kind.ADDRESSES
+                : Kind.TEXT;
     }
 
     private List<Participant> participants(List<Participant> participants, Scrubber scrubber) {
@@ -177,7 +235,8 @@ public final class Pseudonymizer {
             return name;
         }
         PersonName person = PersonName.of(name);
-        return person == null ? name.indexOf('@') < 0 ? pseudonyms.person(name) : scrubber.text(name)
+        return person == null
+                ? name.indexOf('@') < 0 ? pseudonyms.person(name) : scrubber.text(name)
                 : pseudonyms.person(person.key());
     }
 
@@ -198,67 +257,59 @@ public final class Pseudonymizer {
         List<Hop> replaced = new ArrayList<>(hops.size());
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
-            replaced.add(hop(hop, peer(hop.from(), own), receiver(hop.by(), own), own, scrubber));
+            replaced.add(new Hop(
+                    hop.position(),
+                    hop.field(),
+                    hop.dialect(),
+                    peer(hop.from(), own, scrubber),
+                    receiver(hop.by(), own, scrubber),
+                    scrubber.nullable(hop.via()),
+                    hop.with(),
+                    hop.tls(),
+                    user(hop.authenticated()),
+                    scrubber.nullable(hop.id()),
+                    address(hop.recipient(), scrubber),
+                    address(hop.envelopeFrom(), scrubber),
+                    hop.stamp(),
+                    hop.stampSource(),
+                    hop.stampPrecisionMs(),
+                    hop.times(),
+                    hop.delayMs(),
+                    host(hop.heldBy(), own, scrubber),
+                    hop.segment(),
+                    hop.greylistedMs()));
         }
         return replaced;
     }
 
-    private Hop hop(
-            Hop hop,
-            Hop.@Nullable Peer from,
-            Hop.@Nullable Receiver by,
-            Identities.Origin own,
-            @Nullable Scrubber scrubber) {
-        return new Hop(
-                hop.position(),
-                hop.field(),
-                hop.dialect(),
-                from,
-                by,
-                scrubber == null ? hop.via() : scrubber.nullable(hop.via()),
-                hop.with(),
-                hop.tls(),
-                user(hop.authenticated()),
-                scrubber == null ? hop.id() : scrubber.nullable(hop.id()),
-                address(hop.recipient(), scrubber),
-                address(hop.envelopeFrom(), scrubber),
-                hop.stamp(),
-                hop.stampSource(),
-                hop.stampPrecisionMs(),
-                hop.times(),
-                hop.delayMs(),
-                host(hop.heldBy(), own),
-                hop.segment(),
-                hop.greylistedMs());
-    }
-
-    private Hop.@Nullable Peer peer(Hop.@Nullable Peer from, Identities.Origin own) {
+    private Hop.@Nullable Peer peer(Hop.@Nullable Peer from, Identities.Origin own, Scrubber scrubber) {
         return from == null
                 ? null
                 : new Hop.Peer(
-                        host(from.helo(), own),
-                        host(from.host(), own),
-                        from.ip() != null && own.is(from.ip()) ? pseudonyms.ip(from.ip()) : from.ip(),
+                        host(from.helo(), own, scrubber),
+                        host(from.host(), own, scrubber),
+                        ip(from.ip(), own),
                         from.port(),
                         user(from.user()));
     }
 
-    private Hop.@Nullable Receiver receiver(Hop.@Nullable Receiver by, Identities.Origin own) {
+    private Hop.@Nullable Receiver receiver(Hop.@Nullable Receiver by, Identities.Origin own, Scrubber scrubber) {
         return by == null
                 ? null
-                : new Hop.Receiver(
-                        host(by.host(), own),
-                        by.ip() != null && own.is(by.ip()) ? pseudonyms.ip(by.ip()) : by.ip(),
-                        by.software(),
-                        by.version());
+                : new Hop.Receiver(host(by.host(), own, scrubber), ip(by.ip(), own), by.software(), by.version());
     }
 
-    private @Nullable String host(@Nullable String host, Identities.Origin own) {
-        return host != null && own.is(host) ? pseudonyms.host(host) : host;
+    /** The author's own host, and those that have a person's name in theirs. */
+    private @Nullable String host(@Nullable String host, Identities.Origin own, Scrubber scrubber) {
+        return host != null && own.is(host) ? pseudonyms.host(host) : scrubber.nullable(host);
     }
 
-    private Route route(Route route, List<Hop> hops) {
-        return new Route(host(route.listHost(), Identities.Origin.of(hops)), route.moderatedMs());
+    private @Nullable String ip(@Nullable String ip, Identities.Origin own) {
+        return ip != null && own.is(ip) ? pseudonyms.ip(ip) : ip;
+    }
+
+    private Route route(Route route, List<Hop> hops, Scrubber scrubber) {
+        return new Route(host(route.listHost(), Identities.Origin.of(hops), scrubber), route.moderatedMs());
     }
 
     private @Nullable String user(@Nullable String user) {
@@ -268,8 +319,8 @@ public final class Pseudonymizer {
         return user.indexOf('@') < 0 ? pseudonyms.word(user) : pseudonyms.address(AddressToken.normalize(user));
     }
 
-    private @Nullable String address(@Nullable String address, @Nullable Scrubber scrubber) {
-        return address == null || address.isEmpty() || scrubber == null ? address : scrubber.address(address);
+    private static @Nullable String address(@Nullable String address, Scrubber scrubber) {
+        return address == null || address.isEmpty() ? address : scrubber.address(address);
     }
 
     private static List<Part> parts(List<Part> parts, Scrubber scrubber) {

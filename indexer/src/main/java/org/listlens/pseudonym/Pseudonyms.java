@@ -39,7 +39,9 @@ final class Pseudonyms {
         String known = addresses.get(key);
         if (known == null) {
             int at = key.lastIndexOf('@');
-            known = at < 0 ? hex('a', key, LONG) + '@' + "none" + INVALID : local(key) + '@' + host(key.substring(at + 1));
+            known = at < 0
+                    ? hex('a', key, LONG) + '@' + "none" + INVALID
+                    : local(key) + '@' + host(key.substring(at + 1));
             if (addresses.size() >= REMEMBERED) {
                 addresses.clear();
             }

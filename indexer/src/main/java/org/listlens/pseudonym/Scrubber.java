@@ -16,15 +16,13 @@ final class Scrubber {
     /**
      * What is known of the persons of a mail.
      *
-     * @param everywhere names, user names, the author's own host
-     * @param homes domains with the name of their owner, replaced outside of trace and authentication fields: beside the
-     *     readable names of hosts there they would tell what the hash stands for
+     * @param everywhere names, user names, the author's own host, domains with the name of their owner
      * @param trace hosts of one word and users, replaced in trace and authentication fields only
      * @param domains the author's domains, replaced in authentication fields where they stand by themselves
      */
-    record Known(KnownWords everywhere, KnownWords homes, KnownWords trace, KnownWords domains) {
+    record Known(KnownWords everywhere, KnownWords trace, KnownWords domains) {
         Known() {
-            this(new KnownWords(), new KnownWords(), new KnownWords(), new KnownWords());
+            this(new KnownWords(), new KnownWords(), new KnownWords());
         }
     }
 
@@ -45,9 +43,7 @@ final class Scrubber {
         /** Names and addresses only: every single name is one. */
         ADDRESSES,
         TRACE,
-        AUTHENTICATION,
-        /** Message-IDs, those too that hosts of lists have made. */
-        IDS
+        AUTHENTICATION
     }
 
     /** An address or Message-ID; a list's stays. */
@@ -98,7 +94,7 @@ final class Scrubber {
                     continue;
                 }
                 words(at, token.start());
-                if (kind == Kind.IDS || !lists.contains(token.text())) {
+                if (!lists.contains(token.text())) {
                     replace(token.start(), token.end(), pseudonyms.address(token.text()));
                 }
                 at = token.end();
@@ -134,17 +130,19 @@ final class Scrubber {
                 return found;
             }
             if (kind != Kind.TRACE && kind != Kind.AUTHENTICATION) {
-                return known.homes().find(text, at, to);
+                return null;
             }
             found = kind == Kind.AUTHENTICATION ? known.domains().find(text, at, to) : null;
-            return found != null && isByItself(at, found.end()) ? found : known.trace().find(text, at, to);
+            return found != null && isByItself(at, found.end())
+                    ? found
+                    : known.trace().find(text, at, to);
         }
 
         private boolean isByItself(int start, int end) {
             boolean open = start == 0 || (text.charAt(start - 1) != '.' && text.charAt(start - 1) != '-');
             boolean close = end >= text.length()
-                    || text.charAt(end) != '-' && (text.charAt(end) != '.' || end + 1 == text.length()
-                            || text.charAt(end + 1) <= ' ');
+                    || text.charAt(end) != '-'
+                            && (text.charAt(end) != '.' || end + 1 == text.length() || text.charAt(end + 1) <= ' ');
             return open && close;
         }
 

@@ -95,7 +95,9 @@ final class Words {
 
     /** Characters of scripts that put no blanks between words. */
     private static boolean isAlone(int code) {
-        return code >= 0x2E80 && (Character.isIdeographic(code) || (code >= 0x3040 && code <= 0x30FF)
-                || (code >= 0xAC00 && code <= 0xD7A3));
+        return code >= 0x2E80
+                && (Character.isIdeographic(code)
+                        || (code >= 0x3040 && code <= 0x30FF)
+                        || (code >= 0xAC00 && code <= 0xD7A3));
     }
 }

@@ -46,30 +46,32 @@ class CrosspostCorpusTest {
         for (String folder : folders) {
             Path path = Path.of(String.valueOf(System.getProperty("listlens.corpora")), "corpora", folder);
             Assumptions.assumeTrue(Files.exists(path), () -> "skipped: there is no corpus " + path);
-            Sources.open(path.toString(), new SourceOptions(Limits.DEFAULT, null)).read(new MailReceiver() {
-                @Override
-                public void mail(RawMail raw) {
-                    ParsedMail mail = parser.parse(raw);
-                    String message = documents.encode(mail).documents().get(0).id();
-                    tally.copies.add(mail.digest());
-                    tally.messages.add(message);
-                    if (mail.messageId() != null) {
-                        tally.byId
-                                .computeIfAbsent(mail.messageId(), id -> new TreeSet<>())
-                                .add(message);
-                    }
-                }
+            Sources.open(path.toString(), new SourceOptions(Limits.DEFAULT, null))
+                    .read(new MailReceiver() {
+                        @Override
+                        public void mail(RawMail raw) {
+                            ParsedMail mail = parser.parse(raw);
+                            String message =
+                                    documents.encode(mail).documents().get(0).id();
+                            tally.copies.add(mail.digest());
+                            tally.messages.add(message);
+                            if (mail.messageId() != null) {
+                                tally.byId
+                                        .computeIfAbsent(mail.messageId(), id -> new TreeSet<>())
+                                        .add(message);
+                            }
+                        }
 
-                @Override
-                public void rejected(RejectedEntry entry) {
-                    // Counted by others.
-                }
+                        @Override
+                        public void rejected(RejectedEntry entry) {
+                            // Counted by others.
+                        }
 
-                @Override
-                public void progress(long octets) {
-                    // Nobody looks.
-                }
-            });
+                        @Override
+                        public void progress(long octets) {
+                            // Nobody looks.
+                        }
+                    });
         }
         System.out.println(String.join(" + ", folders) + ": " + tally.copies.size() + " deliveries of "
                 + tally.messages.size() + " messages; ids of several messages:");
