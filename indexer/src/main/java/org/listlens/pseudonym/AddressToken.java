@@ -172,7 +172,7 @@ record AddressToken(int start, int end, String text) {
         int to = text.endsWith(">") && text.length() > from ? text.length() - 1 : text.length();
         text = text.substring(from, to);
         int at = text.lastIndexOf('@');
-        if (at >= 0 && text.regionMatches(true, at + 1, "xn--", 0, 4) || text.contains(".xn--")) {
+        if (at >= 0 && (text.regionMatches(true, at + 1, "xn--", 0, 4) || text.indexOf(".xn--", at) > 0)) {
             try {
                 return text.substring(0, at + 1) + IDN.toUnicode(text.substring(at + 1), IDN.ALLOW_UNASSIGNED);
             } catch (RuntimeException invalid) {

@@ -140,10 +140,12 @@ final class Scrubber {
 
         private boolean isByItself(int start, int end) {
             boolean open = start == 0 || (text.charAt(start - 1) != '.' && text.charAt(start - 1) != '-');
-            boolean close = end >= text.length()
-                    || text.charAt(end) != '-'
-                            && (text.charAt(end) != '.' || end + 1 == text.length() || text.charAt(end + 1) <= ' ');
+            boolean close = end >= text.length() || (text.charAt(end) != '-' && !isInnerDot(end));
             return open && close;
+        }
+
+        private boolean isInnerDot(int at) {
+            return text.charAt(at) == '.' && at + 1 < text.length() && text.charAt(at + 1) > ' ';
         }
 
         /** The replacement with the line breaks, and the quote marks after them, that the original has. */

@@ -71,7 +71,9 @@ class ComponentsTest {
         ParsedMail mail = (ParsedMail) make(ParsedMail.class);
         Set<String> all = new TreeSet<>();
         strings("", mail, "", all);
-        assertThat(all).as("the test's own sight").contains("ParsedMail.subject", "Quotation.messageId", "Trailer.value");
+        assertThat(all)
+                .as("the test's own sight")
+                .contains("ParsedMail.subject", "Quotation.messageId", "Trailer.value");
 
         Set<String> left = new TreeSet<>();
         ParsedMail pseudonymized = new Pseudonymizer(new PseudonymKey("a key of enough characters")).apply(mail);
@@ -83,30 +85,24 @@ class ComponentsTest {
 
     /** The paths of the strings within a value that contain a text. */
     private static void strings(String path, @Nullable Object value, String text, Set<String> found) throws Exception {
-        switch (value) {
-            case String string -> {
-                if (string.contains(text)) {
-                    found.add(path);
-                }
+        if (value instanceof String string) {
+            if (string.contains(text)) {
+                found.add(path);
             }
-            case List<?> list -> {
-                for (Object element : list) {
-                    strings(path, element, text, found);
-                }
+        } else if (value instanceof List<?> list) {
+            for (Object element : list) {
+                strings(path, element, text, found);
             }
-            case Map<?, ?> map -> {
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    strings(path + ".key", entry.getKey(), text, found);
-                    strings(path, entry.getValue(), text, found);
-                }
+        } else if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                strings(path + ".key", entry.getKey(), text, found);
+                strings(path, entry.getValue(), text, found);
             }
-            case Record record -> {
-                for (RecordComponent component : record.getClass().getRecordComponents()) {
-                    String name = record.getClass().getSimpleName() + '.' + component.getName();
-                    strings(name, component.getAccessor().invoke(record), text, found);
-                }
+        } else if (value instanceof Record record) {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                String name = record.getClass().getSimpleName() + '.' + component.getName();
+                strings(name, component.getAccessor().invoke(record), text, found);
             }
-            case null, default -> {}
         }
     }
 
@@ -139,9 +135,10 @@ class ComponentsTest {
         List<Object> values = new ArrayList<>();
         for (RecordComponent component : plain.getRecordComponents()) {
             // A list's address would make that of the person one of a list.
-            values.add(plain.getSimpleName().equals("MailingList")
-                    ? "list.oeland@lists.example.org"
-                    : make(component.getGenericType()));
+            values.add(
+                    plain.getSimpleName().equals("MailingList")
+                            ? "list.oeland@lists.example.org"
+                            : make(component.getGenericType()));
         }
         Class<?>[] types = Arrays.stream(plain.getRecordComponents())
                 .map(RecordComponent::getType)
