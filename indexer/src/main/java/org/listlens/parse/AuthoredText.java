@@ -1,6 +1,7 @@
 package org.listlens.parse;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.listlens.quote.ClassifiedLines;
 import org.listlens.quote.LineClass;
@@ -20,27 +21,42 @@ final class AuthoredText {
     private static final String SCRUBBED_RULE = "-------------- next part --------------";
     private static final String[] SCHEMES = {"http://", "https://", "ftp://", "mailto:"};
 
-    private final StringBuilder out;
+    /** What is done with a character below U+0080: letters and digits stay, some punctuation is looked at. */
+    private static final byte[] KIND = new byte[128];
+
+    private static final byte KEPT = 1;
+    private static final byte LOOKED_AT = 2;
+
+    static {
+        for (char c = 0; c < 128; c++) {
+            boolean letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            KIND[c] = letter ? KEPT : "@<[.,:/+-".indexOf(c) >= 0 ? LOOKED_AT : 0;
+        }
+    }
+
+    private char[] out;
+    private int size;
     /** Where the letters of the current line begin. */
     private int lineStart;
 
     private AuthoredText(int capacity) {
-        out = new StringBuilder(capacity);
+        out = new char[capacity];
     }
 
     /** The letters of a text; empty when the author wrote none. */
     static String of(@Nullable ClassifiedLines lines) {
-        return lines == null ? "" : new AuthoredText(1 << 10).read(lines);
+        return lines == null ? "" : new AuthoredText(lines.text().length() + 16).read(lines);
     }
 
     /** The letters of one line, such as a subject. */
     static String of(String line) {
-        AuthoredText text = new AuthoredText(line.length());
-        text.prose(line);
-        return text.out.toString();
+        AuthoredText text = new AuthoredText(line.length() + 16);
+        text.prose(line, 0, line.length());
+        return new String(text.out, 0, text.size);
     }
 
     private String read(ClassifiedLines lines) {
+        String text = lines.text();
         ListAdditions additions = ListAdditions.of(lines);
         int signature = -1;
         for (int line = additions.from(); line < additions.to(); line++) {
@@ -49,29 +65,32 @@ final class AuthoredText {
                 continue;
             }
             if (lineClass == LineClass.PATCH) {
-                code(lines.line(line));
+                code(text, lines.start(line), lines.end(line));
                 continue;
             }
-            String content = lines.content(line);
-            if (content.startsWith(SCRUBBED_RULE)) {
-                line = scrubbedEnd(lines, line, additions.to());
-                continue;
+            int start = lines.contentStart(line);
+            int end = lines.end(line);
+            if (start < end && text.charAt(start) == '-') {
+                if (text.startsWith(SCRUBBED_RULE, start)) {
+                    line = scrubbedEnd(lines, line, additions.to());
+                    continue;
+                }
+                if (isDelimiter(text, start, end)) {
+                    // Of several the first that is near enough to the end.
+                    signature = signature < 0 || size - signature > SIGNATURE ? size : signature;
+                }
             }
-            if (isDelimiter(content)) {
-                // Of several the first that is near enough to the end.
-                signature = signature < 0 || out.length() - signature > SIGNATURE ? out.length() : signature;
-            }
-            prose(content);
+            prose(text, start, end);
         }
-        if (signature > 0 && out.length() - signature <= SIGNATURE) {
-            out.setLength(signature);
+        if (signature > 0 && size - signature <= SIGNATURE) {
+            size = signature;
         }
-        return out.toString();
+        return new String(out, 0, size);
     }
 
     /** {@code -- }, also where a list has taken its blank. */
-    private static boolean isDelimiter(String content) {
-        return content.equals("--") || content.equals("-- ");
+    private static boolean isDelimiter(String text, int start, int end) {
+        return text.startsWith("--", start) && (end == start + 2 || (end == start + 3 && text.charAt(start + 2) == ' '));
     }
 
     /** The last line of the note that Mailman puts in the place of an attachment; {@code line} when there is none. */
@@ -86,97 +105,122 @@ final class AuthoredText {
         return end - 1;
     }
 
-    private void code(String line) {
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
+    private void add(char c) {
+        if (size == out.length) {
+            out = Arrays.copyOf(out, size * 2);
+        }
+        out[size++] = c;
+    }
+
+    private void code(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             if (c > ' ' && c != '\u00a0') {
-                out.append(c);
+                add(c);
             }
         }
     }
 
-    private void prose(String raw) {
-        String line = isAscii(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKC);
-        lineStart = out.length();
+    private void prose(String text, int from, int to) {
+        lineStart = size;
+        int at = from;
+        while (at < to) {
+            char c = text.charAt(at);
+            if (c >= 128) {
+                // All of the line again: what a character is made of may begin before it.
+                size = lineStart;
+                String line = Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFKC);
+                normalized(line);
+                return;
+            }
+            byte kind = KIND[c];
+            if (kind == KEPT) {
+                add(c);
+                at++;
+            } else {
+                at = kind == LOOKED_AT ? punctuation(text, at, from, to, c) : at + 1;
+            }
+        }
+    }
+
+    private void normalized(String line) {
         int at = 0;
         while (at < line.length()) {
             char c = line.charAt(at);
-            if (c >= 128) {
-                int code = line.codePointAt(at);
-                if (Character.isLetterOrDigit(code) || isPictograph(code)) {
-                    out.appendCodePoint(code);
+            if (c < 128) {
+                byte kind = KIND[c];
+                if (kind == KEPT) {
+                    add(c);
                 }
-                at += Character.charCount(code);
-            } else if (isAlphanumeric(c)) {
-                out.append(c);
-                at++;
+                at = kind == LOOKED_AT ? punctuation(line, at, 0, line.length(), c) : at + 1;
             } else {
-                at = punctuation(line, at, c);
+                int code = line.codePointAt(at);
+                int next = at + Character.charCount(code);
+                if (Character.isLetterOrDigit(code) || isPictograph(code)) {
+                    while (at < next) {
+                        add(line.charAt(at++));
+                    }
+                }
+                at = next;
             }
         }
     }
 
     /** Reads what is neither letter nor digit; returns what follows it. */
-    private int punctuation(String line, int at, char c) {
+    private int punctuation(String text, int at, int from, int to, char c) {
+        boolean letterBefore = at > from && Character.isLetterOrDigit(text.charAt(at - 1));
+        boolean digitBefore = at > from && isDigit(text.charAt(at - 1));
+        boolean digitBehind = at + 1 < to && isDigit(text.charAt(at + 1));
         switch (c) {
             case '@' -> {
                 // Archives write "jane at example.org".
-                if (isLetterAt(line, at - 1) && isLetterAt(line, at + 1)) {
-                    out.append("at");
+                if (letterBefore && at + 1 < to && Character.isLetterOrDigit(text.charAt(at + 1))) {
+                    add('a');
+                    add('t');
                 }
             }
             case '<' -> {
-                int end = out.length() > lineStart ? linkEnd(line, at) : -1;
+                int end = size > lineStart ? linkEnd(text, at, to) : -1;
                 return end < 0 ? at + 1 : end;
             }
             case '[' -> {
-                return noteEnd(line, at);
-            }
-            case '.', ',', ':', '/' -> {
-                if (isDigitAt(line, at - 1) && isDigitAt(line, at + 1)) {
-                    out.append(c);
-                }
+                return digitBehind ? noteEnd(text, at, to) : at + 1;
             }
             case '+', '-' -> {
-                if (isDigitAt(line, at + 1) && (isDigitAt(line, at - 1) || !isLetterAt(line, at - 1))) {
-                    out.append(c);
+                if (digitBehind && (digitBefore || !letterBefore)) {
+                    add(c);
                 }
             }
-            default -> {}
+            default -> {
+                if (digitBefore && digitBehind) {
+                    add(c);
+                }
+            }
         }
         return at + 1;
     }
 
     /** After the address of a link that its text stands before, as plain text made from HTML has it; -1 without one. */
-    private static int linkEnd(String line, int at) {
+    private static int linkEnd(String text, int at, int to) {
         for (String scheme : SCHEMES) {
-            if (line.startsWith(scheme, at + 1)) {
+            if (text.startsWith(scheme, at + 1)) {
                 int end = at + 1 + scheme.length();
-                while (end < line.length() && line.charAt(end) > ' ' && line.charAt(end) != '>') {
+                while (end < to && text.charAt(end) > ' ' && text.charAt(end) != '>' && text.charAt(end) != '<') {
                     end++;
                 }
-                return end < line.length() && line.charAt(end) == '>' ? end + 1 : -1;
+                return end < to && text.charAt(end) == '>' ? end + 1 : -1;
             }
         }
         return -1;
     }
 
     /** After {@code [12]}, with which text browsers number links; else after the bracket. */
-    private static int noteEnd(String line, int at) {
+    private static int noteEnd(String text, int at, int to) {
         int end = at + 1;
-        while (end < line.length() && end - at <= 4 && isDigit(line.charAt(end))) {
+        while (end < to && end - at <= 4 && isDigit(text.charAt(end))) {
             end++;
         }
-        return end > at + 1 && end < line.length() && line.charAt(end) == ']' ? end + 1 : at + 1;
-    }
-
-    private static boolean isAscii(String line) {
-        for (int i = 0; i < line.length(); i++) {
-            if (line.charAt(i) >= 128) {
-                return false;
-            }
-        }
-        return true;
+        return end < to && text.charAt(end) == ']' ? end + 1 : at + 1;
     }
 
     /** Emoji, which are all that some mails have. */
@@ -184,19 +228,7 @@ final class AuthoredText {
         return code >= 0x1F000 && Character.getType(code) == Character.OTHER_SYMBOL;
     }
 
-    private static boolean isLetterAt(String line, int at) {
-        return at >= 0 && at < line.length() && Character.isLetterOrDigit(line.charAt(at));
-    }
-
-    private static boolean isDigitAt(String line, int at) {
-        return at >= 0 && at < line.length() && isDigit(line.charAt(at));
-    }
-
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static boolean isAlphanumeric(char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }

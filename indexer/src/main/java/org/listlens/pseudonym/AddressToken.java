@@ -16,6 +16,9 @@ record AddressToken(int start, int end, String text) {
     /** No address and hardly any Message-ID is longer (RFC 5321 §4.5.3.1). */
     private static final int LONGEST = 1_000;
 
+    /** What may stand before an address in its brackets: of a URL (RFC 6068), of an ORCPT (RFC 3461 §4.2). */
+    private static final String[] SCHEMES = {"mailto:", "rfc822;"};
+
     private static final int LONGEST_LITERAL = 64;
 
     private static final String[] RETURN_PATHS = {"bounce", "return", "owner", "srs", "prvs", "btv1", "confirm", "leave"
@@ -65,7 +68,10 @@ record AddressToken(int start, int end, String text) {
         if (open < lowest) {
             return null;
         }
-        int start = text.regionMatches(true, open + 1, "mailto:", 0, 7) ? open + 8 : open + 1;
+        int start = open + 1;
+        for (String scheme : SCHEMES) {
+            start += text.regionMatches(true, start, scheme, 0, scheme.length()) ? scheme.length() : 0;
+        }
         if (start >= sign) {
             return null;
         }

@@ -39,11 +39,16 @@ final class AuthenticationPseudonyms {
         return text == null ? null : scrubber.scrub(text, Kind.AUTHENTICATION);
     }
 
+    /** A host that carries mail, whatever its domain; with a person's name in its own it is that person's. */
+    private @Nullable String host(@Nullable String host) {
+        return host == null ? null : scrubber.scrub(host, Kind.TRACE);
+    }
+
     private AuthenticationResults results(AuthenticationResults results) {
         return new AuthenticationResults(
                 results.field(),
                 results.instance(),
-                text(results.authservId()),
+                host(results.authservId()),
                 results.version(),
                 results.hop(),
                 results(results.results()));
@@ -101,7 +106,7 @@ final class AuthenticationPseudonyms {
     private SignatureCheck check(SignatureCheck check) {
         return new SignatureCheck(
                 check.evidence(),
-                text(check.host()),
+                host(check.host()),
                 check.hop(),
                 check.instance(),
                 check.outcome(),
@@ -115,7 +120,7 @@ final class AuthenticationPseudonyms {
                 : new SignatureBreak(
                         broken.after() == null ? null : check(broken.after()),
                         check(broken.at()),
-                        text(broken.by()),
+                        host(broken.by()),
                         broken.altered());
     }
 
@@ -123,7 +128,7 @@ final class AuthenticationPseudonyms {
         return new ArcSet(
                 set.instance(),
                 set.missing(),
-                text(set.authservId()),
+                host(set.authservId()),
                 set.hop(),
                 text(set.domain()),
                 text(set.selector()),
@@ -140,7 +145,7 @@ final class AuthenticationPseudonyms {
         return verdict == null
                 ? null
                 : new Authentication.Verdict(
-                        text(verdict.authservId()),
+                        host(verdict.authservId()),
                         verdict.hop(),
                         results(verdict.results()),
                         text(verdict.clientIp()),

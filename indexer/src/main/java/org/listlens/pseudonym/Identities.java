@@ -9,7 +9,6 @@ import org.listlens.mail.Hop;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Quotation;
-import org.listlens.mail.Role;
 import org.listlens.mail.Trailer;
 
 /** Gathers what identifies the persons of one mail: names, the local parts of addresses, hosts of the author's own. */
@@ -104,10 +103,7 @@ final class Identities {
 
     private void gather(ParsedMail mail) {
         for (Participant participant : mail.participants()) {
-            boolean sender = participant.role() == Role.FROM
-                    || participant.role() == Role.SENDER
-                    || participant.role() == Role.REPLY_TO;
-            person(participant.address(), participant.name(), sender);
+            person(participant.address(), participant.name(), true);
         }
         if (mail.author() != null) {
             person(mail.author().address(), mail.author().name(), true);
@@ -118,7 +114,7 @@ final class Identities {
         }
         for (int i = 0; i < mail.headers().size(); i++) {
             String value = mail.headers().get(i).value();
-            if (value.indexOf('@') >= 0 && !mail.headers().get(i).is("References")) {
+            if (value.indexOf('@') >= 0 && mayName(mail.headers().get(i).name())) {
                 collect(EncodedWords.decode(value, null));
             }
         }
@@ -132,21 +128,27 @@ final class Identities {
         hops(mail.hops());
     }
 
+    /** Trace fields have other words beside addresses than names. */
+    private static boolean mayName(String field) {
+        String lower = field.toLowerCase(Locale.ROOT);
+        return !lower.contains("received") && !lower.equals("references") && !lower.startsWith("dkim");
+    }
+
     private void collect(String text) {
         NameCollector.collect(text, lists, (address, name) -> person(address, name, false));
     }
 
-    private void person(@Nullable String address, @Nullable String displayName, boolean sender) {
+    private void person(@Nullable String address, @Nullable String displayName, boolean participates) {
         PersonName name = PersonName.of(displayName);
         boolean list = address != null && lists.contains(AddressToken.normalize(address));
         if (list
                 && (displayName == null || !displayName.toLowerCase(Locale.ROOT).contains(" via "))) {
             return;
         }
-        person(list ? null : address, name, sender);
+        person(list ? null : address, name, participates);
     }
 
-    private void person(@Nullable String address, @Nullable PersonName name, boolean sender) {
+    private void person(@Nullable String address, @Nullable PersonName name, boolean participates) {
         if (name != null) {
             known.everywhere().addPerson(name, pseudonyms.person(name.key()));
         }
@@ -163,7 +165,7 @@ final class Identities {
                 if (name != null && isNamedAfter(domain, name)) {
                     known.everywhere().addWords(words, pseudonyms.host(domain));
                 }
-                if (sender) {
+                if (participates) {
                     known.domains().addWords(words, pseudonyms.host(domain));
                 }
             }

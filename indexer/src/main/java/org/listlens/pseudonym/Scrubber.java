@@ -18,7 +18,7 @@ final class Scrubber {
      *
      * @param everywhere names, user names, the author's own host, domains with the name of their owner
      * @param trace hosts of one word and users, replaced in trace and authentication fields only
-     * @param domains the author's domains, replaced in authentication fields where they stand by themselves
+     * @param domains the participants' domains, replaced in authentication fields where they stand by themselves
      */
     record Known(KnownWords everywhere, KnownWords trace, KnownWords domains) {
         Known() {

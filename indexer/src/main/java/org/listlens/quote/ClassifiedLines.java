@@ -121,20 +121,23 @@ public final class ClassifiedLines {
                 List.of());
     }
 
-    String text() {
+    /** The text that the lines are of. */
+    public String text() {
         return text;
     }
 
-    int start(int line) {
+    /** Where a line begins in the text. */
+    public int start(int line) {
         return start[line];
     }
 
-    /** Where a line ends, before its line end. */
-    int end(int line) {
+    /** Where a line ends in the text, before its line end. */
+    public int end(int line) {
         return start[line + 1] - 1;
     }
 
-    int contentStart(int line) {
+    /** Where a line's content begins in the text, after its quote marks. */
+    public int contentStart(int line) {
         return content[line];
     }
 

@@ -30,7 +30,7 @@ class PseudonymizerTest {
              by mx.example.net (Postfix) with ESMTPS id 4Abc2 for <ann@example.net>;
              Fri,  1 Mar 2024 09:00:20 +0000 (UTC)
             Received: from mail.example.com (mail.example.com [192.0.2.7])
-             by lists.example.org (Postfix) with ESMTPS id 4Abc1 for <dev@lists.example.org>;
+             by lists.example.org (Postfix) with ESMTPS id 4Abc1 (ORCPT <rfc822;ann@example.net>);
              Fri,  1 Mar 2024 09:00:10 +0000 (UTC)
             Received: from attic.zroe.example (dsl-17.isp.example [203.0.113.17])
              (Authenticated sender: zroe7)
@@ -153,7 +153,7 @@ class PseudonymizerTest {
         assertThat(lines).containsExactlyElementsOf(expand("""
                 Return-Path: <«a:dev-bounces+ann=example.net@lists.example.org»>
                 Received: from lists.example.org (lists.example.org [198.51.100.1]) by mx.example.net (Postfix) with ESMTPS id 4Abc2 for <«a:ann@example.net»>; Fri,  1 Mar 2024 09:00:20 +0000 (UTC)
-                Received: from mail.example.com (mail.example.com [192.0.2.7]) by lists.example.org (Postfix) with ESMTPS id 4Abc1 for <dev@lists.example.org>; Fri,  1 Mar 2024 09:00:10 +0000 (UTC)
+                Received: from mail.example.com (mail.example.com [192.0.2.7]) by lists.example.org (Postfix) with ESMTPS id 4Abc1 (ORCPT <rfc822;«a:ann@example.net»>); Fri,  1 Mar 2024 09:00:10 +0000 (UTC)
                 Received: from «h:attic.zroe.example» («h:dsl-17.isp.example» [«i:203.0.113.17»]) (Authenticated sender: «w:zroe7») by mail.example.com (Postfix) with ESMTPSA id 4Abc0 for <dev@lists.example.org>; Fri,  1 Mar 2024 09:00:01 +0000 (UTC)
                 DKIM-Signature: v=1; a=rsa-sha256; d=«h:example.com»; s=k1; i=«a:zroland@example.com»; h=from; bh=AA==; b=AA==
                 Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=«a:zroland@example.com»; dmarc=pass header.from=«h:example.com»
