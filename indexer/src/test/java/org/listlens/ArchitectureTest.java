@@ -47,7 +47,11 @@ class ArchitectureTest {
             packages("jakarta.mail..", "org.eclipse.angus..", "org.jsoup..", "org.mozilla.universalchardet.."));
 
     @ArchTest
-    static final ArchRule parse = only("parse", JDK, own("mail", "header", "trace", "authentication", "quote", "body"));
+    static final ArchRule people = only("people", JDK, own("mail", "header"));
+
+    @ArchTest
+    static final ArchRule parse =
+            only("parse", JDK, own("mail", "header", "trace", "authentication", "people", "quote", "body"));
 
     @ArchTest
     static final ArchRule pseudonym = only("pseudonym", JDK, own("mail", "header"), packages("javax.crypto.."));
@@ -56,7 +60,10 @@ class ArchitectureTest {
     static final ArchRule clock = only("clock", JDK, own("mail"));
 
     @ArchTest
-    static final ArchRule document = only("document", JDK, own("mail", "header", "clock"), JACKSON);
+    static final ArchRule thread = only("thread", JDK, own("mail"));
+
+    @ArchTest
+    static final ArchRule document = only("document", JDK, own("mail", "header", "clock", "thread"), JACKSON);
 
     @ArchTest
     static final ArchRule generate = only("generate", JDK, JACKSON);
@@ -76,7 +83,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(own(
-                    "source", "parse", "header", "trace", "authentication", "body", "quote", "index", "cli", "node"));
+                    "source",
+                    "parse",
+                    "header",
+                    "trace",
+                    "authentication",
+                    "body",
+                    "people",
+                    "quote",
+                    "index",
+                    "cli",
+                    "node"));
 
     @ArchTest
     static final ArchRule nothingKnowsTheCommandLine = noClasses()

@@ -53,6 +53,9 @@ final class IndexCommand implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private final PeopleOptions people = new PeopleOptions();
+
     @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "Archives to read.")
     private List<String> arguments = new ArrayList<>();
 
@@ -131,7 +134,7 @@ final class IndexCommand implements Callable<Integer> {
         for (String argument : arguments) {
             sources.add(Sources.open(argument, new SourceOptions(limits, mbox)));
         }
-        IndexRun run = new IndexRun(sources, limits, threads, key);
+        IndexRun run = new IndexRun(sources, limits, people.load(), key, threads);
         if (dryRun) {
             return withoutEngine(run, OutputStream.nullOutputStream(), System.out);
         }

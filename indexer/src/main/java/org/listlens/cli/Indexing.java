@@ -16,8 +16,10 @@ import org.listlens.engine.Templates;
 import org.listlens.index.ClockUpdate;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
+import org.listlens.index.PeopleUpdate;
 import org.listlens.index.PseudonymCheck;
 import org.listlens.index.Summary;
+import org.listlens.index.ThreadUpdate;
 import org.listlens.sink.ActionWriter;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.BulkSink;
@@ -67,6 +69,8 @@ final class Indexing {
                             .toList()));
             if (!run.stopping()) {
                 update.run();
+                new PeopleUpdate(client, bulk.retry()).run();
+                new ThreadUpdate(client, bulk.retry()).run();
                 run.clocks(update.wrong(lists(run)));
             }
             record(run, Instant.now());

@@ -56,6 +56,9 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private final PeopleOptions people = new PeopleOptions();
+
     @Parameters(paramLabel = "FILE|MESSAGE-ID", description = "The mail to inspect.")
     private String argument = "";
 
@@ -123,7 +126,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** A Message-ID as the index has it, without the brackets that mails and log files have around it. */
-    private static String bare(String id) {
+    static String bare(String id) {
         String text = id.strip();
         return text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;
     }
@@ -131,7 +134,7 @@ final class InspectCommand implements Callable<Integer> {
     private Inspection ofFile() throws IOException, LocalEngineException, InterruptedException {
         MailSource source = Sources.open(argument, SourceOptions.DEFAULT);
         String id = messageId == null ? null : bare(messageId);
-        MailPicker picker = new MailPicker(number, id);
+        MailPicker picker = new MailPicker(number, id, people.load());
         picker.read(source);
         ParsedMail mail = picker.picked();
         String name = argument.equals(Sources.STANDARD_INPUT) ? "standard input" : argument;

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             IndexCommand.class,
             InspectCommand.class,
+            ThreadCommand.class,
             SetupCommand.class,
             EngineCommand.class,
             GenerateCommand.class,

@@ -1,7 +1,6 @@
 package org.listlens.document;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,13 +26,9 @@ public final class ClockDocuments {
 
     private ClockDocuments() {}
 
-    /** The document of a host's window and the digest of its content. */
-    public record Host(EncodedAction action, String hash) {}
-
     /** A host's window, over what is there; its {@code _id} is {@link #id}. */
-    public static Host host(HostWindow window) {
-        String[] hash = new String[1];
-        EncodedAction action = action("index", DocumentKind.HOST, id(window.clock()), writer -> {
+    public static HashedAction host(HostWindow window) {
+        return HashedAction.of(DocumentKind.HOST, id(window.clock()), writer -> {
             ClockWindow clock = window.clock();
             writer.time("@timestamp", Instant.ofEpochMilli(clock.startMs()));
             writer.startObject("host");
@@ -56,20 +51,7 @@ public final class ClockDocuments {
             writer.startObject("list");
             writer.strings("id", window.listIds());
             writer.endObject();
-            hash[0] = writer.hash();
         });
-        return new Host(action, hash[0]);
-    }
-
-    /** The action that deletes a window's document. */
-    public static EncodedAction deleteHost(String id) {
-        try {
-            DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(256), Digests.sha256());
-            writer.action("delete", DocumentKind.HOST, id, 0);
-            return new EncodedAction(DocumentKind.HOST, id, writer.finish());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
     }
 
     /** The {@code _id} of a window: the host and the beginning. */
@@ -86,8 +68,7 @@ public final class ClockDocuments {
      */
     public static EncodedAction delivery(
             String id, Correction correction, @Nullable Long originMs, @Nullable String before) {
-        return action("update", DocumentKind.DELIVERY, id, writer -> {
-            writer.startObject("doc");
+        return HashedAction.update(DocumentKind.DELIVERY, id, writer -> {
             writer.startObject("delivery");
             BitSet had = known(before);
             Correction.Delay longest = correction.longest();
@@ -105,7 +86,6 @@ public final class ClockDocuments {
             writer.startObject("clock");
             writer.string("hash", hash(correction));
             writer.bool("solved", true);
-            writer.endObject();
             writer.endObject();
         });
     }
@@ -144,8 +124,7 @@ public final class ClockDocuments {
     }
 
     private static EncodedAction hop(String deliveryId, Correction.Delay delay, boolean hadConfidence) {
-        return action("update", DocumentKind.HOP, HopDocument.id(deliveryId, delay.position()), writer -> {
-            writer.startObject("doc");
+        return HashedAction.update(DocumentKind.HOP, HopDocument.id(deliveryId, delay.position()), writer -> {
             writer.startObject("hop");
             writer.number("delay_corrected_ms", delay.ms());
             if (delay.confidence() != null) {
@@ -153,7 +132,6 @@ public final class ClockDocuments {
             } else if (hadConfidence) {
                 writer.nothing("confidence");
             }
-            writer.endObject();
             writer.endObject();
         });
     }
@@ -221,25 +199,4 @@ public final class ClockDocuments {
                 Integer.parseInt(words[2]),
                 words[3].equals("-") ? null : Segment.valueOf(words[3].toUpperCase(Locale.ROOT)));
     }
-
-    @FunctionalInterface
-    private interface Content {
-        void write(DocumentWriter writer) throws IOException;
-    }
-
-    private static EncodedAction action(String action, DocumentKind kind, String id, Content content) {
-        try {
-            DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(512), Digests.sha256());
-            writer.action(action, kind, id, action.equals("update") ? RETRIES : 0);
-            writer.beginSource();
-            content.write(writer);
-            writer.end();
-            return new EncodedAction(kind, id, writer.finish(), writer.takesAway());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-    }
-
-    /** How often the engine tries a change again when others change the same document. */
-    private static final int RETRIES = 5;
 }

@@ -6,6 +6,9 @@ public enum DocumentKind {
     DELIVERY("mail-deliveries"),
     HOP("mail-hops"),
     HOST("mail-hosts"),
+    PERSON("mail-people"),
+    THREAD("mail-threads"),
+    QUOTE("mail-quotes"),
     IMPORT("mail-imports");
 
     private final String alias;

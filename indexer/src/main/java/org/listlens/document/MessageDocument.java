@@ -1,6 +1,7 @@
 package org.listlens.document;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,16 +10,32 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.header.EncodedWords;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.HeaderField;
+import org.listlens.mail.Hop;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Role;
+import org.listlens.mail.Segment;
+import org.listlens.people.KnownPersons;
+import org.listlens.thread.KnownThreads;
 
 /** The document of one mail, however many lists carried it. */
 final class MessageDocument {
     private MessageDocument() {}
 
-    static EncodedDocument write(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times)
+    /**
+     * Writes it. Its digest does not cover its place in the thread and who the author is, on which other mails decide.
+     *
+     * @param place {@code null} when it is not known yet
+     * @param persons who is known
+     */
+    static EncodedDocument write(
+            DocumentWriter writer,
+            ParsedMail mail,
+            MailDocuments.Keys keys,
+            Times times,
+            KnownThreads.@Nullable Place place,
+            KnownPersons persons)
             throws IOException {
         writer.begin("create", DocumentKind.MESSAGE, keys.message());
         writer.time("@timestamp", times.message());
@@ -30,18 +47,26 @@ final class MessageDocument {
         writer.string("id", mail.digest());
         writer.endObject();
         writeEmail(writer, mail, times);
-        writer.startObject("thread");
-        writer.string("parent", parent(mail));
-        writer.endObject();
         writer.startObject("mail");
         writer.number("size", mail.size());
+        writer.time("list_exit", listExit(mail));
         writer.endObject();
         writeParts(writer, mail.parts());
         writeHeader(writer, mail.headers());
         writeParticipants(writer, mail.participants());
         SharedFields.writeDefects(writer, mail);
         writeText(writer, mail.text());
+        writer.digest(AuthorFields.digested(mail));
         writer.hash();
+        AuthorFields.write(writer, mail, persons);
+        writer.startObject("thread");
+        writer.string("parent", parent(mail));
+        if (place != null) {
+            writer.string("id", place.thread());
+            writer.number("depth", place.depth());
+            writer.bool("solved", true);
+        }
+        writer.endObject();
         SharedFields.writeLists(writer, mail, keys);
         return writer.end();
     }
@@ -168,6 +193,21 @@ final class MessageDocument {
         writer.string("new", text.quote().newText());
         writer.string("quoted", text.quote().quotedText());
         writer.endObject();
+    }
+
+    /** The stamp at the end of the list's part of the way; where that has one hop alone, its stamp. */
+    private static @Nullable Instant listExit(ParsedMail mail) {
+        Instant exit = null;
+        boolean listSeen = false;
+        for (Hop hop : mail.hops()) {
+            boolean list = hop.segment() == Segment.LIST;
+            listSeen |= list;
+            if (hop.stamp() != null
+                    && (list || (!listSeen && mail.route().listHost() != null && hop.segment() == Segment.INBOUND))) {
+                exit = hop.stamp().instant();
+            }
+        }
+        return exit;
     }
 
     /** The Message-ID that the mail answers: the last of References, else the first of In-Reply-To; never its own. */

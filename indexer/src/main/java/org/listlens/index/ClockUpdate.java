@@ -18,7 +18,9 @@ import org.listlens.clock.Correction;
 import org.listlens.clock.HostClocks;
 import org.listlens.clock.Way;
 import org.listlens.document.ClockDocuments;
+import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedAction;
+import org.listlens.document.HashedAction;
 import org.listlens.document.HostWindow;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
@@ -126,14 +128,14 @@ public final class ClockUpdate {
         }
         List<EncodedAction> actions = new ArrayList<>();
         for (HostWindow host : hosts) {
-            ClockDocuments.Host document = ClockDocuments.host(host);
+            HashedAction document = ClockDocuments.host(host);
             String hash = old.remove(document.action().id());
             if (!document.hash().equals(hash)) {
                 actions.add(document.action());
             }
         }
         for (String id : old.keySet()) {
-            actions.add(ClockDocuments.deleteHost(id));
+            actions.add(HashedAction.delete(DocumentKind.HOST, id));
         }
         writer.write(actions);
     }

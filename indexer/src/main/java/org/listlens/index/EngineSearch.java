@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.RequestBody;
 import org.listlens.engine.RetryingClient;
 
-/** Searches that tell everything or fail: an answer without some of its shards is asked for again. Thread-safe. */
+/**
+ * Searches that tell everything or fail: an answer without some of its shards is asked for again; an index that is not
+ * there is an empty one. Thread-safe.
+ */
 final class EngineSearch {
     /** Hits or buckets of one answer. */
     private static final int PAGE = 2_000;
@@ -22,6 +25,12 @@ final class EngineSearch {
 
     EngineSearch(RetryingClient client) {
         this.client = client;
+    }
+
+    /** Takes a hit or a bucket. */
+    @FunctionalInterface
+    interface Taker {
+        void take(JsonNode element) throws EngineException, InterruptedException;
     }
 
     /** Makes everything that was written visible to searches. */
@@ -39,7 +48,11 @@ final class EngineSearch {
     /** The answer to one search. */
     JsonNode search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
         return client.send(
-                "POST", '/' + kind.alias() + "/_search", Map.of(), RequestBody.json(body.toString()), response -> {
+                "POST",
+                '/' + kind.alias() + "/_search",
+                Map.of("ignore_unavailable", "true"),
+                RequestBody.json(body.toString()),
+                response -> {
                     if (!response.ok()) {
                         throw client.refused("to search " + kind.alias(), response);
                     }
@@ -60,7 +73,7 @@ final class EngineSearch {
      * @param sort fields that together tell every document from any other
      * @param hits takes each hit
      */
-    void all(DocumentKind kind, ObjectNode query, List<String> source, List<String> sort, Consumer<JsonNode> hits)
+    void all(DocumentKind kind, ObjectNode query, List<String> source, List<String> sort, Taker hits)
             throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", PAGE).put("track_total_hits", false);
@@ -71,7 +84,9 @@ final class EngineSearch {
         sort.forEach(field -> order.addObject().put(field, "asc"));
         while (true) {
             JsonNode page = search(kind, body).at("/hits/hits");
-            page.forEach(hits);
+            for (JsonNode hit : page) {
+                hits.take(hit);
+            }
             if (page.size() < PAGE) {
                 return;
             }
@@ -88,12 +103,23 @@ final class EngineSearch {
      * @param inner aggregations within each bucket, as they stand under {@code aggs}
      * @param buckets takes each bucket: {@code key.NAME}, {@code doc_count} and the inner aggregations
      */
+    void buckets(DocumentKind kind, ObjectNode query, Map<String, String> fields, ObjectNode inner, Taker buckets)
+            throws EngineException, InterruptedException {
+        buckets(kind, query, fields, Set.of(), inner, buckets);
+    }
+
+    /**
+     * All buckets of a composite aggregation, page by page.
+     *
+     * @param optional the names of the fields that a document in a bucket need not have; the key has {@code null} there
+     */
     void buckets(
             DocumentKind kind,
             ObjectNode query,
             Map<String, String> fields,
+            Set<String> optional,
             ObjectNode inner,
-            Consumer<JsonNode> buckets)
+            Taker buckets)
             throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
@@ -101,14 +127,21 @@ final class EngineSearch {
         ObjectNode all = body.putObject("aggs").putObject("all");
         ObjectNode composite = all.putObject("composite").put("size", PAGE);
         ArrayNode sources = composite.putArray("sources");
-        fields.forEach((name, field) ->
-                sources.addObject().putObject(name).putObject("terms").put("field", field));
+        fields.forEach((name, field) -> {
+            ObjectNode terms = sources.addObject().putObject(name).putObject("terms");
+            terms.put("field", field);
+            if (optional.contains(name)) {
+                terms.put("missing_bucket", true);
+            }
+        });
         if (!inner.isEmpty()) {
             all.set("aggs", inner);
         }
         while (true) {
             JsonNode answer = search(kind, body).at("/aggregations/all");
-            answer.path("buckets").forEach(buckets);
+            for (JsonNode bucket : answer.path("buckets")) {
+                buckets.take(bucket);
+            }
             JsonNode after = answer.path("after_key");
             if (after.isMissingNode() || answer.path("buckets").size() < PAGE) {
                 return;

@@ -12,18 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.clock.HostClocks;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.EncodedMail;
+import org.listlens.document.Knowledge;
 import org.listlens.document.MailDocuments;
 import org.listlens.mail.Limits;
 import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
+import org.listlens.people.People;
+import org.listlens.people.Persons;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.sink.MailSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
+import org.listlens.thread.KnownThreads;
 
 /**
  * One run of the job: reads sources to their ends into a sink, keeps the ledger and makes the summary. Used once; what
@@ -35,11 +39,13 @@ public final class IndexRun {
 
     private final List<MailSource> sources;
     private final Limits limits;
+    private final People people;
     private final @Nullable PseudonymKey pseudonyms;
-    private final HostClocks clocks = new HostClocks();
+    private Knowledge known = Knowledge.none();
+    private final KnownThreads threads = new KnownThreads();
+    private final Persons persons = new Persons();
     private final Pipeline<Prepared> pipeline;
     private final Survey survey;
-    private boolean surveyed;
     private final Ledger ledger = new Ledger();
     private final RunStatistics statistics = new RunStatistics();
     private final DigestSet copies = new DigestSet();
@@ -53,27 +59,41 @@ public final class IndexRun {
      *
      * @param sources what to read, in this order
      * @param limits the bounds within which mails are read
-     * @param threads how many threads parse, at least 1
+     * @param parsers how many threads parse, at least 1
      */
-    public IndexRun(List<? extends MailSource> sources, Limits limits, int threads) {
-        this(sources, limits, threads, null);
+    public IndexRun(List<? extends MailSource> sources, Limits limits, int parsers) {
+        this(sources, limits, People.SHIPPED, null, parsers);
     }
 
-    /** The same, with pseudonyms in the place of persons; {@code null} leaves them as they are. */
-    public IndexRun(List<? extends MailSource> sources, Limits limits, int threads, @Nullable PseudonymKey pseudonyms) {
+    /**
+     * Prepares a run that knows something of people.
+     *
+     * @param sources what to read, in this order
+     * @param limits the bounds within which mails are read
+     * @param people by which authors are found
+     * @param pseudonyms the key of the pseudonyms in the place of persons; {@code null} leaves persons as they are
+     * @param parsers how many threads parse, at least 1
+     */
+    public IndexRun(
+            List<? extends MailSource> sources,
+            Limits limits,
+            People people,
+            @Nullable PseudonymKey pseudonyms,
+            int parsers) {
         this.sources = List.copyOf(sources);
         this.limits = limits;
+        this.people = people;
         this.pseudonyms = pseudonyms;
-        this.pipeline = new Pipeline<>(this::preparation, threads);
-        this.survey = new Survey(limits, threads, pseudonyms);
+        this.pipeline = new Pipeline<>(this::preparation, parsers);
+        this.survey = new Survey(limits, parsers, people, pseudonyms, threads, persons);
     }
 
     /** A mail ready to be written; {@code octets} is its size in the archive. */
     private record Prepared(EncodedMail mail, MailFacts facts, long octets) {}
 
     private Function<RawMail, Prepared> preparation() {
-        MailParser parser = new MailParser(limits);
-        MailDocuments documents = new MailDocuments(clocks, surveyed);
+        MailParser parser = new MailParser(limits, people);
+        MailDocuments documents = new MailDocuments(known);
         Pseudonymizer pseudonymizer = pseudonyms == null ? null : new Pseudonymizer(pseudonyms);
         return raw -> {
             ParsedMail parsed = parser.parse(raw);
@@ -89,18 +109,20 @@ public final class IndexRun {
     }
 
     /**
-     * Reads the traces of all mails and estimates the clocks from them, so that {@link #run} writes corrected delays at
-     * once. To be called before it, where no mail is in the index yet; does nothing when sources cannot be read twice or
+     * Reads the headers of all mails, estimates the clocks from them and finds the threads, so that {@link #run} writes
+     * corrected delays and places in threads at once. To be called before it, where no mail is in the index yet; does nothing when sources cannot be read twice or
      * hold too much, which costs time later but changes no outcome.
      */
     public void survey(ClockRecorder recorder) throws IOException, InterruptedException {
         List<TracedDelivery> deliveries = survey.read(sources);
         if (deliveries != null && !pipeline.stopping()) {
+            HostClocks clocks = new HostClocks();
             SurveyedClocks surveyedClocks = new SurveyedClocks(deliveries, clocks);
             for (List<Long> days : surveyedClocks.groups()) {
                 recorder.record(surveyedClocks.solve(days));
             }
-            surveyed = true;
+            threads.solve();
+            known = new Knowledge(clocks, true, threads, persons.known());
         }
     }
 

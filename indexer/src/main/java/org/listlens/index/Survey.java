@@ -1,6 +1,7 @@
 package org.listlens.index;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,33 +11,67 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Passage;
 import org.listlens.clock.Way;
+import org.listlens.document.MailDocuments;
+import org.listlens.mail.Author;
 import org.listlens.mail.Limits;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
+import org.listlens.people.People;
+import org.listlens.people.PersonRules;
+import org.listlens.people.Persons;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
+import org.listlens.thread.KnownThreads;
 
-/** Reads only the traces of archives, which takes a fraction of the time of reading the mails. */
+/** Reads only the headers of archives, which takes a fraction of the time of reading the mails. */
 final class Survey {
     /** What is kept of a mail is some hundred octets; of more mails than this nothing is. */
     private static final int MAILS = 200_000;
 
-    private final Pipeline<TracedDelivery> pipeline;
+    private final Pipeline<Surveyed> pipeline;
+    private final KnownThreads threads;
+    private final Persons persons;
     private final DigestSet copies = new DigestSet();
     private final AtomicLong mails = new AtomicLong();
     private boolean tooMany;
 
-    Survey(Limits limits, int threads, @Nullable PseudonymKey pseudonyms) {
-        pipeline = new Pipeline<>(() -> tracing(limits, pseudonyms), threads);
+    /**
+     * @param parsers how many threads parse
+     * @param people by which authors are found
+     * @param pseudonyms the key of the pseudonyms in the place of persons; {@code null} leaves persons as they are
+     * @param threads takes who refers to whom
+     * @param persons takes who wrote what
+     */
+    Survey(
+            Limits limits,
+            int parsers,
+            People people,
+            @Nullable PseudonymKey pseudonyms,
+            KnownThreads threads,
+            Persons persons) {
+        this.pipeline = new Pipeline<>(() -> tracing(limits, people, pseudonyms), parsers);
+        this.threads = threads;
+        this.persons = persons;
     }
 
-    private static Function<RawMail, TracedDelivery> tracing(Limits limits, @Nullable PseudonymKey pseudonyms) {
-        MailParser parser = new MailParser(limits);
+    /** What is kept of a mail. */
+    private record Surveyed(
+            TracedDelivery delivery,
+            @Nullable String messageId,
+            List<String> references,
+            List<String> inReplyTo,
+            @Nullable Instant at,
+            @Nullable Author author,
+            @Nullable String authorKey) {}
+
+    private static Function<RawMail, Surveyed> tracing(
+            Limits limits, People people, @Nullable PseudonymKey pseudonyms) {
+        MailParser parser = new MailParser(limits, people);
         Pseudonymizer pseudonymizer = pseudonyms == null ? null : new Pseudonymizer(pseudonyms);
         Map<String, String> names = new HashMap<>();
         return raw -> {
@@ -54,14 +89,50 @@ final class Survey {
                         passage.precisionMs(),
                         passage.segment()));
             }
-            return new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false);
+            return new Surveyed(
+                    new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false),
+                    traced.messageId(),
+                    traced.references(),
+                    traced.inReplyTo(),
+                    MailDocuments.timestamp(traced.date(), traced.hops()),
+                    traced.author(),
+                    PersonRules.key(traced.author(), traced.participants()));
         };
     }
 
-    /** The hosts must have the names that the deliveries will have, which takes the whole mail. */
+    /** Persons and hosts must have the names that the documents will have, which takes the whole mail. */
     private static MailParser.Traced traced(MailParser parser, Pseudonymizer pseudonymizer, RawMail raw) {
         ParsedMail mail = pseudonymizer.apply(parser.parse(raw));
-        return new MailParser.Traced(mail.digest(), mail.hops(), mail.lists());
+        return new MailParser.Traced(
+                mail.digest(),
+                mail.hops(),
+                mail.lists(),
+                mail.messageId(),
+                mail.inReplyTo(),
+                mail.references(),
+                mail.date(),
+                mail.participants(),
+                mail.author());
+    }
+
+    private void add(Surveyed mail) {
+        Author author = mail.author();
+        if (author != null) {
+            Instant at = mail.at();
+            Long ms = at == null ? null : at.toEpochMilli();
+            persons.addMessages(
+                    author.address(),
+                    author.robot(),
+                    mail.authorKey(),
+                    author.name(),
+                    author.organization(),
+                    1,
+                    ms,
+                    ms);
+            for (String list : mail.delivery().listIds()) {
+                persons.addList(author.address(), author.robot(), mail.authorKey(), list);
+            }
+        }
     }
 
     /** The same string for equal ones: a few hosts carry most mails. */
@@ -94,10 +165,16 @@ final class Survey {
         List<TracedDelivery> deliveries = new ArrayList<>();
         pipeline.run(sources, new Pipeline.Output<>() {
             @Override
-            public void mail(TracedDelivery delivery) {
+            public void mail(Surveyed mail) {
                 mails.incrementAndGet();
-                if (copies.add(delivery.id()) && !tooMany) {
-                    deliveries.add(delivery);
+                if (copies.add(mail.delivery().id()) && !tooMany) {
+                    deliveries.add(mail.delivery());
+                    threads.add(
+                            mail.messageId(),
+                            mail.references(),
+                            mail.inReplyTo(),
+                            mail.delivery().id());
+                    add(mail);
                     if (deliveries.size() > MAILS) {
                         tooMany = true;
                         deliveries.clear();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.clock.HostClocks;
 import org.listlens.document.EncodedDocument;
 import org.listlens.document.EncodedMail;
+import org.listlens.document.Knowledge;
 import org.listlens.document.MailDocuments;
 import org.listlens.mail.Authentication;
 import org.listlens.mail.Limits;
@@ -51,7 +52,7 @@ public record Inspection(
 
     /** Inspects a mail in the light of clocks. */
     public static Inspection of(ParsedMail mail, KnownClocks clocks) {
-        EncodedMail encoded = new MailDocuments(clocks.clocks(), false).encode(mail);
+        EncodedMail encoded = new MailDocuments(Knowledge.of(clocks.clocks())).encode(mail);
         List<Document> documents = new ArrayList<>(encoded.documents().size());
         try {
             for (EncodedDocument document : encoded.documents()) {

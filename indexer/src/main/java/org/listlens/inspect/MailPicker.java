@@ -7,13 +7,14 @@ import org.listlens.mail.Limits;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
+import org.listlens.people.People;
 import org.listlens.source.MailReceiver;
 import org.listlens.source.MailSource;
 import org.listlens.source.RejectedEntry;
 
 /** Picks one mail of an archive, and counts those that could be picked. */
 public final class MailPicker implements MailReceiver {
-    private final MailParser parser = new MailParser(Limits.DEFAULT);
+    private final MailParser parser;
     private final int number;
     private final @Nullable String messageId;
     private final byte @Nullable [] idOctets;
@@ -26,8 +27,10 @@ public final class MailPicker implements MailReceiver {
      *
      * @param number which, counted from 1
      * @param messageId only mails with this Message-ID, given without brackets, count; all, when it is {@code null}
+     * @param people by which authors are found
      */
-    public MailPicker(int number, @Nullable String messageId) {
+    public MailPicker(int number, @Nullable String messageId, People people) {
+        this.parser = new MailParser(Limits.DEFAULT, people);
         this.number = number;
         this.messageId = messageId;
         this.idOctets = messageId == null ? null : messageId.getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,8 @@
 package org.listlens.parse;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.authentication.AuthenticationParser;
 import org.listlens.body.Body;
@@ -13,6 +15,7 @@ import org.listlens.header.HeaderBlock;
 import org.listlens.header.HeaderParser;
 import org.listlens.header.MailingLists;
 import org.listlens.header.MessageIds;
+import org.listlens.mail.Author;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
@@ -24,6 +27,7 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
 import org.listlens.mail.Stamp;
+import org.listlens.people.People;
 import org.listlens.quote.ClassifiedLines;
 import org.listlens.quote.QuoteParser;
 import org.listlens.trace.RouteFinder;
@@ -34,11 +38,21 @@ import org.listlens.trace.TraceParser;
  * Not thread-safe: one parser a thread.
  */
 public final class MailParser {
+    /** So many participants are compared with the ids that a mail refers to. */
+    private static final int PARTICIPANTS = 200;
+
     private final Limits limits;
+    private final People people;
     private final Identity identity = new Identity();
 
+    /** A parser that knows of people what comes with the program. */
     public MailParser(Limits limits) {
+        this(limits, People.SHIPPED);
+    }
+
+    public MailParser(Limits limits, People people) {
         this.limits = limits;
+        this.people = people;
     }
 
     /** Parses one mail. */
@@ -78,9 +92,9 @@ public final class MailParser {
                 subject,
                 date,
                 participants,
-                null,
-                ids(own, "In-Reply-To", defects),
-                ids(own, "References", defects),
+                author(own, participants, lists, wrapped != null),
+                ids(own, "In-Reply-To", participants, defects),
+                ids(own, "References", participants, defects),
                 lists,
                 way.hops(),
                 way.route(),
@@ -95,15 +109,30 @@ public final class MailParser {
     }
 
     /**
-     * What a mail's trace tells.
+     * What a mail's header tells of its way and of the mails that it belongs with.
      *
      * @param digest {@link ParsedMail#digest()}
      * @param hops {@link ParsedMail#hops()}
      * @param lists {@link ParsedMail#lists()}
+     * @param messageId {@link ParsedMail#messageId()}
+     * @param inReplyTo {@link ParsedMail#inReplyTo()}
+     * @param references {@link ParsedMail#references()}
+     * @param date {@link ParsedMail#date()}
+     * @param participants {@link ParsedMail#participants()}
+     * @param author {@link ParsedMail#author()}
      */
-    public record Traced(String digest, List<Hop> hops, List<MailingList> lists) {}
+    public record Traced(
+            String digest,
+            List<Hop> hops,
+            List<MailingList> lists,
+            @Nullable String messageId,
+            List<String> inReplyTo,
+            List<String> references,
+            @Nullable Stamp date,
+            List<Participant> participants,
+            @Nullable Author author) {}
 
-    /** Parses the trace of a mail and nothing else; gives what {@link #parse} gives of it. */
+    /** Parses the header of a mail as far as {@link Traced} needs it; gives what {@link #parse} gives of it. */
     public Traced trace(RawMail raw) {
         byte[] bytes = raw.bytes();
         Defects defects = new Defects(1);
@@ -111,7 +140,28 @@ public final class MailParser {
         List<MailingList> lists = MailingLists.find(header);
         RouteFinder.Way way =
                 RouteFinder.find(TraceParser.parse(header.fields(), limits, defects), header.fields(), lists);
-        return new Traced(identity.ofCopy(bytes, bytes.length), way.hops(), lists);
+        WrappedMail wrapped = WrappedMail.find(bytes, header, lists, limits);
+        HeaderBlock own = wrapped == null ? header : wrapped.header();
+        List<Participant> participants = Addresses.parseAll(own, limits, defects);
+        return new Traced(
+                identity.ofCopy(bytes, bytes.length),
+                way.hops(),
+                lists,
+                messageId(own, defects),
+                ids(own, "In-Reply-To", participants, defects),
+                ids(own, "References", participants, defects),
+                date(own, defects),
+                participants,
+                author(own, participants, lists, wrapped != null));
+    }
+
+    /** Who wrote a mail; a list that has wrapped it stands in the outer From, as one that has rewritten From. */
+    private @Nullable Author author(
+            HeaderBlock own, List<Participant> participants, List<MailingList> lists, boolean wrapped) {
+        Author author = people.author(own.fields(), participants, lists);
+        return author == null || !wrapped
+                ? author
+                : new Author(author.name(), author.address(), author.organization(), author.robot(), true);
     }
 
     private @Nullable ReaderText text(WrappedMail wrapped) {
@@ -151,11 +201,40 @@ public final class MailParser {
         return date;
     }
 
-    private List<String> ids(HeaderBlock header, String name, Defects defects) {
-        HeaderField field = header.first(name);
-        return field == null
-                ? List.of()
-                : MessageIds.parse(field.value(), limits.references(), defects, field.offset());
+    /**
+     * The Message-IDs of a field, of all where it stands several times. Left out are addresses of participants, which
+     * some programs put into In-Reply-To, and answers to the question for an id, {@code y}, that old versions of git
+     * send-email asked.
+     */
+    private List<String> ids(HeaderBlock header, String name, List<Participant> participants, Defects defects) {
+        List<String> ids = List.of();
+        for (HeaderField field : header.all(name)) {
+            List<String> more = MessageIds.parse(field.value(), limits.references(), defects, field.offset());
+            if (ids.isEmpty()) {
+                ids = more;
+            } else {
+                Set<String> all = new LinkedHashSet<>(ids);
+                all.addAll(more);
+                ids = all.stream().limit(limits.references()).toList();
+            }
+        }
+        for (String id : ids) {
+            if (!isReference(id, participants)) {
+                return ids.stream()
+                        .filter(other -> isReference(other, participants))
+                        .toList();
+            }
+        }
+        return ids;
+    }
+
+    private static boolean isReference(String id, List<Participant> participants) {
+        for (int i = 0; i < participants.size() && i < PARTICIPANTS; i++) {
+            if (id.equalsIgnoreCase(participants.get(i).address())) {
+                return false;
+            }
+        }
+        return id.length() > 3 || id.indexOf('@') >= 0;
     }
 
     private static String decode(HeaderField field, Defects defects) {

@@ -111,10 +111,10 @@ final class ConflictResolver {
             MessageMerge merge = merge(write, stored);
             if (merge.action() == MessageMerge.Action.ADD_LISTS) {
                 ObjectNode update = JsonNodeFactory.instance.objectNode();
-                ObjectNode changed = update.putObject("doc");
-                changed.putObject("list").set("id", array(merge.listIds()));
-                // Its thread is to be told that it has gone to more lists.
-                changed.putObject("thread").put("solved", false);
+                ObjectNode changes = update.putObject("doc");
+                changes.putObject("list").set("id", array(merge.listIds()));
+                // Who is who depends on the lists, and so does what their threads say.
+                changes.putObject("thread").put("solved", false);
                 write.send(conditional("update", write, stored, BulkItem.line(update.toString())));
             } else {
                 boolean same = merge.listIds().equals(write.mail().mail().listIds());

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.listlens.thread.ThreadIds;
 
 /** Compares the documents of a generated archive with its manifest, field by field. */
 final class GeneratedTruth {
@@ -230,6 +231,12 @@ final class GeneratedTruth {
     }
 
     private void message(String place, JsonNode truth, JsonNode message) {
+        same(
+                place,
+                "thread.id",
+                ThreadIds.name(new ThreadIds().hash(text(truth, "/thread/root") + "")),
+                text(message, "/thread/id"));
+        same(place, "thread.depth", text(truth, "/thread/depth"), text(message, "/thread/depth"));
         same(place, "thread.parent", text(truth, "/thread/parent"), text(message, "/thread/parent"));
         same(place, "from", text(truth, "/from/address"), text(message, "/email/from/address/0"));
         same(place, "from.name", text(truth, "/from/name"), text(message, "/email/from/name/0"));

@@ -27,6 +27,9 @@ import org.listlens.clock.Correction;
 import org.listlens.clock.HostClocks;
 import org.listlens.clock.Way;
 import org.listlens.mail.ParsedMail;
+import org.listlens.people.KnownPersons;
+import org.listlens.thread.KnownThreads;
+import org.listlens.thread.Quoting;
 
 /**
  * Whole mails against the documents that they must give, and those documents against the mappings. A golden file holds
@@ -47,13 +50,16 @@ class GoldenTest {
 
     @Test
     void clocksCorrectTheDelays() throws IOException {
-        same("corrected", new MailDocuments(KnownClocks.clocks(), true).encode(Mails.listWay()));
+        same(
+                "corrected",
+                new MailDocuments(new Knowledge(KnownClocks.clocks(), true, new KnownThreads(), KnownPersons.NONE))
+                        .encode(Mails.listWay()));
     }
 
     @Test
     void clocksChangeNoHash() {
         EncodedMail raw = new MailDocuments().encode(Mails.listWay());
-        EncodedMail corrected = new MailDocuments(KnownClocks.clocks(), false).encode(Mails.listWay());
+        EncodedMail corrected = new MailDocuments(Knowledge.of(KnownClocks.clocks())).encode(Mails.listWay());
         for (int i = 0; i < raw.documents().size(); i++) {
             assertThat(corrected.documents().get(i).hash())
                     .isEqualTo(raw.documents().get(i).hash());
@@ -67,7 +73,9 @@ class GoldenTest {
         Way way = Way.of(mail.hops());
         Correction correction = Correction.of(way, KnownClocks.clocks());
         EncodedMail raw = new MailDocuments().encode(mail);
-        EncodedMail corrected = new MailDocuments(KnownClocks.clocks(), true).encode(mail);
+        EncodedMail corrected = new MailDocuments(
+                        new Knowledge(KnownClocks.clocks(), true, new KnownThreads(), KnownPersons.NONE))
+                .encode(mail);
         Map<String, JsonNode> changes = new HashMap<>();
         List<EncodedAction> actions = new ArrayList<>();
         actions.add(ClockDocuments.delivery(mail.digest(), correction, 24_000L, null));
@@ -122,7 +130,7 @@ class GoldenTest {
 
     @Test
     void aHostsWindowIsOneDocument() throws IOException {
-        ClockDocuments.Host host = ClockDocuments.host(KnownClocks.host());
+        HashedAction host = ClockDocuments.host(KnownClocks.host());
         assertThat(host.action().id()).isEqualTo("lists.example.org@2021-07-06T00:00:00Z");
         ObjectNode source = (ObjectNode) source(host.action());
         assertThat(((ObjectNode) source.path("event")).remove("hash").asText()).isEqualTo(host.hash());
@@ -134,6 +142,49 @@ class GoldenTest {
                            "drift_per_day_ms": 1700},
                  "list": {"id": ["a.lists.example.org", "b.lists.example.org"]},
                  "event": {}}"""));
+    }
+
+    @Test
+    void aThreadIsOneDocument() throws IOException {
+        HashedAction thread = ThreadDocuments.thread(KnownDiscussion.thread());
+        ObjectNode source = (ObjectNode) source(thread.action());
+        assertThat(((ObjectNode) source.path("event")).remove("hash").asText()).isEqualTo(thread.hash());
+        assertThat(source).isEqualTo(JSON.readTree("""
+                {"@timestamp": "2021-07-06T10:00:00.000Z",
+                 "thread": {"id": "%s", "messages": 4, "missing": 1, "robot_messages": 1, "patches": 1, "crossposts": 4,
+                            "participants": 2, "persons": ["jane@example.org", "john@example.com"],
+                            "depth": 3, "quote_depth": 3,
+                            "last_activity": "2021-07-06T12:00:00.000Z", "duration_ms": 7200000,
+                            "longest_gap_ms": 5280000, "median_gap_ms": 1800000,
+                            "first_response_ms": 5400000, "first_response_after_list_ms": 5370000,
+                            "first_response_id": "c@example.org", "first_responder": "john@example.com",
+                            "unanswered": false},
+                 "email": {"message_id": "a@example.org", "subject": "Lost frames at 1 Mbit/s"},
+                 "author": {"id": "jane@example.org", "name": "Jane Doe", "address": "jane@example.org",
+                            "organization": "Example", "robot": false},
+                 "list": {"id": ["a.lists.example.org", "b.lists.example.org"]},
+                 "event": {}}""".formatted(thread.action().id())));
+    }
+
+    /** A place given later makes the same document as one that is known when the mail is written. */
+    @Test
+    void aLaterPlaceGivesTheSameDocument() throws IOException {
+        ParsedMail mail = Mails.listWay();
+        KnownThreads threads = KnownDiscussion.places(Objects.requireNonNull(mail.messageId()));
+        EncodedMail placed =
+                new MailDocuments(new Knowledge(new HostClocks(), false, threads, KnownPersons.NONE)).encode(mail);
+        EncodedMail alone = new MailDocuments().encode(mail);
+        ObjectNode expected = source(placed, placed.documents().getFirst());
+        ObjectNode document = source(alone, alone.documents().getFirst());
+        String thread = expected.at("/thread/id").asText();
+        merge(
+                document,
+                source(ThreadDocuments.place(alone.documents().getFirst().id(), thread, 2))
+                        .path("doc"));
+        assertThat(document).isEqualTo(expected);
+        assertThat(placed.documents().getFirst().hash())
+                .isEqualTo(alone.documents().getFirst().hash());
+        assertThat(thread).matches("[0-9a-f]{16}");
     }
 
     private static void same(String name, EncodedMail encoded) throws IOException {
@@ -189,8 +240,32 @@ class GoldenTest {
         if (kind == DocumentKind.HOST) {
             return List.of(source(ClockDocuments.host(KnownClocks.host()).action()));
         }
+        if (kind == DocumentKind.THREAD) {
+            return List.of(
+                    source(ThreadDocuments.thread(KnownDiscussion.thread()).action()),
+                    source(ThreadDocuments.stale("a")).path("doc"));
+        }
+        if (kind == DocumentKind.QUOTE) {
+            for (Quoting quoting : KnownDiscussion.quotes()) {
+                sources.add(source(ThreadDocuments.quoting(KnownDiscussion.thread(), quoting)
+                        .action()));
+            }
+            return sources;
+        }
+        if (kind == DocumentKind.PERSON) {
+            return List.of(
+                    source(PersonDocuments.person(PersonDocumentsTest.PERSON).action()));
+        }
+        if (kind == DocumentKind.MESSAGE) {
+            sources.add(source(PersonDocuments.author("id", "jane.doe@example.com", true))
+                    .path("doc"));
+        }
         for (ParsedMail mail : Mails.GOLDENS.values()) {
-            EncodedMail encoded = new MailDocuments(KnownClocks.clocks(), true).encode(mail);
+            KnownThreads threads =
+                    mail.messageId() == null ? new KnownThreads() : KnownDiscussion.places(mail.messageId());
+            EncodedMail encoded = new MailDocuments(
+                            new Knowledge(KnownClocks.clocks(), true, threads, KnownPersons.NONE))
+                    .encode(mail);
             for (EncodedDocument document : encoded.documents()) {
                 if (document.kind() == kind) {
                     sources.add(source(encoded, document));

@@ -35,6 +35,7 @@ final class Mails {
             "full", full(),
             "authentication", AuthenticatedMail.mail(),
             "plain", plain(),
+            "rewritten", rewritten(),
             "crosspost", crosspost(),
             "list-way", listWay(),
             "without-message-id", withoutMessageId(),
@@ -272,6 +273,15 @@ final class Mails {
                 new Defect(DefectCode.INVALID_ADDRESS, 120),
                 new Defect(DefectCode.RECEIVED_UNPARSED, 0),
                 new Defect(DefectCode.INVALID_ADDRESS, 240)));
+        return draft.mail();
+    }
+
+    /** A mail whose From a list has rewritten. */
+    static ParsedMail rewritten() {
+        Draft draft = new Draft();
+        draft.messageId = "rewritten@example.com";
+        draft.participants.add(new Participant(Role.FROM, "Jane Doe via List", "list@lists.example.org", null));
+        draft.author = new Author("Jane Doe", "jane.doe@example.com", "Example Company", false, true);
         return draft.mail();
     }
 

@@ -1,0 +1,64 @@
+package org.listlens.document;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * An action that writes a whole document, and the digest of its content, which is its {@code event.hash}.
+ *
+ * @param action the action
+ * @param hash the digest
+ */
+public record HashedAction(EncodedAction action, String hash) {
+    /** How often the engine tries a change again when others change the same document. */
+    private static final int RETRIES = 5;
+
+    /** Writes the fields of a document. */
+    @FunctionalInterface
+    interface Content {
+        void write(DocumentWriter writer) throws IOException;
+    }
+
+    /** Writes a document over what is there. */
+    static HashedAction of(DocumentKind kind, String id, Content content) {
+        String[] hash = new String[1];
+        EncodedAction action = action("index", kind, id, writer -> {
+            content.write(writer);
+            hash[0] = writer.hash();
+        });
+        return new HashedAction(action, hash[0]);
+    }
+
+    /** Changes fields of a document. */
+    static EncodedAction update(DocumentKind kind, String id, Content content) {
+        return action("update", kind, id, writer -> {
+            writer.startObject("doc");
+            content.write(writer);
+            writer.endObject();
+        });
+    }
+
+    /** Deletes a document. */
+    public static EncodedAction delete(DocumentKind kind, String id) {
+        try {
+            DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(256), Digests.sha256());
+            writer.action("delete", kind, id, 0);
+            return new EncodedAction(kind, id, writer.finish());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+
+    private static EncodedAction action(String action, DocumentKind kind, String id, Content content) {
+        try {
+            DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(512), Digests.sha256());
+            writer.action(action, kind, id, action.equals("update") ? RETRIES : 0);
+            writer.beginSource();
+            content.write(writer);
+            writer.end();
+            return new EncodedAction(kind, id, writer.finish(), writer.takesAway());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+}
