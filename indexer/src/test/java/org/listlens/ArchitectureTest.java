@@ -57,6 +57,9 @@ class ArchitectureTest {
             only("parse", JDK, own("mail", "header", "trace", "authentication", "people", "quote", "patch", "body"));
 
     @ArchTest
+    static final ArchRule pseudonym = only("pseudonym", JDK, own("mail", "header"), packages("javax.crypto.."));
+
+    @ArchTest
     static final ArchRule clock = only("clock", JDK, own("mail"));
 
     @ArchTest

@@ -31,7 +31,9 @@ final class ConfigPrinter {
                 String place = flag ? "command line" : configured == null ? "default" : configured.place();
                 lines.put(
                         name,
-                        value == null ? "# " + name + ":  # not set" : name + ": " + yaml(value) + "  # " + place);
+                        value == null
+                                ? "# " + name + ":  # not set"
+                                : name + ": " + (isSecret(name, value) ? MASK : yaml(value)) + "  # " + place);
             }
         }
         for (String secret : Configuration.SECRETS) {
@@ -41,6 +43,11 @@ final class ConfigPrinter {
             }
         }
         lines.values().forEach(out::println);
+    }
+
+    /** The name of a file that holds a secret is none. */
+    private static boolean isSecret(String name, Object value) {
+        return name.equals("pseudonymize") && !value.toString().startsWith("@");
     }
 
     private static String yaml(Object value) {

@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
 import org.listlens.mail.Limits;
+import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.NdjsonSink;
 import org.listlens.source.MailSource;
@@ -107,6 +110,15 @@ final class IndexCommand implements Callable<Integer> {
             description = "How long to ask an engine again that is busy or away (default: ${DEFAULT-VALUE}).")
     private int retrySeconds;
 
+    @Option(
+            names = "--pseudonymize",
+            paramLabel = "KEY",
+            description =
+                    "Put pseudonyms, keyed hashes, in the place of all names and addresses of persons. The key has"
+                            + " at least 16 characters; @FILE reads it from a file. Better given as LISTLENS_PSEUDONYMIZE, as a"
+                            + " flag shows in the list of processes.")
+    private @Nullable String pseudonymize;
+
     /** Where documents go. */
     enum Output {
         engine,
@@ -116,12 +128,13 @@ final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
+        PseudonymKey key = pseudonymKey();
         Limits limits = limits();
         List<MailSource> sources = new ArrayList<>();
         for (String argument : arguments) {
             sources.add(Sources.open(argument, new SourceOptions(limits, mbox)));
         }
-        IndexRun run = new IndexRun(sources, limits, people.load(), threads);
+        IndexRun run = new IndexRun(sources, limits, people.load(), key, threads);
         if (dryRun) {
             return withoutEngine(run, OutputStream.nullOutputStream(), System.out);
         }
@@ -131,7 +144,8 @@ final class IndexCommand implements Callable<Integer> {
             }
         }
         try (EngineClient client = engine.connect()) {
-            Indexing indexing = new Indexing(client, Home.mappings(), bulk(), names());
+            Indexing indexing =
+                    new Indexing(client, Home.mappings(), bulk(), names(), key == null ? null : key.check());
             return new RunConsole(run, System.out, summaryJson, client.where()).show(() -> indexing.run(run));
         }
     }
@@ -173,16 +187,44 @@ final class IndexCommand implements Callable<Integer> {
         if (value >= least && value <= most) {
             return;
         }
-        String sentence = "The value " + value + " of " + option + " is out of range: give one from " + least + " to "
-                + most + ".";
+        throw wrong(
+                option,
+                "The value " + value + " of " + option + " is out of range: give one from " + least + " to " + most
+                        + ".");
+    }
+
+    /** The error for a wrong value, by where it comes from. */
+    private RuntimeException wrong(String option, String sentence) {
         Configuration.Value configured =
                 spec == null || spec.commandLine().getParseResult().hasMatchedOption(option)
                         ? null
                         : Main.of(spec).configuration().find(option.substring(2));
         if (configured != null) {
-            throw new ConfigurationException(sentence + " It comes from " + configured.place() + ".");
+            return new ConfigurationException(sentence + " It comes from " + configured.place() + ".");
         }
-        throw new UsageException(sentence);
+        return new UsageException(sentence);
+    }
+
+    private @Nullable PseudonymKey pseudonymKey() {
+        if (pseudonymize == null) {
+            return null;
+        }
+        String key = pseudonymize;
+        if (key.startsWith("@")) {
+            try {
+                key = Files.readString(Path.of(key.substring(1))).strip();
+            } catch (IOException | InvalidPathException e) {
+                throw wrong(
+                        "--pseudonymize",
+                        "The key file " + key.substring(1) + " cannot be read ("
+                                + e.getClass().getSimpleName() + "): name one that holds the key and nothing else.");
+            }
+        }
+        try {
+            return new PseudonymKey(key);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--pseudonymize", String.valueOf(e.getMessage()));
+        }
     }
 
     private Limits limits() {

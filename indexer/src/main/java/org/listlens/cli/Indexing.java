@@ -17,6 +17,7 @@ import org.listlens.index.ClockUpdate;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.index.PeopleUpdate;
+import org.listlens.index.PseudonymCheck;
 import org.listlens.index.SeriesUpdate;
 import org.listlens.index.Summary;
 import org.listlens.index.ThreadUpdate;
@@ -30,16 +31,23 @@ final class Indexing {
     private final Path mappings;
     private final BulkSettings bulk;
     private final List<String> sources;
+    private final @Nullable String pseudonyms;
     private final ActionWriter imports;
     private final String id = UUID.randomUUID().toString();
     private final Instant started = Instant.now();
 
-    /** @param sources the archives as the record of the run names them */
-    Indexing(EngineClient client, Path mappings, BulkSettings bulk, List<String> sources) {
+    /**
+     * Prepares a run.
+     *
+     * @param sources the archives as the record of the run names them
+     * @param pseudonyms {@code PseudonymKey.check()} of the run's key; {@code null} when it leaves persons readable
+     */
+    Indexing(EngineClient client, Path mappings, BulkSettings bulk, List<String> sources, @Nullable String pseudonyms) {
         this.client = client;
         this.mappings = mappings;
         this.bulk = bulk;
         this.sources = List.copyOf(sources);
+        this.pseudonyms = pseudonyms;
         this.imports = new ActionWriter(client, bulk.retry());
     }
 
@@ -47,6 +55,7 @@ final class Indexing {
     void run(IndexRun run) throws IOException, InterruptedException {
         client.detect();
         Templates.Installed installed = Templates.install(client, mappings);
+        new PseudonymCheck(client, bulk.retry()).refuseMixing(pseudonyms);
         try (BulkLoadSettings settings = BulkLoadSettings.apply(client, installed, false)) {
             record(run, null);
             ClockUpdate update = new ClockUpdate(client, bulk.retry());
@@ -77,6 +86,7 @@ final class Indexing {
                 id,
                 Version.number(),
                 sources,
+                pseudonyms,
                 lists,
                 started,
                 finished,

@@ -97,6 +97,8 @@ public final class Main implements Runnable {
         line.setParameterExceptionHandler((e, arguments) -> main.usage(e));
         line.setExecutionExceptionHandler((e, command, result) -> report(e, command.getErr(), main.debug));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A value such as @FILE is the option's to read.
+        line.setExpandAtFiles(false);
         return line.execute(args.toArray(String[]::new));
     }
 

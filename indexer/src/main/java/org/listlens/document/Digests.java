@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Role;
@@ -38,23 +39,32 @@ final class Digests {
 
     /**
      * The identity of a mail, whichever list brought it: of its Message-ID and of what the author wrote, so that two
-     * mails that share a Message-ID by mistake stay two. A mail without Message-ID goes by its From addresses, Date and
-     * Subject instead.
+     * mails that share a Message-ID by mistake stay two. A mail without Message-ID goes by its Date instead, and without
+     * that by its author; its subject is part of {@link ParsedMail#contentDigest()}. From alone would not do: lists
+     * rewrite it.
      */
     static String message(MessageDigest sha256, ParsedMail mail) {
         if (mail.messageId() != null) {
             return of(sha256, "message-id", mail.messageId(), mail.contentDigest());
         }
-        add(sha256, "no message-id");
+        if (mail.date() != null) {
+            return of(sha256, "date", mail.date().instant().toString(), mail.contentDigest());
+        }
+        return of(sha256, "author", author(mail), mail.contentDigest());
+    }
+
+    /** The author's address; empty without any. */
+    private static String author(ParsedMail mail) {
+        if (mail.author() != null) {
+            return mail.author().address();
+        }
         List<Participant> participants = mail.participants();
         for (int i = 0; i < participants.size(); i++) {
             if (participants.get(i).role() == Role.FROM) {
-                add(sha256, participants.get(i).address());
+                return participants.get(i).address().toLowerCase(Locale.ROOT);
             }
         }
-        add(sha256, mail.date() == null ? "" : mail.date().instant().toString());
-        add(sha256, mail.subject() == null ? "" : mail.subject());
-        return of(sha256, mail.contentDigest());
+        return "";
     }
 
     private static void add(MessageDigest sha256, String part) {

@@ -10,13 +10,21 @@ import org.listlens.mail.Origin;
  *
  * @param origin where the mail lies
  * @param copyId the {@code _id} of its delivery, identity of this copy
+ * @param alterations how much the copy was altered on its way, 0 when not at all; also in its message, as
+ *     {@code message.alterations}
  * @param listIds the lists that this copy came by, sorted
  * @param body the octets; owned by this record
  * @param length how many octets of {@code body} count
  * @param documents message, delivery, then hops by position; in the body the delivery is last
  */
 public record EncodedMail(
-        Origin origin, String copyId, List<String> listIds, byte[] body, int length, List<EncodedDocument> documents) {
+        Origin origin,
+        String copyId,
+        int alterations,
+        List<String> listIds,
+        byte[] body,
+        int length,
+        List<EncodedDocument> documents) {
     public EncodedMail {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(copyId);

@@ -21,7 +21,12 @@ final class HopDocument {
             throws IOException {
         writer.begin("create", DocumentKind.HOP, id(mail.digest(), hop.position()));
         writer.time("@timestamp", hop.stamp() == null ? null : hop.stamp().instant());
-        SharedFields.writeKeys(writer, mail, keys);
+        writer.startObject("message");
+        writer.string("id", keys.message());
+        writer.endObject();
+        writer.startObject("delivery");
+        writer.string("id", mail.digest());
+        writer.endObject();
         writer.startObject("email");
         writer.string("message_id", mail.messageId());
         writer.endObject();

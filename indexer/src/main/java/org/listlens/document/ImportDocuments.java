@@ -20,6 +20,7 @@ public final class ImportDocuments {
             writer.string("run", run.id());
             writer.string("version", run.version());
             writer.strings("sources", run.sources());
+            writer.string("pseudonyms", run.pseudonyms());
             writer.time("started", run.started());
             writer.time("finished", run.finished());
             writer.number("read", run.read());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the run, of all runs
  * @param version the version of Listlens that ran
  * @param sources the archives that the run was given
+ * @param pseudonyms by which runs tell whether they made pseudonyms with the same key; {@code null} when persons were left
+ *     readable
  * @param lists the lists that it met
  * @param started when it began
  * @param finished when it ended; {@code null} while it runs
@@ -26,6 +28,7 @@ public record ImportRun(
         String id,
         String version,
         List<String> sources,
+        @Nullable String pseudonyms,
         List<String> lists,
         Instant started,
         @Nullable Instant finished,

@@ -56,7 +56,7 @@ public final class MailDocuments {
         try {
             buffer.reset();
             DocumentWriter writer = new DocumentWriter(buffer, sha256);
-            Keys keys = new Keys(Digests.message(sha256, mail), listIds(mail.lists()));
+            Keys keys = new Keys(Digests.message(sha256, mail), Alterations.of(mail), listIds(mail.lists()));
             Times times = Times.of(mail);
             List<EncodedDocument> documents = new ArrayList<>(2 + mail.hops().size());
             documents.add(MessageDocument.write(
@@ -69,7 +69,8 @@ public final class MailDocuments {
                     writer, mail, keys, times, new Clocks(way, correction, known.solved()), hops));
             documents.addAll(hops);
             byte[] body = writer.finish();
-            return new EncodedMail(mail.origin(), mail.digest(), keys.listIds(), body, body.length, documents);
+            return new EncodedMail(
+                    mail.origin(), mail.digest(), keys.alterations(), keys.listIds(), body, body.length, documents);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         } finally {
@@ -111,9 +112,10 @@ public final class MailDocuments {
      * What the documents of one mail share.
      *
      * @param message the {@code _id} of the message
+     * @param alterations how much the copy was altered on its way
      * @param listIds the lists that the copy came by, sorted, each once
      */
-    record Keys(String message, List<String> listIds) {}
+    record Keys(String message, int alterations, List<String> listIds) {}
 
     /**
      * What is known of the clocks on a mail's way.

@@ -38,7 +38,13 @@ final class MessageDocument {
             throws IOException {
         writer.begin("create", DocumentKind.MESSAGE, keys.message());
         writer.time("@timestamp", times.message());
-        SharedFields.writeKeys(writer, mail, keys);
+        writer.startObject("message");
+        writer.string("id", keys.message());
+        writer.number("alterations", keys.alterations());
+        writer.endObject();
+        writer.startObject("delivery");
+        writer.string("id", mail.digest());
+        writer.endObject();
         writeEmail(writer, mail, times);
         writer.startObject("mail");
         writer.number("size", mail.size());

@@ -14,16 +14,6 @@ import org.listlens.mail.Role;
 final class SharedFields {
     private SharedFields() {}
 
-    /** Writes what joins the documents of a mail, {@code email.message_id} aside. */
-    static void writeKeys(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys) throws IOException {
-        writer.startObject("message");
-        writer.string("id", keys.message());
-        writer.endObject();
-        writer.startObject("delivery");
-        writer.string("id", mail.digest());
-        writer.endObject();
-    }
-
     /** Writes, into the object of the ECS fields, those that messages and deliveries share. */
     static void writeSummary(DocumentWriter writer, ParsedMail mail) throws IOException {
         writer.string("message_id", mail.messageId());

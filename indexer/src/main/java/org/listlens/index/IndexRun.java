@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.listlens.clock.HostClocks;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.EncodedMail;
@@ -20,6 +21,8 @@ import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
 import org.listlens.people.People;
 import org.listlens.people.Persons;
+import org.listlens.pseudonym.PseudonymKey;
+import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.sink.MailSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailSource;
@@ -37,6 +40,7 @@ public final class IndexRun {
     private final List<MailSource> sources;
     private final Limits limits;
     private final People people;
+    private final @Nullable PseudonymKey pseudonyms;
     private Knowledge known = Knowledge.none();
     private final KnownThreads threads = new KnownThreads();
     private final Persons persons = new Persons();
@@ -58,7 +62,7 @@ public final class IndexRun {
      * @param parsers how many threads parse, at least 1
      */
     public IndexRun(List<? extends MailSource> sources, Limits limits, int parsers) {
-        this(sources, limits, People.SHIPPED, parsers);
+        this(sources, limits, People.SHIPPED, null, parsers);
     }
 
     /**
@@ -67,14 +71,21 @@ public final class IndexRun {
      * @param sources what to read, in this order
      * @param limits the bounds within which mails are read
      * @param people by which authors are found
+     * @param pseudonyms the key of the pseudonyms in the place of persons; {@code null} leaves persons as they are
      * @param parsers how many threads parse, at least 1
      */
-    public IndexRun(List<? extends MailSource> sources, Limits limits, People people, int parsers) {
+    public IndexRun(
+            List<? extends MailSource> sources,
+            Limits limits,
+            People people,
+            @Nullable PseudonymKey pseudonyms,
+            int parsers) {
         this.sources = List.copyOf(sources);
         this.limits = limits;
         this.people = people;
+        this.pseudonyms = pseudonyms;
         this.pipeline = new Pipeline<>(this::preparation, parsers);
-        this.survey = new Survey(limits, parsers, people, threads, persons);
+        this.survey = new Survey(limits, parsers, people, pseudonyms, threads, persons);
     }
 
     /** A mail ready to be written; {@code octets} is its size in the archive. */
@@ -83,8 +94,10 @@ public final class IndexRun {
     private Function<RawMail, Prepared> preparation() {
         MailParser parser = new MailParser(limits, people);
         MailDocuments documents = new MailDocuments(known);
+        Pseudonymizer pseudonymizer = pseudonyms == null ? null : new Pseudonymizer(pseudonyms);
         return raw -> {
-            ParsedMail mail = parser.parse(raw);
+            ParsedMail parsed = parser.parse(raw);
+            ParsedMail mail = pseudonymizer == null ? parsed : pseudonymizer.apply(parsed);
             return new Prepared(documents.encode(mail), MailFacts.of(mail), raw.size());
         };
     }

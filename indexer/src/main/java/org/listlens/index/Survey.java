@@ -16,11 +16,14 @@ import org.listlens.mail.Author;
 import org.listlens.mail.Limits;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.Origin;
+import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
 import org.listlens.people.People;
 import org.listlens.people.PersonRules;
 import org.listlens.people.Persons;
+import org.listlens.pseudonym.PseudonymKey;
+import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
 import org.listlens.thread.KnownThreads;
@@ -40,11 +43,18 @@ final class Survey {
     /**
      * @param parsers how many threads parse
      * @param people by which authors are found
+     * @param pseudonyms the key of the pseudonyms in the place of persons; {@code null} leaves persons as they are
      * @param threads takes who refers to whom
      * @param persons takes who wrote what
      */
-    Survey(Limits limits, int parsers, People people, KnownThreads threads, Persons persons) {
-        this.pipeline = new Pipeline<>(() -> tracing(limits, people), parsers);
+    Survey(
+            Limits limits,
+            int parsers,
+            People people,
+            @Nullable PseudonymKey pseudonyms,
+            KnownThreads threads,
+            Persons persons) {
+        this.pipeline = new Pipeline<>(() -> tracing(limits, people, pseudonyms), parsers);
         this.threads = threads;
         this.persons = persons;
     }
@@ -59,11 +69,13 @@ final class Survey {
             @Nullable Author author,
             @Nullable String authorKey) {}
 
-    private static Function<RawMail, Surveyed> tracing(Limits limits, People people) {
+    private static Function<RawMail, Surveyed> tracing(
+            Limits limits, People people, @Nullable PseudonymKey pseudonyms) {
         MailParser parser = new MailParser(limits, people);
+        Pseudonymizer pseudonymizer = pseudonyms == null ? null : new Pseudonymizer(pseudonyms);
         Map<String, String> names = new HashMap<>();
         return raw -> {
-            MailParser.Traced traced = parser.trace(raw);
+            MailParser.Traced traced = pseudonymizer == null ? parser.trace(raw) : traced(parser, pseudonymizer, raw);
             List<String> lists = new ArrayList<>();
             for (MailingList list : traced.lists()) {
                 lists.add(shared(list.id(), names));
@@ -86,6 +98,21 @@ final class Survey {
                     traced.author(),
                     PersonRules.key(traced.author(), traced.participants()));
         };
+    }
+
+    /** Persons and hosts must have the names that the documents will have, which takes the whole mail. */
+    private static MailParser.Traced traced(MailParser parser, Pseudonymizer pseudonymizer, RawMail raw) {
+        ParsedMail mail = pseudonymizer.apply(parser.parse(raw));
+        return new MailParser.Traced(
+                mail.digest(),
+                mail.hops(),
+                mail.lists(),
+                mail.messageId(),
+                mail.inReplyTo(),
+                mail.references(),
+                mail.date(),
+                mail.participants(),
+                mail.author());
     }
 
     private void add(Surveyed mail) {

@@ -5,15 +5,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail, parsed. Two copies of one mail that came by different lists share {@code contentDigest} and
+ * A mail, parsed. Of a mail that a list has wrapped into one of its own, as for DMARC, author, date, subject, ids,
+ * participants and text are those of the inner mail. Two copies of one mail that came by different lists share {@code contentDigest} and
  * {@code messageId} and differ in {@code digest}.
  *
  * @param origin where the mail lies
  * @param size octets of the mail in its archive
  * @param digest identity of this copy: lower-case hex of the first 16 octets of SHA-256 over the mail's octets with
  *     line ends as LF and without trailing line ends
- * @param contentDigest what the author wrote: lower-case hex of the first 16 octets of SHA-256 over the text without
- *     blanks, list footer and line breaks
+ * @param contentDigest what the author wrote: lower-case hex of the first 16 octets of SHA-256 over what lists leave as it
+ *     is of the text: its letters and digits, without list footers and signature; with the bare subject where there is
+ *     hardly any text or no Message-ID
  * @param headers every field in the order of the mail, repeats included
  * @param messageId the Message-ID without brackets (RFC 5322 §3.6.4)
  * @param subject the decoded subject

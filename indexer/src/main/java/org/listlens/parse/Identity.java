@@ -3,16 +3,17 @@ package org.listlens.parse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.listlens.mail.Part;
+import org.listlens.quote.ClassifiedLines;
 
 /** Digests that tell copies and contents apart: the first 16 octets of SHA-256, in lower-case hex. */
 final class Identity {
     private static final int OCTETS = 16;
-    /** A list's footer is short; a rule of underscores further up belongs to the author. */
-    private static final int FOOTER_CHARS = 2_000;
-
-    private static final int RULE_CHARS = 10;
+    /** A text with fewer letters than this is hardly any. */
+    private static final int HARDLY_ANY = 24;
 
     private final MessageDigest sha;
 
@@ -43,52 +44,32 @@ final class Identity {
     }
 
     /**
-     * Identity of what an author wrote: the text without blanks, line ends and a list's footer, so that a list that
-     * wraps, re-encodes or adds its footer leaves it as it was.
+     * Identity of what an author wrote: of {@link AuthoredText}, so that a list that wraps, re-encodes or adds its footer
+     * leaves it as it was. Where there is hardly any text, the subject counts as well, and where there is none, so do the
+     * attachments.
+     *
+     * @param lines {@code null} when the mail has no text
+     * @param subject the subject as the mail has it
+     * @param always whether the subject counts in any case
+     * @param parts the leaves of the MIME tree
      */
-    String ofText(String text) {
-        byte[] utf8 = text.substring(0, withoutFooter(text)).getBytes(StandardCharsets.UTF_8);
-        int kept = 0;
-        for (byte octet : utf8) {
-            // Without a branch: blanks come too irregularly for the processor to foresee them.
-            utf8[kept] = octet;
-            kept += (octet & 0xFF) > ' ' ? 1 : 0;
-        }
+    String ofContent(@Nullable ClassifiedLines lines, @Nullable String subject, boolean always, List<Part> parts) {
+        String text = AuthoredText.of(lines);
         sha.reset();
-        sha.update(utf8, 0, kept);
-        return hex();
-    }
-
-    /** Identity of a body without text: its octets from {@code start} on, without line ends. */
-    String ofBody(byte[] bytes, int start, int length) {
-        byte[] kept = Arrays.copyOfRange(bytes, Math.min(start, length), length);
-        int size = 0;
-        for (byte octet : kept) {
-            if (octet != '\n' && octet != '\r') {
-                kept[size++] = octet;
+        sha.update(text.getBytes(StandardCharsets.UTF_8));
+        if (always || text.length() < HARDLY_ANY) {
+            sha.update(("\n" + BareSubject.of(subject)).getBytes(StandardCharsets.UTF_8));
+        }
+        if (text.isEmpty()) {
+            for (int i = 0; i < parts.size(); i++) {
+                Part part = parts.get(i);
+                if (!part.type().startsWith("text/")) {
+                    String name = part.filename() == null ? "" : part.filename();
+                    sha.update(("\n" + part.type() + ' ' + name).getBytes(StandardCharsets.UTF_8));
+                }
             }
         }
-        sha.reset();
-        sha.update(kept, 0, size);
         return hex();
-    }
-
-    /** Where Mailman's footer begins: a line of underscores near the end. */
-    private static int withoutFooter(String text) {
-        int from = Math.max(0, text.length() - FOOTER_CHARS);
-        String tail = text.substring(from);
-        int rule = tail.lastIndexOf("\n__________");
-        while (rule >= 0) {
-            int end = rule + 1;
-            while (end < tail.length() && tail.charAt(end) == '_') {
-                end++;
-            }
-            if (end - rule > RULE_CHARS && (end == tail.length() || tail.charAt(end) == '\n')) {
-                return from + rule;
-            }
-            rule = tail.lastIndexOf("\n__________", rule - 1);
-        }
-        return text.length();
     }
 
     private String hex() {

@@ -69,31 +69,34 @@ public final class MailParser {
         HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
         List<HeaderField> fields = header.fields();
 
-        String messageId = messageId(header, defects);
-        HeaderField subject = header.first("Subject");
-        Stamp date = date(header, defects);
-        if (header.first("From") == null) {
+        List<MailingList> lists = MailingLists.find(header);
+        WrappedMail wrapped = WrappedMail.find(bytes, header, lists, limits);
+        // What an author says of his mail stands in the inner header, what happened to it on its way in the outer one.
+        HeaderBlock own = wrapped == null ? header : wrapped.header();
+        String messageId = messageId(own, defects);
+        HeaderField subjectField = own.first("Subject");
+        String subject = subjectField == null ? null : decode(subjectField, defects);
+        Stamp date = date(own, defects);
+        if (own.first("From") == null) {
             defects.add(DefectCode.MISSING_FROM);
         }
-        List<Participant> participants = Addresses.parseAll(header, limits, defects);
-        List<MailingList> lists = MailingLists.find(header);
+        List<Participant> participants = Addresses.parseAll(own, limits, defects);
         RouteFinder.Way way = RouteFinder.find(TraceParser.parse(fields, limits, defects), fields, lists);
         Body body = BodyParser.parse(
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
-        ReaderText text = body.text();
+        ReaderText text = wrapped == null ? body.text() : text(wrapped);
         ClassifiedLines lines = text == null ? null : QuoteParser.classify(text.text());
-        Author author = people.author(fields, participants, lists);
-        List<String> inReplyTo = ids(header, "In-Reply-To", participants, defects);
-        List<String> references = ids(header, "References", participants, defects);
-        String decoded = subject == null ? null : decode(subject, defects);
+        Author author = author(own, participants, lists, wrapped != null);
+        List<String> inReplyTo = ids(own, "In-Reply-To", participants, defects);
+        List<String> references = ids(own, "References", participants, defects);
         return new ParsedMail(
                 raw.origin(),
                 raw.size(),
                 identity.ofCopy(bytes, bytes.length),
-                text == null ? identity.ofBody(bytes, header.bodyOffset(), bytes.length) : identity.ofText(text.text()),
+                identity.ofContent(lines, subject, messageId == null, body.parts()),
                 fields,
                 messageId,
-                decoded,
+                subject,
                 date,
                 participants,
                 author,
@@ -113,7 +116,7 @@ public final class MailParser {
                                 text.charset(),
                                 lines.toQuotes(text.original()).with(Quotations.of(lines, participants))),
                 patches.parse(
-                        decoded,
+                        subject,
                         author == null ? null : author.address(),
                         !inReplyTo.isEmpty() || !references.isEmpty(),
                         body.parts(),
@@ -154,17 +157,42 @@ public final class MailParser {
         List<MailingList> lists = MailingLists.find(header);
         RouteFinder.Way way =
                 RouteFinder.find(TraceParser.parse(header.fields(), limits, defects), header.fields(), lists);
-        List<Participant> participants = Addresses.parseAll(header, limits, defects);
+        WrappedMail wrapped = WrappedMail.find(bytes, header, lists, limits);
+        HeaderBlock own = wrapped == null ? header : wrapped.header();
+        List<Participant> participants = Addresses.parseAll(own, limits, defects);
         return new Traced(
                 identity.ofCopy(bytes, bytes.length),
                 way.hops(),
                 lists,
-                messageId(header, defects),
-                ids(header, "In-Reply-To", participants, defects),
-                ids(header, "References", participants, defects),
-                date(header, defects),
+                messageId(own, defects),
+                ids(own, "In-Reply-To", participants, defects),
+                ids(own, "References", participants, defects),
+                date(own, defects),
                 participants,
-                people.author(header.fields(), participants, lists));
+                author(own, participants, lists, wrapped != null));
+    }
+
+    /** Who wrote a mail; a list that has wrapped it stands in the outer From, as one that has rewritten From. */
+    private @Nullable Author author(
+            HeaderBlock own, List<Participant> participants, List<MailingList> lists, boolean wrapped) {
+        Author author = people.author(own.fields(), participants, lists);
+        return author == null || !wrapped
+                ? author
+                : new Author(author.name(), author.address(), author.organization(), author.robot(), true);
+    }
+
+    private @Nullable ReaderText text(WrappedMail wrapped) {
+        byte[] inner = wrapped.bytes();
+        int offset = wrapped.header().bodyOffset();
+        return BodyParser.parse(
+                        inner,
+                        offset,
+                        inner.length - offset,
+                        wrapped.header().fields(),
+                        limits,
+                        // The outer body's defects tell of the inner one's, at offsets in the mail.
+                        new Defects(1))
+                .text();
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {

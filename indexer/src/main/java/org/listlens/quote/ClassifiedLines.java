@@ -120,7 +120,8 @@ public final class ClassifiedLines {
         return start[line + 1] - 1;
     }
 
-    int contentStart(int line) {
+    /** Where a line's content begins in the text, after its quote marks. */
+    public int contentStart(int line) {
         return content[line];
     }
 

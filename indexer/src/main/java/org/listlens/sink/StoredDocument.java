@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param primaryTerm belongs to the sequence number
  * @param hash {@code event.hash}
  * @param copyId {@code delivery.id}
+ * @param alterations {@code message.alterations}, of a message
  * @param listIds {@code list.id}, sorted
  */
 record StoredDocument(
@@ -18,6 +19,7 @@ record StoredDocument(
         long primaryTerm,
         @Nullable String hash,
         @Nullable String copyId,
+        @Nullable Integer alterations,
         List<String> listIds) {
     StoredDocument {
         listIds = List.copyOf(new TreeSet<>(listIds));

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.Errors;
@@ -24,6 +25,7 @@ final class StoredDocuments {
 
     private static final String HASH = "event.hash";
     private static final String COPY = "delivery.id";
+    private static final String ALTERATIONS = "message.alterations";
     private static final String LISTS = "list.id";
 
     private final RetryingClient client;
@@ -49,6 +51,9 @@ final class StoredDocuments {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.put("size", part.size()).put("_source", false).put("track_total_hits", false);
             body.putArray("docvalue_fields").add(HASH).add(COPY).add(LISTS);
+            if (kind == DocumentKind.MESSAGE) {
+                body.withArrayProperty("docvalue_fields").add(ALTERATIONS);
+            }
             ArrayNode values = body.putObject("query").putObject("ids").putArray("values");
             part.forEach(values::add);
             JsonNode hits = client.send(
@@ -69,6 +74,7 @@ final class StoredDocuments {
                                 -1,
                                 fields.path(HASH).path(0).textValue(),
                                 fields.path(COPY).path(0).textValue(),
+                                number(fields.path(ALTERATIONS).path(0)),
                                 texts(fields.path(LISTS))));
             }
         }
@@ -80,7 +86,7 @@ final class StoredDocuments {
     /** Reads documents as they are at this moment, in the order of the ids. */
     List<Optional<StoredDocument>> get(List<DocumentId> ids, RetryPolicy.Attempts attempts)
             throws EngineException, InterruptedException {
-        return get(ids, "_source_includes", HASH + ',' + COPY + ',' + LISTS, attempts);
+        return get(ids, "_source_includes", HASH + ',' + COPY + ',' + ALTERATIONS + ',' + LISTS, attempts);
     }
 
     /** Looks whether documents exist at this moment, in the order of the ids; without their fields. */
@@ -136,7 +142,12 @@ final class StoredDocuments {
                 doc.path("_primary_term").longValue(),
                 source.at("/event/hash").textValue(),
                 source.at("/delivery/id").textValue(),
+                number(source.at("/message/alterations")),
                 texts(source.at("/list/id")));
+    }
+
+    private static @Nullable Integer number(JsonNode value) {
+        return value.isNumber() ? value.intValue() : null;
     }
 
     /** The texts of an array, or the one that stands without. */

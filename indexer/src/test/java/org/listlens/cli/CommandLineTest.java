@@ -159,6 +159,20 @@ class CommandLineTest {
     }
 
     @Test
+    void aKeyThatCannotBeUsedIsTold() throws IOException {
+        assertRefused(
+                run("index", "--dry-run", "--pseudonymize", "fifteen letters", mbox()),
+                ExitCode.USAGE,
+                "16 characters");
+        String missing = folder.resolve("missing.key").toString();
+        assertRefused(run("index", "--dry-run", "--pseudonymize", '@' + missing, mbox()), ExitCode.USAGE, missing);
+        Path key = Files.writeString(folder.resolve("key"), "a key of enough characters\n");
+        assertThat(run("index", "--dry-run", "--pseudonymize", "@" + key, mbox())
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void aPartThatCannotBeReadIsTold() throws IOException {
         mbox();
         Path broken =

@@ -97,6 +97,31 @@ class ConfigurationTest {
     }
 
     @Test
+    void theKeyOfPseudonymsIsMaskedAndTheNameOfItsFileIsNot() throws IOException {
+        String key = "a key of enough characters";
+        assertThat(run(Map.of("LISTLENS_PSEUDONYMIZE", key), "index", "--print-config")
+                        .out()
+                        .lines())
+                .contains("pseudonymize: \"********\"  # LISTLENS_PSEUDONYMIZE");
+        Path file = file("pseudonymize: " + key + "\n");
+        assertThat(print(Map.of()).out())
+                .contains("pseudonymize: \"********\"  # " + file)
+                .doesNotContain(key);
+        assertThat(run(Map.of(), "index", "--print-config", "--pseudonymize", "@key.txt")
+                        .out()
+                        .lines())
+                .contains("pseudonymize: \"@key.txt\"  # command line");
+    }
+
+    @Test
+    void aShortKeyIsRefusedWithItsPlace() throws IOException {
+        assertRefused(
+                run(Map.of("LISTLENS_PSEUDONYMIZE", "short"), "index", "--dry-run", "-"),
+                "LISTLENS_PSEUDONYMIZE",
+                "16 characters");
+    }
+
+    @Test
     void aFlagGoesBeforeTheEnvironmentThatBeforeTheFileThatBeforeTheDefault() throws IOException {
         Path file = file("threads: 3\nbulk-size: 4\nretry-seconds: 5\n");
         Map<String, String> environment = Map.of("LISTLENS_THREADS", "6", "LISTLENS_BULK_SIZE", "7");

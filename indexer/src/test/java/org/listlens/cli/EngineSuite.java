@@ -106,6 +106,18 @@ abstract class EngineSuite {
     }
 
     @Test
+    void pseudonymsAndReadableMailsAreNotMixed() throws Exception {
+        CommandLineRun run = CommandLineRun.of(
+                Map.of("LISTLENS_PSEUDONYMIZE", "a key of enough characters"),
+                "index",
+                "--url",
+                engine.url(),
+                archive.toString());
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.ENGINE);
+        assertThat(run.err()).contains("readable names and addresses", "--pseudonymize");
+    }
+
+    @Test
     void aCrosspostIsOneMessageOfSeveralLists() throws Exception {
         JsonNode found = engine.post("/mail-messages/_search", """
                 {"size": 100, "query": {"script": {"script": "doc['list.id'].size() > 1"}}}""");

@@ -13,6 +13,7 @@ class ImportDocumentsTest {
             "run-1",
             "0.1.0",
             List.of("/archive/a.mbox", "-"),
+            "00112233445566778899aabbccddeeff",
             List.of("list.example.org"),
             Instant.parse("2026-01-02T03:04:05.678Z"),
             Instant.parse("2026-01-02T03:05:00Z"),
@@ -37,6 +38,7 @@ class ImportDocumentsTest {
                         {"index":{"_index":"mail-imports","_id":"run-1"}}
                         {"@timestamp":"2026-01-02T03:04:05.678Z","list":{"id":["list.example.org"]},\
                         "import":{"kind":"run","run":"run-1","version":"0.1.0","sources":["/archive/a.mbox","-"],\
+                        "pseudonyms":"00112233445566778899aabbccddeeff",\
                         "started":"2026-01-02T03:04:05.678Z","finished":"2026-01-02T03:05:00.000Z","read":10,"indexed":5,\
                         "unchanged":2,"duplicate":2,"rejected":1,"octets":12345}}
                         """);
@@ -45,7 +47,7 @@ class ImportDocumentsTest {
     @Test
     void runUnderWayHasNoEnd() {
         EncodedAction encoded = ImportDocuments.encode(
-                new ImportRun("run-2", "0.1.0", List.of(), List.of(), Instant.EPOCH, null, 0, 0, 0, 0, 0, 0));
+                new ImportRun("run-2", "0.1.0", List.of(), null, List.of(), Instant.EPOCH, null, 0, 0, 0, 0, 0, 0));
 
         assertThat(text(encoded))
                 .contains("\"started\":\"1970-01-01T00:00:00.000Z\"", "\"read\":0")

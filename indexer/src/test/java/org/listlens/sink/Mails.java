@@ -33,6 +33,12 @@ final class Mails {
      * @param content goes into all documents and their hashes
      */
     static EncodedMail mail(String messageId, String copyId, List<String> lists, String content, int hops) {
+        return mail(messageId, copyId, 0, lists, content, hops);
+    }
+
+    /** The same of a copy that was altered on its way. */
+    static EncodedMail mail(
+            String messageId, String copyId, int alterations, List<String> lists, String content, int hops) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         List<EncodedDocument> documents = new ArrayList<>();
         StringBuilder ids = new StringBuilder();
@@ -45,7 +51,8 @@ final class Mails {
                 DocumentKind.MESSAGE,
                 messageId,
                 content + "-by-" + copyId,
-                ",\"list\":{\"id\":[" + ids + "],\"x\":1.50},\"delivery\":{\"id\":\"" + copyId + "\"}");
+                ",\"list\":{\"id\":[" + ids + "],\"x\":1.50},\"delivery\":{\"id\":\"" + copyId
+                        + "\"},\"message\":{\"alterations\":" + alterations + "}");
         add(body, documents, DocumentKind.DELIVERY, copyId, content, "");
         for (int i = 1; i <= hops; i++) {
             add(body, documents, DocumentKind.HOP, String.format(Locale.ROOT, "%s-%04d", copyId, i), content, "");
@@ -55,6 +62,7 @@ final class Mails {
         return new EncodedMail(
                 new Origin("test", messageId + '/' + copyId + '/' + content + '/' + hops),
                 copyId,
+                alterations,
                 lists,
                 body.toByteArray(),
                 length,

@@ -112,9 +112,73 @@ class MergeTest {
             String ourHash,
             MessageMerge.Action action,
             String listsAfter) {
-        StoredDocument stored = new StoredDocument(1, 1, storedHash, storedCopy, words(storedLists));
+        StoredDocument stored = new StoredDocument(1, 1, storedHash, storedCopy, 0, words(storedLists));
         EncodedMail ours = Mails.mail("m", ourCopy, words(ourLists), "x", 0);
         assertThat(MessageMerge.of(stored, ours, ourHash)).isEqualTo(new MessageMerge(action, words(listsAfter)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // stored: copy, alterations | ours: copy, alterations | action
+                "c2, 0, c1, 0, REPLACE",
+                "c2, 0, c1, 2, KEEP",
+                "c1, 2, c2, 0, REPLACE",
+                "c1, 16, c2, 3, REPLACE",
+                "c1, 0, c2, 0, KEEP",
+                "c1, 7, c1, 7, KEEP",
+                "c1, -, c2, 63, REPLACE",
+                "c2, -, c1, 63, REPLACE",
+            })
+    void theLeastAlteredCopySpeaks(
+            String storedCopy, Integer storedAlterations, String ourCopy, int ours, MessageMerge.Action action) {
+        StoredDocument stored = new StoredDocument(1, 1, "h", storedCopy, storedAlterations, List.of("a"));
+        EncodedMail mail = Mails.mail("m", ourCopy, ours, List.of("a"), "x", 0);
+        assertThat(MessageMerge.of(stored, mail, "h").action()).isEqualTo(action);
+    }
+
+    /** All orders of four copies, of which the third is the least altered, and the last as much with a larger id. */
+    static Stream<List<Integer>> ordersOfFour() {
+        List<List<Integer>> orders = new ArrayList<>();
+        for (int code = 0; code < 256; code++) {
+            List<Integer> order = List.of(code >> 6, code >> 4 & 3, code >> 2 & 3, code & 3);
+            if (order.stream().distinct().count() == 4) {
+                orders.add(order);
+            }
+        }
+        return orders.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ordersOfFour")
+    void theLeastAlteredCopySpeaksInAnyOrder(List<Integer> order) throws Exception {
+        List<EncodedMail> copies = List.of(
+                Mails.mail("m", "c1", 16, List.of("a.example.org"), "v1", 1),
+                Mails.mail("m", "c2", 2, List.of("b.example.org"), "v1", 1),
+                Mails.mail("m", "c3", 1, List.of("c.example.org"), "v1", 1),
+                Mails.mail("m", "c4", 1, List.of("a.example.org", "d.example.org"), "v1", 1));
+        for (int i : order) {
+            write(10_000, List.of(copies.get(i)));
+            if (i % 2 == 0) {
+                engine.refresh();
+            }
+        }
+        JsonNode stored = message("m");
+        assertThat(stored.at("/delivery/id").asText()).isEqualTo("c3");
+        assertThat(stored.at("/message/alterations").asInt()).isEqualTo(1);
+        assertThat(stored.at("/list/id")).hasSize(4);
+        assertThat(engine.documents("mail-deliveries")).hasSize(4);
+    }
+
+    @Test
+    void aMessageThatGoesToMoreListsHasItsThreadWrittenAnew() throws Exception {
+        write(10_000, List.of(Mails.mail("m", "c1", List.of("a.example.org"), "v1", 0)));
+        assertThat(message("m").at("/thread/solved").isMissingNode()).isTrue();
+        engine.refresh();
+        write(10_000, List.of(Mails.mail("m", "c2", List.of("b.example.org"), "v1", 0)));
+        assertThat(message("m").at("/thread/solved").isBoolean()).isTrue();
+        assertThat(message("m").at("/thread/solved").asBoolean()).isFalse();
     }
 
     private static List<String> words(String text) {
