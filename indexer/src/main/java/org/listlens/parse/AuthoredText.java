@@ -90,7 +90,8 @@ final class AuthoredText {
 
     /** {@code -- }, also where a list has taken its blank. */
     private static boolean isDelimiter(String text, int start, int end) {
-        return text.startsWith("--", start) && (end == start + 2 || (end == start + 3 && text.charAt(start + 2) == ' '));
+        return text.startsWith("--", start)
+                && (end == start + 2 || (end == start + 3 && text.charAt(start + 2) == ' '));
     }
 
     /** The last line of the note that Mailman puts in the place of an attachment; {@code line} when there is none. */
