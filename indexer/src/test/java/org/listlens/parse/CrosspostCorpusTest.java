@@ -82,12 +82,13 @@ class CrosspostCorpusTest {
     @Test
     void listsOfOneSite() throws Exception {
         Tally tally = read("linux-can", "linux-hwmon", "util-linux");
-        assertThat(tally.several()).hasSizeLessThan(100);
+        assertThat(tally.several()).isEmpty();
+        assertThat(tally.messages.size()).isBetween(tally.byId.size(), tally.copies.size() - 1);
     }
 
     @Test
     void manyLists() throws Exception {
         Tally tally = read("easy_ham");
-        assertThat(tally.several()).hasSizeLessThan(10);
+        assertThat(tally.several()).isEmpty();
     }
 }
