@@ -40,6 +40,9 @@ class ArchitectureTest {
     static final ArchRule quote = only("quote", JDK, own("mail"));
 
     @ArchTest
+    static final ArchRule patch = only("patch", JDK, own("mail", "quote"));
+
+    @ArchTest
     static final ArchRule body = only(
             "body",
             JDK,
@@ -51,7 +54,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule parse =
-            only("parse", JDK, own("mail", "header", "trace", "authentication", "people", "quote", "body"));
+            only("parse", JDK, own("mail", "header", "trace", "authentication", "people", "quote", "patch", "body"));
 
     @ArchTest
     static final ArchRule clock = only("clock", JDK, own("mail"));
@@ -88,6 +91,7 @@ class ArchitectureTest {
                     "body",
                     "people",
                     "quote",
+                    "patch",
                     "index",
                     "cli",
                     "node"));

@@ -22,15 +22,13 @@ final class FlowedText {
             boolean ended = end >= 0;
             end = ended ? end : text.length();
             int depth = 0;
-            while (at < end && text.charAt(at) == '>') {
-                depth++;
+            // Mozilla stuffed the marks of what it quoted: to who reads it, a mark that was stuffed is one, too.
+            at += at + 1 < end && text.charAt(at) == ' ' && text.charAt(at + 1) == '>' ? 1 : 0;
+            while (at < end && (text.charAt(at) == '>' || isSpacedMark(text, at, end, depth))) {
+                depth += text.charAt(at) == '>' ? 1 : 0;
                 at++;
             }
-            boolean stuffed = at < end && text.charAt(at) == ' ';
-            // A mark that was stuffed so that it is none must not become one.
-            if (stuffed && !(depth == 0 && at + 1 < end && text.charAt(at + 1) == '>')) {
-                at++;
-            }
+            at += at < end && text.charAt(at) == ' ' ? 1 : 0;
             boolean signature = end - at == 3 && text.startsWith("-- ", at);
             if (flowing >= 0 && (flowing != depth || signature)) {
                 out.append('\n');
@@ -52,6 +50,11 @@ final class FlowedText {
             at = end + 1;
         }
         return out.toString();
+    }
+
+    /** Whether a blank stands between two marks, as some mailers write them against §4.5; else the levels would be lost. */
+    private static boolean isSpacedMark(String text, int at, int end, int depth) {
+        return depth > 0 && text.charAt(at) == ' ' && at + 1 < end && text.charAt(at + 1) == '>';
     }
 
     private static void marks(StringBuilder out, int depth, boolean content) {

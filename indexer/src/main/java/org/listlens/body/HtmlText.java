@@ -1,6 +1,8 @@
 package org.listlens.body;
 
+import java.util.BitSet;
 import java.util.Locale;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -9,9 +11,8 @@ import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 
 /**
- * HTML as the lines that its reader sees. Each {@code blockquote} that a line stands in puts a {@code > } before it,
- * whatever class or type the mailer gave it; Gmail's {@code gmail_quote} division holds the attribution besides the
- * quote and is therefore no mark of its own. Scripts, styles, the head and what is not displayed are left out.
+ * HTML as the lines that its reader sees. Each element that quotes ({@link HtmlQuote}) puts a {@code > } before the lines
+ * in it. Scripts, styles, the head and what is not displayed are left out.
  *
  * <p>The tree is bounded before it is built: the input is cut by the caller, and jsoup nests elements only so deep.
  */
@@ -27,7 +28,10 @@ final class HtmlText {
     static String of(String html, int maxChars) {
         Writer writer = new Writer(maxChars);
         try {
-            Node document = Parser.htmlParser().setMaxDepth(MAX_DEPTH).parseInput(html, "");
+            Document document = Parser.htmlParser().setMaxDepth(MAX_DEPTH).parseInput(html, "");
+            for (Element quote : document.getElementsByTag("blockquote")) {
+                writer.marking |= HtmlQuote.isMarked(quote);
+            }
             NodeTraversor.filter(writer, document);
         } catch (RuntimeException unforeseen) {
             // jsoup reads whatever browsers read; should it ever not, the source is better than nothing.
@@ -40,7 +44,13 @@ final class HtmlText {
         private final int maxChars;
         private final StringBuilder out = new StringBuilder();
         private final StringBuilder line = new StringBuilder();
+        /** Whether the mailer says of its quotes that they are. */
+        private boolean marking;
+
         private int quotes;
+        /** The depths in the tree of the elements that quote and are open. */
+        private final BitSet openQuotes = new BitSet();
+
         private int preformatted;
         private boolean blankPending;
         /** Whether a paragraph ended and a blank line is due before the next. */
@@ -64,12 +74,12 @@ final class HtmlText {
             if (node instanceof TextNode text) {
                 text(text.getWholeText());
             } else if (node instanceof Element element) {
-                return open(element);
+                return open(element, depth);
             }
             return FilterResult.CONTINUE;
         }
 
-        private FilterResult open(Element element) {
+        private FilterResult open(Element element, int depth) {
             switch (element.normalName()) {
                 case "head",
                         "script",
@@ -87,9 +97,19 @@ final class HtmlText {
                 }
                 case "br" -> lineBreak();
                 case "hr" -> blockEdge();
-                case "blockquote" -> {
-                    quoteEdge();
-                    quotes++;
+                case "blockquote", "div" -> {
+                    if (isHidden(element)) {
+                        return FilterResult.SKIP_ENTIRELY;
+                    }
+                    if (HtmlQuote.quotes(element, marking && quotes == 0)) {
+                        quoteEdge();
+                        quotes++;
+                        openQuotes.set(depth);
+                    } else if (element.normalName().equals("div")) {
+                        blockEdge();
+                    } else {
+                        paragraphEdge();
+                    }
                 }
                 case "pre", "listing", "xmp", "plaintext" -> {
                     paragraphEdge();
@@ -122,10 +142,15 @@ final class HtmlText {
             if (node instanceof Element element) {
                 switch (element.normalName()) {
                     case "br", "td", "th" -> {}
-                    case "blockquote" -> {
+                    case "blockquote", "div" -> {
                         blockEdge();
-                        quotes--;
-                        quoteEdge();
+                        if (openQuotes.get(depth)) {
+                            openQuotes.clear(depth);
+                            quotes--;
+                            quoteEdge();
+                        } else if (!element.normalName().equals("div")) {
+                            paragraphEdge();
+                        }
                     }
                     case "pre", "listing", "xmp", "plaintext" -> {
                         paragraphEdge();

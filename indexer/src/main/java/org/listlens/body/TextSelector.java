@@ -47,8 +47,8 @@ final class TextSelector {
         this.defects = defects;
     }
 
-    /** Text, its type and its charset. */
-    private record Piece(String text, String type, String charset) {
+    /** Text, the same as it stood before its paragraphs were put together, its type and its charset. */
+    private record Piece(String text, String original, String type, String charset) {
         boolean isHtml() {
             return type.equals(HTML);
         }
@@ -69,15 +69,21 @@ final class TextSelector {
         if (piece == null) {
             return null;
         }
-        String text = piece.text;
-        if (cut || text.length() > limits.textChars()) {
+        if (cut || piece.text.length() > limits.textChars()) {
             defects.add(DefectCode.TEXT_TOO_LONG, root.place());
-            text = text.substring(0, Math.min(limits.textChars(), text.length()));
-            if (!text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
-                text = text.substring(0, text.length() - 1);
-            }
         }
-        return new ReaderText(text, text, piece.type, piece.charset);
+        String text = bounded(piece.text);
+        String original = piece.original.equals(piece.text) ? text : bounded(piece.original);
+        return new ReaderText(text, original, piece.type, piece.charset);
+    }
+
+    /** The beginning of a text, as long as a text may be, without half a character at its end. */
+    private String bounded(String text) {
+        if (text.length() <= limits.textChars()) {
+            return text;
+        }
+        int end = limits.textChars();
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     /**
@@ -201,6 +207,7 @@ final class TextSelector {
     private @Nullable Piece joined(List<Entity> children, boolean first) {
         Piece only = null;
         StringBuilder text = null;
+        StringBuilder original = null;
         for (Entity child : children) {
             Piece piece = piece(child, first && only == null);
             if (piece == null || piece.text.isBlank()) {
@@ -214,19 +221,27 @@ final class TextSelector {
             if (piece.isHtml() && !only.isHtml()) {
                 continue;
             }
-            if (text == null) {
+            if (text == null || original == null) {
                 text = new StringBuilder(only.text);
+                original = new StringBuilder(only.original);
             }
             if (text.length() > limits.textChars()) {
                 cut = true;
                 break;
             }
-            if (text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
-                text.append('\n');
-            }
-            text.append(piece.text);
+            append(text, piece.text);
+            append(original, piece.original);
         }
-        return only == null || text == null ? only : new Piece(text.toString(), only.type, only.charset);
+        return only == null || text == null || original == null
+                ? only
+                : new Piece(text.toString(), original.toString(), only.type, only.charset);
+    }
+
+    private static void append(StringBuilder text, String below) {
+        if (text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
+            text.append('\n');
+        }
+        text.append(below);
     }
 
     private Piece decode(Entity entity, String type) {
@@ -236,6 +251,7 @@ final class TextSelector {
                 TextDecoder.decode(slice, entity.parameter("charset"), limits.textChars(), entity.place(), defects);
         cut |= !decoded.whole();
         String text = PlainText.clean(decoded.text());
+        String original = null;
         if (type.equals(HTML)) {
             // Markup and text together are bounded as text is: a tree costs many times what its source does.
             if (text.length() > limits.textChars()) {
@@ -244,8 +260,9 @@ final class TextSelector {
             }
             text = PlainText.clean(HtmlText.of(text, limits.textChars()));
         } else if ("flowed".equalsIgnoreCase(entity.parameter("format"))) {
+            original = text;
             text = FlowedText.unflow(text, "yes".equalsIgnoreCase(entity.parameter("delsp")));
         }
-        return new Piece(text, type.equals(HTML) ? HTML : PLAIN, decoded.charset());
+        return new Piece(text, original == null ? text : original, type.equals(HTML) ? HTML : PLAIN, decoded.charset());
     }
 }

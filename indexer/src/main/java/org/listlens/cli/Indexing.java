@@ -16,6 +16,8 @@ import org.listlens.engine.Templates;
 import org.listlens.index.ClockUpdate;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
+import org.listlens.index.PeopleUpdate;
+import org.listlens.index.SeriesUpdate;
 import org.listlens.index.Summary;
 import org.listlens.index.ThreadUpdate;
 import org.listlens.sink.ActionWriter;
@@ -59,6 +61,8 @@ final class Indexing {
                             .toList()));
             if (!run.stopping()) {
                 update.run();
+                new PeopleUpdate(client, bulk.retry()).run();
+                new SeriesUpdate(client, bulk.retry()).run();
                 new ThreadUpdate(client, bulk.retry()).run();
                 run.clocks(update.wrong(lists(run)));
             }

@@ -165,16 +165,33 @@ final class InspectText {
             return;
         }
         page.blank();
+        String style = mail.message().text("quote.style");
+        Double ratio = mail.message().decimal("quote.new_ratio");
         row(
                 "Quotes",
                 depth == 0
-                        ? "none; " + Units.count(fresh, "line")
+                        ? "none; " + Units.count(fresh, "line") + " new"
                         : Units.count(quoted, "line") + " quoted up to " + Units.count(depth, "level") + " deep, "
-                                + Units.count(fresh) + " new");
+                                + Units.count(fresh) + " new"
+                                + (ratio == null ? "" : " (" + Math.round(ratio * 100) + " %)")
+                                + (style == null ? "" : ", " + style(style)));
         ParsedMail parsed = mail.mail();
-        if (depth > 0 && parsed != null && parsed.text() != null) {
-            depths(parsed.text().quote().linesByDepth());
+        if (parsed != null && parsed.text() != null) {
+            if (depth > 0) {
+                depths(parsed.text().quote().linesByDepth());
+            }
+            new QuoteMap(page, parsed.text()).write();
         }
+    }
+
+    private static String style(String label) {
+        return switch (label) {
+            case "top" -> "answered above the quote";
+            case "inline" -> "answered point by point";
+            case "bottom" -> "answered below the quote";
+            case "full-quote" -> "with nothing new";
+            default -> label;
+        };
     }
 
     /** A bar of one character for each depth, and its lines. */

@@ -3,18 +3,27 @@ package org.listlens.document;
 import java.io.IOException;
 import org.listlens.mail.Author;
 import org.listlens.mail.ParsedMail;
+import org.listlens.people.KnownPersons;
 import org.listlens.people.PersonRules;
 
-/** The fields {@code author.*} of a message, but for {@code author.id}, which needs more than one mail. */
+/** The fields {@code author.*} of a message. */
 final class AuthorFields {
     private AuthorFields() {}
 
-    static void write(DocumentWriter writer, ParsedMail mail) throws IOException {
+    /** What the digest of the message has to cover of them: everything but the person, whom other mails decide on. */
+    static String digested(ParsedMail mail) {
+        Author author = mail.author();
+        return author == null ? "" : author + "\n" + PersonRules.key(mail);
+    }
+
+    static void write(DocumentWriter writer, ParsedMail mail, KnownPersons persons) throws IOException {
         Author author = mail.author();
         if (author == null) {
             return;
         }
+        String key = PersonRules.key(mail);
         writer.startObject("author");
+        writer.string("id", persons.id(author.address(), author.robot(), key));
         writer.string("name", author.name());
         writer.string("address", author.address());
         writer.string("organization", author.organization());
@@ -22,7 +31,7 @@ final class AuthorFields {
         if (author.rewritten()) {
             writer.bool("rewritten", true);
         }
-        writer.string("key", PersonRules.key(mail));
+        writer.string("key", key);
         writer.endObject();
     }
 }

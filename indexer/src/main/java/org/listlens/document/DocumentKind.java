@@ -9,6 +9,7 @@ public enum DocumentKind {
     PERSON("mail-people"),
     THREAD("mail-threads"),
     QUOTE("mail-quotes"),
+    SERIES("mail-series"),
     IMPORT("mail-imports");
 
     private final String alias;

@@ -233,6 +233,15 @@ final class DocumentWriter {
         }
     }
 
+    void numbers(String name, List<Integer> values) throws IOException {
+        startArray(name);
+        for (int i = 0; i < values.size() && !full(); i++) {
+            open();
+            json.writeNumber(values.get(i));
+        }
+        endArray();
+    }
+
     void decimal(String name, double value) throws IOException {
         name(name);
         json.writeNumber(value);

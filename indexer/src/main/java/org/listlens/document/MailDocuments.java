@@ -3,6 +3,7 @@ package org.listlens.document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -10,13 +11,12 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Correction;
-import org.listlens.clock.HostClocks;
 import org.listlens.clock.Way;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Hop;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
-import org.listlens.thread.KnownThreads;
+import org.listlens.mail.Stamp;
 import org.listlens.thread.ThreadIds;
 
 /**
@@ -33,29 +33,19 @@ public final class MailDocuments {
     /** The buffer that is kept; that of a larger mail is given back. */
     private static final int BUFFER = 1 << 20;
 
-    private final HostClocks clocks;
-    private final boolean solved;
-    private final KnownThreads threads;
+    private final Knowledge known;
     private final ThreadIds threadIds = new ThreadIds();
     private final MessageDigest sha256 = Digests.sha256();
     private DocumentWriter.Octets buffer = new DocumentWriter.Octets(BUFFER);
 
-    /** For mails of whose clocks and threads nothing is known yet. */
+    /** For mails of which nothing is known but themselves. */
     public MailDocuments() {
-        this(new HostClocks(), false, new KnownThreads());
+        this(Knowledge.none());
     }
 
-    /**
-     * For mails of whose clocks and threads something is known.
-     *
-     * @param clocks by which delays are corrected; they must not change as long as this is used
-     * @param solved whether the mails to encode had their say when the clocks were estimated
-     * @param threads which mails have their places in threads already
-     */
-    public MailDocuments(HostClocks clocks, boolean solved, KnownThreads threads) {
-        this.clocks = clocks;
-        this.solved = solved;
-        this.threads = threads;
+    /** For mails of which something is known from others. */
+    public MailDocuments(Knowledge known) {
+        this.known = known;
     }
 
     /**
@@ -69,11 +59,14 @@ public final class MailDocuments {
             Keys keys = new Keys(Digests.message(sha256, mail), listIds(mail.lists()));
             Times times = Times.of(mail);
             List<EncodedDocument> documents = new ArrayList<>(2 + mail.hops().size());
-            documents.add(MessageDocument.write(writer, mail, keys, times, threads.place(mail.messageId(), threadIds)));
+            documents.add(MessageDocument.write(
+                    writer, mail, keys, times, known.threads().place(mail.messageId(), threadIds), known.persons()));
             Way way = Way.of(mail.hops());
-            Correction correction = clocks.isEmpty() || way.days().isEmpty() ? null : Correction.of(way, clocks);
+            Correction correction =
+                    known.clocks().isEmpty() || way.days().isEmpty() ? null : Correction.of(way, known.clocks());
             List<EncodedDocument> hops = hops(writer, mail, keys, correction);
-            documents.add(DeliveryDocument.write(writer, mail, keys, times, new Clocks(way, correction, solved), hops));
+            documents.add(DeliveryDocument.write(
+                    writer, mail, keys, times, new Clocks(way, correction, known.solved()), hops));
             documents.addAll(hops);
             byte[] body = writer.finish();
             return new EncodedMail(mail.origin(), mail.digest(), keys.listIds(), body, body.length, documents);
@@ -102,6 +95,16 @@ public final class MailDocuments {
             }
         }
         return hops;
+    }
+
+    /**
+     * The {@code @timestamp} of the message of a mail; {@code null} when nothing tells it.
+     *
+     * @param date {@link ParsedMail#date()}
+     * @param hops {@link ParsedMail#hops()}
+     */
+    public static @Nullable Instant timestamp(@Nullable Stamp date, List<Hop> hops) {
+        return Times.of(date, hops).message();
     }
 
     /**

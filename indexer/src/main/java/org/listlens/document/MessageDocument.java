@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.header.EncodedWords;
-import org.listlens.mail.BodyText;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.Hop;
 import org.listlens.mail.ParsedMail;
@@ -16,6 +15,7 @@ import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Role;
 import org.listlens.mail.Segment;
+import org.listlens.people.KnownPersons;
 import org.listlens.thread.KnownThreads;
 
 /** The document of one mail, however many lists carried it. */
@@ -23,16 +23,18 @@ final class MessageDocument {
     private MessageDocument() {}
 
     /**
-     * Writes it. Its digest does not cover its place in the thread, which other mails decide on.
+     * Writes it. Its digest does not cover its place in the thread and who the author is, on which other mails decide.
      *
      * @param place {@code null} when it is not known yet
+     * @param persons who is known
      */
     static EncodedDocument write(
             DocumentWriter writer,
             ParsedMail mail,
             MailDocuments.Keys keys,
             Times times,
-            KnownThreads.@Nullable Place place)
+            KnownThreads.@Nullable Place place,
+            KnownPersons persons)
             throws IOException {
         writer.begin("create", DocumentKind.MESSAGE, keys.message());
         writer.time("@timestamp", times.message());
@@ -44,11 +46,14 @@ final class MessageDocument {
         writer.endObject();
         writeParts(writer, mail.parts());
         writeHeader(writer, mail.headers());
-        AuthorFields.write(writer, mail);
         writeParticipants(writer, mail.participants());
         SharedFields.writeDefects(writer, mail);
-        writeText(writer, mail.text());
+        PatchFields.writePatch(writer, mail.patch());
+        PatchFields.writeTrailers(writer, mail.trailers());
+        QuoteFields.write(writer, mail.text());
+        writer.digest(AuthorFields.digested(mail));
         writer.hash();
+        AuthorFields.write(writer, mail, persons);
         writer.startObject("thread");
         writer.string("parent", parent(mail));
         if (place != null) {
@@ -166,23 +171,6 @@ final class MessageDocument {
             writer.endObject();
         }
         writer.endArray();
-    }
-
-    private static void writeText(DocumentWriter writer, @Nullable BodyText text) throws IOException {
-        if (text == null) {
-            return;
-        }
-        writer.startObject("quote");
-        writer.number("depth", text.quote().depth());
-        writer.number("lines", text.quote().quotedLines());
-        writer.number("new_lines", text.quote().newLines());
-        writer.endObject();
-        writer.startObject("text");
-        writer.string("type", text.type());
-        writer.string("charset", text.charset());
-        writer.string("new", text.quote().newText());
-        writer.string("quoted", text.quote().quotedText());
-        writer.endObject();
     }
 
     /** The stamp at the end of the list's part of the way; where that has one hop alone, its stamp. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Hop;
 import org.listlens.mail.ParsedMail;
+import org.listlens.mail.Stamp;
 
 /**
  * The times of a mail, those aside that no engine can hold.
@@ -30,16 +31,16 @@ record Times(
     private static final Duration AFTER = Duration.ofDays(1);
 
     static Times of(ParsedMail mail) {
-        Instant date =
-                mail.date() == null || !DocumentWriter.representable(mail.date().instant())
-                        ? null
-                        : mail.date().instant();
+        return of(mail.date(), mail.hops());
+    }
+
+    static Times of(@Nullable Stamp written, List<Hop> hops) {
+        Instant date = written == null || !DocumentWriter.representable(written.instant()) ? null : written.instant();
         Instant first = null;
         Instant last = null;
         Instant earliest = null;
         Instant latest = null;
         int stamps = 0;
-        List<Hop> hops = mail.hops();
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
             if (hop.stamp() == null || !DocumentWriter.representable(hop.stamp().instant())) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.listlens.clock.HostClocks;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.EncodedMail;
+import org.listlens.document.Knowledge;
 import org.listlens.document.MailDocuments;
 import org.listlens.mail.Limits;
 import org.listlens.mail.Origin;
@@ -18,6 +19,7 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
 import org.listlens.people.People;
+import org.listlens.people.Persons;
 import org.listlens.sink.MailSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailSource;
@@ -35,11 +37,11 @@ public final class IndexRun {
     private final List<MailSource> sources;
     private final Limits limits;
     private final People people;
-    private final HostClocks clocks = new HostClocks();
-    private KnownThreads threads = new KnownThreads();
+    private Knowledge known = Knowledge.none();
+    private final KnownThreads threads = new KnownThreads();
+    private final Persons persons = new Persons();
     private final Pipeline<Prepared> pipeline;
     private final Survey survey;
-    private boolean surveyed;
     private final Ledger ledger = new Ledger();
     private final RunStatistics statistics = new RunStatistics();
     private final DigestSet copies = new DigestSet();
@@ -72,7 +74,7 @@ public final class IndexRun {
         this.limits = limits;
         this.people = people;
         this.pipeline = new Pipeline<>(this::preparation, parsers);
-        this.survey = new Survey(limits, parsers, threads);
+        this.survey = new Survey(limits, parsers, people, threads, persons);
     }
 
     /** A mail ready to be written; {@code octets} is its size in the archive. */
@@ -80,7 +82,7 @@ public final class IndexRun {
 
     private Function<RawMail, Prepared> preparation() {
         MailParser parser = new MailParser(limits, people);
-        MailDocuments documents = new MailDocuments(clocks, surveyed, threads);
+        MailDocuments documents = new MailDocuments(known);
         return raw -> {
             ParsedMail mail = parser.parse(raw);
             return new Prepared(documents.encode(mail), MailFacts.of(mail), raw.size());
@@ -101,14 +103,13 @@ public final class IndexRun {
     public void survey(ClockRecorder recorder) throws IOException, InterruptedException {
         List<TracedDelivery> deliveries = survey.read(sources);
         if (deliveries != null && !pipeline.stopping()) {
+            HostClocks clocks = new HostClocks();
             SurveyedClocks surveyedClocks = new SurveyedClocks(deliveries, clocks);
             for (List<Long> days : surveyedClocks.groups()) {
                 recorder.record(surveyedClocks.solve(days));
             }
             threads.solve();
-            surveyed = true;
-        } else {
-            threads = new KnownThreads();
+            known = new Knowledge(clocks, true, threads, persons.known());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.listlens.index;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Passage;
 import org.listlens.clock.Way;
+import org.listlens.document.MailDocuments;
+import org.listlens.mail.Author;
 import org.listlens.mail.Limits;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.Origin;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
+import org.listlens.people.People;
+import org.listlens.people.PersonRules;
+import org.listlens.people.Persons;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
 import org.listlens.thread.KnownThreads;
@@ -26,25 +32,35 @@ final class Survey {
 
     private final Pipeline<Surveyed> pipeline;
     private final KnownThreads threads;
+    private final Persons persons;
     private final DigestSet copies = new DigestSet();
     private final AtomicLong mails = new AtomicLong();
     private boolean tooMany;
 
     /**
      * @param parsers how many threads parse
+     * @param people by which authors are found
      * @param threads takes who refers to whom
+     * @param persons takes who wrote what
      */
-    Survey(Limits limits, int parsers, KnownThreads threads) {
-        this.pipeline = new Pipeline<>(() -> tracing(limits), parsers);
+    Survey(Limits limits, int parsers, People people, KnownThreads threads, Persons persons) {
+        this.pipeline = new Pipeline<>(() -> tracing(limits, people), parsers);
         this.threads = threads;
+        this.persons = persons;
     }
 
     /** What is kept of a mail. */
     private record Surveyed(
-            TracedDelivery delivery, @Nullable String messageId, List<String> references, List<String> inReplyTo) {}
+            TracedDelivery delivery,
+            @Nullable String messageId,
+            List<String> references,
+            List<String> inReplyTo,
+            @Nullable Instant at,
+            @Nullable Author author,
+            @Nullable String authorKey) {}
 
-    private static Function<RawMail, Surveyed> tracing(Limits limits) {
-        MailParser parser = new MailParser(limits);
+    private static Function<RawMail, Surveyed> tracing(Limits limits, People people) {
+        MailParser parser = new MailParser(limits, people);
         Map<String, String> names = new HashMap<>();
         return raw -> {
             MailParser.Traced traced = parser.trace(raw);
@@ -65,8 +81,31 @@ final class Survey {
                     new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false),
                     traced.messageId(),
                     traced.references(),
-                    traced.inReplyTo());
+                    traced.inReplyTo(),
+                    MailDocuments.timestamp(traced.date(), traced.hops()),
+                    traced.author(),
+                    PersonRules.key(traced.author(), traced.participants()));
         };
+    }
+
+    private void add(Surveyed mail) {
+        Author author = mail.author();
+        if (author != null) {
+            Instant at = mail.at();
+            Long ms = at == null ? null : at.toEpochMilli();
+            persons.addMessages(
+                    author.address(),
+                    author.robot(),
+                    mail.authorKey(),
+                    author.name(),
+                    author.organization(),
+                    1,
+                    ms,
+                    ms);
+            for (String list : mail.delivery().listIds()) {
+                persons.addList(author.address(), author.robot(), mail.authorKey(), list);
+            }
+        }
     }
 
     /** The same string for equal ones: a few hosts carry most mails. */
@@ -108,6 +147,7 @@ final class Survey {
                             mail.references(),
                             mail.inReplyTo(),
                             mail.delivery().id());
+                    add(mail);
                     if (deliveries.size() > MAILS) {
                         tooMany = true;
                         deliveries.clear();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.clock.HostClocks;
 import org.listlens.document.EncodedDocument;
 import org.listlens.document.EncodedMail;
+import org.listlens.document.Knowledge;
 import org.listlens.document.MailDocuments;
 import org.listlens.mail.Authentication;
 import org.listlens.mail.Limits;
@@ -20,7 +21,9 @@ import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
-import org.listlens.thread.KnownThreads;
+import org.listlens.quote.ClassifiedLines;
+import org.listlens.quote.OriginalLines;
+import org.listlens.quote.QuoteParser;
 
 /**
  * One copy of a mail with all that is known of it.
@@ -52,7 +55,7 @@ public record Inspection(
 
     /** Inspects a mail in the light of clocks. */
     public static Inspection of(ParsedMail mail, KnownClocks clocks) {
-        EncodedMail encoded = new MailDocuments(clocks.clocks(), false, new KnownThreads()).encode(mail);
+        EncodedMail encoded = new MailDocuments(Knowledge.of(clocks.clocks())).encode(mail);
         List<Document> documents = new ArrayList<>(encoded.documents().size());
         try {
             for (EncodedDocument document : encoded.documents()) {
@@ -88,7 +91,10 @@ public record Inspection(
                 .authentication();
     }
 
-    /** Writes everything but the mail as one JSON object; ends with a line feed. */
+    /**
+     * Writes all documents, and where the mail is at hand the lines of its text as they stood, as one JSON object; ends
+     * with a line feed.
+     */
     public void writeJson(Writer out) throws IOException {
         JsonGenerator json = new JsonFactory().createGenerator(out);
         json.useDefaultPrettyPrinter();
@@ -99,6 +105,7 @@ public record Inspection(
         delivery.write(json);
         write(json, "hops", hops);
         write(json, "clocks", clocks);
+        writeLines(json);
         json.writeEndObject();
         json.flush();
         out.write('\n');
@@ -109,6 +116,26 @@ public record Inspection(
         json.writeArrayFieldStart(name);
         for (Document document : documents) {
             document.write(json);
+        }
+        json.writeEndArray();
+    }
+
+    /** Every line of the decoded text as it stood, before the paragraphs of {@code format=flowed} were put together. */
+    private void writeLines(JsonGenerator json) throws IOException {
+        if (mail == null || mail.text() == null) {
+            return;
+        }
+        ClassifiedLines classified = QuoteParser.classify(mail.text().text());
+        OriginalLines lines = OriginalLines.of(mail.text().original(), classified);
+        json.writeArrayFieldStart("lines");
+        for (int line = 0; line < lines.size(); line++) {
+            json.writeStartObject();
+            json.writeNumberField("line", line + 1);
+            json.writeStringField(
+                    "class", classified.lineClass(lines.classified(line)).label());
+            json.writeNumberField("depth", classified.depth(lines.classified(line)));
+            json.writeStringField("text", lines.line(line));
+            json.writeEndObject();
         }
         json.writeEndArray();
     }

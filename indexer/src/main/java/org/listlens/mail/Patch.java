@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param prefixes the words of the subject's brackets that are neither version nor number: {@code PATCH}, {@code RFC},
  *     {@code net-next} …
  * @param title the subject without brackets
- * @param seriesKeys by which patches of one series find each other, also over its versions; equal ones belong together
+ * @param seriesKeys by which patches of one series find each other over its versions: {@code change-id:…} of b4,
+ *     {@code title:…}, a digest of the author and the title, and {@code message-id:…} of mails that it calls its earlier
+ *     versions
  * @param files paths of the files that the patch or its diffstat touches, in their order, each once, bounded
  * @param fileCount how many files it touches; {@code null} when it shows none
  * @param insertions lines added; {@code null} when unknown
  * @param deletions lines removed; {@code null} when unknown
  * @param baseCommit as git gives it; {@code null} when it does not
  * @param changeId of the series (b4); {@code null} without one
+ * @param prerequisites what it needs besides the base, as git and b4 write it: {@code patch-id: …},
+ *     {@code message-id: …}, {@code change-id: …}
  */
 public record Patch(
         Kind kind,
@@ -35,7 +39,8 @@ public record Patch(
         @Nullable Integer insertions,
         @Nullable Integer deletions,
         @Nullable String baseCommit,
-        @Nullable String changeId) {
+        @Nullable String changeId,
+        List<String> prerequisites) {
     /** What a mail about patches is. */
     public enum Kind {
         PATCH("patch"),
@@ -60,5 +65,6 @@ public record Patch(
         prefixes = List.copyOf(prefixes);
         seriesKeys = List.copyOf(seriesKeys);
         files = List.copyOf(files);
+        prerequisites = List.copyOf(prerequisites);
     }
 }

@@ -15,6 +15,7 @@ import org.listlens.header.HeaderBlock;
 import org.listlens.header.HeaderParser;
 import org.listlens.header.MailingLists;
 import org.listlens.header.MessageIds;
+import org.listlens.mail.Author;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.Defects;
@@ -26,8 +27,11 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
 import org.listlens.mail.Stamp;
+import org.listlens.patch.PatchParser;
+import org.listlens.patch.TrailerParser;
 import org.listlens.people.People;
 import org.listlens.quote.ClassifiedLines;
+import org.listlens.quote.Quotations;
 import org.listlens.quote.QuoteParser;
 import org.listlens.trace.RouteFinder;
 import org.listlens.trace.TraceParser;
@@ -43,6 +47,7 @@ public final class MailParser {
     private final Limits limits;
     private final People people;
     private final Identity identity = new Identity();
+    private final PatchParser patches = new PatchParser();
 
     /** A parser that knows of people what comes with the program. */
     public MailParser(Limits limits) {
@@ -77,6 +82,10 @@ public final class MailParser {
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
         ReaderText text = body.text();
         ClassifiedLines lines = text == null ? null : QuoteParser.classify(text.text());
+        Author author = people.author(fields, participants, lists);
+        List<String> inReplyTo = ids(header, "In-Reply-To", participants, defects);
+        List<String> references = ids(header, "References", participants, defects);
+        String decoded = subject == null ? null : decode(subject, defects);
         return new ParsedMail(
                 raw.origin(),
                 raw.size(),
@@ -84,12 +93,12 @@ public final class MailParser {
                 text == null ? identity.ofBody(bytes, header.bodyOffset(), bytes.length) : identity.ofText(text.text()),
                 fields,
                 messageId,
-                subject == null ? null : decode(subject, defects),
+                decoded,
                 date,
                 participants,
-                people.author(fields, participants, lists),
-                ids(header, "In-Reply-To", participants, defects),
-                ids(header, "References", participants, defects),
+                author,
+                inReplyTo,
+                references,
                 lists,
                 way.hops(),
                 way.route(),
@@ -97,9 +106,19 @@ public final class MailParser {
                 body.parts(),
                 text == null || lines == null
                         ? null
-                        : new BodyText(text.text(), text.original(), text.type(), text.charset(), lines.toQuotes()),
-                null,
-                List.of(),
+                        : new BodyText(
+                                text.text(),
+                                text.original(),
+                                text.type(),
+                                text.charset(),
+                                lines.toQuotes(text.original()).with(Quotations.of(lines, participants))),
+                patches.parse(
+                        decoded,
+                        author == null ? null : author.address(),
+                        !inReplyTo.isEmpty() || !references.isEmpty(),
+                        body.parts(),
+                        lines),
+                lines == null ? List.of() : TrailerParser.parse(lines),
                 defects.toList());
     }
 
@@ -112,6 +131,9 @@ public final class MailParser {
      * @param messageId {@link ParsedMail#messageId()}
      * @param inReplyTo {@link ParsedMail#inReplyTo()}
      * @param references {@link ParsedMail#references()}
+     * @param date {@link ParsedMail#date()}
+     * @param participants {@link ParsedMail#participants()}
+     * @param author {@link ParsedMail#author()}
      */
     public record Traced(
             String digest,
@@ -119,7 +141,10 @@ public final class MailParser {
             List<MailingList> lists,
             @Nullable String messageId,
             List<String> inReplyTo,
-            List<String> references) {}
+            List<String> references,
+            @Nullable Stamp date,
+            List<Participant> participants,
+            @Nullable Author author) {}
 
     /** Parses the header of a mail as far as {@link Traced} needs it; gives what {@link #parse} gives of it. */
     public Traced trace(RawMail raw) {
@@ -136,7 +161,10 @@ public final class MailParser {
                 lists,
                 messageId(header, defects),
                 ids(header, "In-Reply-To", participants, defects),
-                ids(header, "References", participants, defects));
+                ids(header, "References", participants, defects),
+                date(header, defects),
+                participants,
+                people.author(header.fields(), participants, lists));
     }
 
     private @Nullable String messageId(HeaderBlock header, Defects defects) {

@@ -51,13 +51,17 @@ public final class PersonRules {
 
     /** The key of a mail's author; {@code null} when only the address says who it is. */
     public static @Nullable String key(ParsedMail mail) {
-        Author author = mail.author();
+        return key(mail.author(), mail.participants());
+    }
+
+    /** The key of the author of a mail with some participants; {@code null} when only the address says who it is. */
+    public static @Nullable String key(@Nullable Author author, List<Participant> participants) {
         if (author == null) {
             return null;
         }
         boolean shared = false;
-        for (int i = 0; author.rewritten() && i < mail.participants().size(); i++) {
-            Participant from = mail.participants().get(i);
+        for (int i = 0; author.rewritten() && i < participants.size(); i++) {
+            Participant from = participants.get(i);
             shared |= from.role() == Role.FROM && from.address().equalsIgnoreCase(author.address());
         }
         // An address that its host gives to one author only is nobody else's.

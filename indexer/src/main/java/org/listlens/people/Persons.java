@@ -123,6 +123,20 @@ public final class Persons {
         return number == null ? null : ids().get(root(number));
     }
 
+    /** The persons as they are known now, to be asked by many threads. */
+    public KnownPersons known() {
+        Map<Integer, String> made = ids();
+        Map<KnownPersons.Claim, String> known = HashMap.newHashMap(identities.size());
+        for (int i = 0; i < identities.size(); i++) {
+            Identity identity = identities.get(i);
+            String id = made.get(root(i));
+            if (id != null) {
+                known.put(new KnownPersons.Claim(identity.address(), identity.robot(), identity.key()), id);
+            }
+        }
+        return new KnownPersons(known);
+    }
+
     /** All persons, sorted by their ids. */
     public List<Person> persons() {
         Map<Integer, String> known = ids();

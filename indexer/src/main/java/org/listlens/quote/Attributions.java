@@ -1,281 +1,194 @@
 package org.listlens.quote;
 
-import java.util.Locale;
-
 /**
- * Lines that say who is quoted below, {@code On … wrote:}, over up to three lines, as mailers write them in some twenty
- * languages. What makes one is its end, a colon, what it holds (a verb of writing, or a date and an address) and what
- * follows, a line that is quoted deeper; without the latter it takes all of the former.
+ * Lines that say who is quoted below, {@code On … wrote:}, over up to four lines, as mailers write them in some thirty
+ * languages. What makes one is what it holds (a verb of writing, a date, a mailbox, a name, and nothing besides) and
+ * what follows, a line that is quoted deeper; without the latter it takes all of the former.
  */
 final class Attributions {
-    private static final int MAX_LINES = 3;
+    private static final int MAX_LINES = 4;
     private static final int MAX_CHARS = 600;
     /** Blank lines between an attribution and what it introduces. */
     private static final int GAP = 3;
-
-    /** What the author of the quoted text did; each stands as a word of its own. */
-    private static final String[] VERBS = {
-        "wrote",
-        "writes",
-        "said",
-        "schrieb",
-        "schreibt",
-        "a écrit",
-        "écrit",
-        "escribió",
-        "escribio",
-        "ha scritto",
-        "scrisse",
-        "escreveu",
-        "schreef",
-        "napisał",
-        "napisała",
-        "napisal",
-        "pisze",
-        "skrev",
-        "skriver",
-        "kirjoitti",
-        "napsal",
-        "napsala",
-        "píše",
-        "пишет",
-        "написал",
-        "написала",
-        "писал",
-        "написав",
-        "пише",
-        "quoting",
-    };
-
-    /** The same in scripts without blanks between words. */
-    private static final String[] UNSPACED_VERBS = {"写道", "寫道", "書きました", "書いた", "のメール", "님이", "작성"};
-
-    /** How attributions begin: words before a date, and the days of the week that Gmail and others begin with. */
-    private static final String[] LEADS = {
-        "on ",
-        "am ",
-        "le ",
-        "el ",
-        "il ",
-        "em ",
-        "op ",
-        "w dniu ",
-        "dnia ",
-        "den ",
-        "dne ",
-        "på ",
-        "at ",
-        "no dia ",
-        "quoting ",
-        "in article ",
-        "in message ",
-        "from ",
-        "* ",
-        "\"",
-        "в ",
-        "у ",
-        "el día ",
-        "il giorno ",
-        "a ",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "пн",
-        "вт",
-        "ср",
-        "чт",
-        "пт",
-        "сб",
-        "вс",
-        "нд",
-        "po ",
-        "út ",
-        "st ",
-        "čt ",
-        "pá ",
-        "so ",
-        "ne ",
-        "ma ",
-        "ti ",
-        "ke ",
-        "to ",
-        "pe ",
-        "la ",
-        "su ",
-        "pon.",
-        "wt.",
-        "śr.",
-        "czw.",
-        "pt.",
-        "sob.",
-        "niedz.",
-        "man.",
-        "tir.",
-        "tirs.",
-        "ons.",
-        "tor.",
-        "tors.",
-        "fre.",
-        "lør.",
-        "søn.",
-        "man ",
-        "tir ",
-        "ons ",
-        "tor ",
-        "fre ",
-        "lør ",
-        "søn ",
-        "mån ",
-        "tis ",
-        "lör ",
-        "sön ",
-    };
+    /** The same for a line that is one only because something quoted stands below it. */
+    private static final int CLOSE = 2;
+    /** What is no more than a name is not longer. */
+    private static final int SHORT = 60;
 
     private Attributions() {}
 
     /** The line after the attribution that begins at this line; the line itself when none does. */
     static int end(ClassifiedLines lines, int line) {
-        int last = lastLine(lines, line);
-        if (last < 0 || lines.end(last) - lines.contentStart(line) > MAX_CHARS) {
+        // A line that cannot begin one is the usual case.
+        if (lines.end(line) - lines.contentStart(line) > MAX_CHARS) {
             return line;
         }
-        int below = lines.nextNotBlank(last, GAP);
-        boolean follows = below >= 0 && lines.marks(below) > lines.marks(line);
-        String text = joined(lines, line, last);
-        boolean lead = startsWithLead(text);
-        boolean verb = hasVerb(text);
-        boolean date = hasDate(text);
-        boolean address = text.indexOf('@') >= 0 || text.contains(" at ") || text.contains("<");
-        boolean one;
-        if (last > line) {
-            // What stands before the last line must belong to it.
-            boolean named = verb && date && lines.content(line).indexOf('@') >= 0;
-            boolean joins = named || (lead && (date || address)) || (beginsWithVerb(lines, last) && (date || address));
-            one = joins && (verb || (date && address)) && (follows || (verb && date));
-        } else {
-            one = follows ? verb || (date && (address || lead)) : verb && date && lead;
+        for (int last = line; last < lines.size() && last < line + MAX_LINES; last++) {
+            if (!belongs(lines, line, last)) {
+                return line;
+            }
+            int below = lines.nextNotBlank(last, GAP);
+            boolean follows = below >= 0 && lines.marks(below) > lines.marks(line);
+            if ((follows || endsWithMark(lines, last)) && isOne(lines, line, last, below, follows)) {
+                return last + 1;
+            }
+            if (follows && below == last + 1 && lines.marks(below) > lines.marks(line) + 1) {
+                return line;
+            }
         }
-        return one ? last + 1 : line;
+        return line;
     }
 
     /** Whether this one line has a verb of writing and a colon at its end. */
     static boolean looksLikeOne(ClassifiedLines lines, int line) {
-        return endsWithColon(lines, line)
+        return endsWithMark(lines, line)
                 && lines.end(line) - lines.contentStart(line) <= MAX_CHARS
-                && hasVerb(joined(lines, line, line));
+                && new AttributionReader(lines.content(line)).hasVerb();
     }
 
-    /** The first line from here on that ends with a colon, of the lines that could be one with this; -1 without one. */
-    private static int lastLine(ClassifiedLines lines, int line) {
-        for (int last = line; last < lines.size() && last < line + MAX_LINES; last++) {
-            if (lines.marks(last) != lines.marks(line)
-                    || lines.isBlank(last)
-                    || lines.lineClass(last) == LineClass.PATCH) {
-                return -1;
-            }
-            if (endsWithColon(lines, last)) {
-                return last;
-            }
-        }
-        return -1;
-    }
-
-    private static int lastChar(ClassifiedLines lines, int line) {
-        int end = lines.end(line) - 1;
-        while (end >= lines.contentStart(line)
-                && ClassifiedLines.isBlankChar(lines.text().charAt(end))) {
-            end--;
-        }
-        return end;
-    }
-
-    private static boolean endsWithColon(ClassifiedLines lines, int line) {
-        int end = lastChar(lines, line);
-        if (end < lines.contentStart(line)) {
-            return false;
-        }
-        char c = lines.text().charAt(end);
-        return c == ':' || c == '：';
-    }
-
-    private static boolean beginsWithVerb(ClassifiedLines lines, int line) {
-        String text = joined(lines, line, line);
-        for (String verb : VERBS) {
-            if (text.startsWith(verb)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The contents of some lines as one, in lower case, with single blanks between them. */
-    private static String joined(ClassifiedLines lines, int from, int to) {
-        if (from == to) {
-            return lines.content(from).strip().toLowerCase(Locale.ROOT);
+    /** The text of some lines that are one attribution. */
+    static String joined(ClassifiedLines lines, int from, int to) {
+        if (to - from == 1) {
+            return lines.content(from);
         }
         StringBuilder text = new StringBuilder();
-        for (int line = from; line <= to; line++) {
-            text.append(line == from ? "" : " ").append(lines.content(line).strip());
+        for (int line = from; line < to; line++) {
+            String content = lines.content(line).strip();
+            // An address that was broken goes on without a blank.
+            boolean open = text.lastIndexOf("<") > Math.max(text.lastIndexOf(">"), text.lastIndexOf(" "));
+            text.append(open || text.isEmpty() ? "" : " ").append(content);
         }
-        return text.toString().toLowerCase(Locale.ROOT);
+        return text.toString();
     }
 
-    private static boolean startsWithLead(String text) {
-        if (!text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9') {
-            return true;
-        }
-        for (String lead : LEADS) {
-            if (text.startsWith(lead)) {
-                return true;
-            }
-        }
-        return false;
+    /**
+     * Whether a line can go on with an attribution that began above it. It has the marks of the first; where mailers
+     * wrap, it may have lost some, or have one more for a bracket that closes an address.
+     */
+    private static boolean belongs(ClassifiedLines lines, int line, int next) {
+        return next == line
+                || (lines.marks(next) <= lines.marks(line)
+                        && !lines.isBlank(next)
+                        && lines.lineClass(next) != LineClass.PATCH
+                        && lines.end(next) - lines.contentStart(line) <= MAX_CHARS);
     }
 
-    private static boolean hasVerb(String text) {
-        for (String verb : VERBS) {
-            for (int at = text.indexOf(verb); at >= 0; at = text.indexOf(verb, at + 1)) {
-                int after = at + verb.length();
-                if ((at == 0 || !Character.isLetter(text.charAt(at - 1)))
-                        && (after == text.length() || !Character.isLetter(text.charAt(after)))) {
-                    return true;
-                }
-            }
+    private static boolean isOne(ClassifiedLines lines, int line, int last, int below, boolean follows) {
+        String text = joined(lines, line, last + 1);
+        if (text.isBlank()) {
+            return false;
         }
-        for (String verb : UNSPACED_VERBS) {
-            if (text.contains(verb)) {
-                return true;
-            }
+        AttributionReader found = new AttributionReader(text);
+        if (found.isEmpty()) {
+            return false;
         }
-        return false;
+        boolean close = follows && below <= last + CLOSE;
+        if (last > line) {
+            return (follows || isStrict(found)) && isOneOfLines(lines, line, last, found, follows);
+        }
+        if (!follows) {
+            return isStrict(found);
+        }
+        return isIntroduction(found) || (close && (isLoose(found, text) || isNameAlone(found, text)));
     }
 
-    /** A year, or hours and minutes. */
-    private static boolean hasDate(String text) {
-        int digits = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : ' ';
-            if (c >= '0' && c <= '9') {
-                digits++;
-                continue;
-            }
-            if (digits == 4 && (text.charAt(i - 4) == '1' || text.charAt(i - 4) == '2')) {
-                return true;
-            }
-            boolean hours = (digits == 1 || digits == 2) && (c == ':' || c == '.' || c == 'h');
-            if (hours && isDigit(text, i + 1) && isDigit(text, i + 2) && !isDigit(text, i + 3)) {
-                return true;
-            }
-            digits = 0;
+    /** What needs nothing quoted below it. */
+    private static boolean isStrict(AttributionReader found) {
+        if (!found.isTight() || !found.endsWithColon()) {
+            return false;
         }
-        return false;
+        if (found.hasVerb()) {
+            boolean who = found.hasMailbox() || found.read().names();
+            boolean mailbox = found.endsWithVerb() && found.read().address() != null;
+            return who && ((found.isDated() && found.isStarted()) || mailbox);
+        }
+        return found.isWhollyDated() && found.hasMailbox() && found.isStarted();
     }
 
-    private static boolean isDigit(String text, int at) {
-        return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    /** What says who wrote, or when, above something quoted. */
+    private static boolean isIntroduction(AttributionReader found) {
+        if (!found.isTight()) {
+            return false;
+        }
+        boolean names = found.read().names();
+        boolean colon = found.endsWithColon();
+        if (found.hasVerb()) {
+            if (!names) {
+                return found.isDated() || found.hasMailbox() || (colon && found.isPronoun());
+            }
+            return found.isDated()
+                    || found.hasMailbox()
+                    || found.isStarted()
+                    || found.namesSubject()
+                    || (colon && !found.isSubjectNoName() && !found.beginsWithVerb());
+        }
+        if (found.isDated()) {
+            return found.hasMailbox()
+                    || (names
+                            && (found.isQuoting()
+                                    || (colon
+                                            && (found.isStarted()
+                                                    || (found.isWhollyDated()
+                                                            && NameShapes.beginsWithPerson(found.tokens()))))));
+        }
+        return names && ((colon && found.hasMailbox()) || found.isQuoting());
+    }
+
+    /** Prose that names who wrote what stands right below it. */
+    private static boolean isLoose(AttributionReader found, String text) {
+        if (!found.endsWithColon() && !found.hasVerb()) {
+            return false;
+        }
+        if (found.hasVerb()) {
+            return found.namesSubject() && (found.endsWithColon() || found.isTight());
+        }
+        return found.endsWithColon()
+                && ((found.read().address() != null && text.length() <= 2 * SHORT) || found.isSpeech());
+    }
+
+    /** {@code Jane Doe:} and {@code [Jane Doe]}. */
+    private static boolean isNameAlone(AttributionReader found, String text) {
+        String bare = text.strip();
+        boolean bracketed = bare.startsWith("[") && bare.endsWith("]");
+        if (bare.length() > SHORT || (!bracketed && !found.endsWithColon())) {
+            return false;
+        }
+        return NameShapes.isPersonAlone(found.tokens(), bracketed);
+    }
+
+    private static boolean isOneOfLines(
+            ClassifiedLines lines, int line, int last, AttributionReader found, boolean follows) {
+        boolean date = found.isDated();
+        if (!found.isTight() || !(date || found.hasMailbox())) {
+            return false;
+        }
+        boolean verb = found.hasVerb();
+        // The lines above the last must have something of it.
+        AttributionReader first = new AttributionReader(joined(lines, line, last));
+        boolean begins = first.isDated() || first.hasMailbox() || first.isQuoting() || first.isStarted();
+        boolean lost = lines.marks(last) < lines.marks(line);
+        return (begins || beginsWithVerb(found, first))
+                && (verb || (date && found.hasMailbox()))
+                && (!lost || follows || verb)
+                && (found.read().names() || (verb && date));
+    }
+
+    private static boolean beginsWithVerb(AttributionReader found, AttributionReader first) {
+        return found.hasVerb() && !first.hasVerb() && NameShapes.namesAlone(first.tokens());
+    }
+
+    /** Whether a line ends as attributions end: with a colon, or with the sign that a mailer puts in its place. */
+    private static boolean endsWithMark(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int end = lines.end(line) - 1;
+        int start = lines.contentStart(line);
+        while (end >= start && isTrailing(text.charAt(end))) {
+            end--;
+        }
+        return end >= start && (text.charAt(end) == ':' || text.charAt(end) == '：');
+    }
+
+    private static boolean isTrailing(char c) {
+        return ClassifiedLines.isBlankChar(c) || c == '*' || c == '\u202c' || c == '\u200e' || c == '\u200f';
     }
 }

@@ -1,16 +1,17 @@
 package org.listlens.quote;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
 import org.listlens.mail.Quotes;
-import org.listlens.mail.ReplyStyle;
 
 /**
  * The lines of a text, each with its class and depth. Lines are numbered from 0; the line end that closes the text
  * begins no further line.
  */
 public final class ClassifiedLines {
+    /** How far below an attribution what it introduces can begin. */
+    private static final int INTRODUCED = 8;
+
     private final String text;
     private final int size;
     /** Where each line begins; one more for the end of the text. */
@@ -21,6 +22,7 @@ public final class ClassifiedLines {
     private final int[] marks;
     private final int[] depth;
     private final LineClass[] classes;
+    private final BitSet rests = new BitSet();
 
     ClassifiedLines(String text) {
         this.text = text;
@@ -69,68 +71,52 @@ public final class ClassifiedLines {
         return text.substring(content[line], end(line));
     }
 
-    /** The summary of all lines. */
-    public Quotes toQuotes() {
-        int deepest = 0;
-        int quotedChars = 0;
-        for (int line = 0; line < size; line++) {
-            deepest = Math.max(deepest, depth[line]);
-            quotedChars += depth[line] > 0 ? start[line + 1] - content[line] : 0;
-        }
-        int[] counts = new int[deepest + 1];
-        StringBuilder written = new StringBuilder(text.length() - Math.min(quotedChars, text.length()));
-        StringBuilder quoted = new StringBuilder(quotedChars);
-        // Blank lines count as a break between what stands around them, and only there.
-        boolean gap = false;
-        for (int line = 0; line < size; line++) {
-            boolean blank = isBlank(line);
-            if (depth[line] > 0) {
-                counts[depth[line]] += blank && marks[line] == 0 ? 0 : 1;
-                if (quoted.length() > 0) {
-                    quoted.append('\n');
-                }
-                quoted.append(text, content[line], end(line));
-                gap = true;
-            } else {
-                counts[0] += blank ? 0 : 1;
-                if (blank || (classes[line] != LineClass.NEW && classes[line] != LineClass.TRAILER)) {
-                    gap = true;
-                } else {
-                    if (written.length() > 0) {
-                        written.append(gap ? "\n\n" : "\n");
-                    }
-                    written.append(text, start[line], end(line));
-                    gap = false;
-                }
-            }
-        }
-        if (deepest == 0 && counts[0] == 0) {
-            return Quotes.NONE;
-        }
-        List<Integer> linesByDepth = new ArrayList<>(deepest + 1);
-        for (int count : counts) {
-            linesByDepth.add(count);
-        }
-        return new Quotes(
-                deepest,
-                linesByDepth,
-                written.toString(),
-                quoted.toString(),
-                deepest == 0 ? ReplyStyle.NONE : ReplyStyle.INLINE,
-                List.of(),
-                List.of());
+    /** Whether a line goes on with the line above it, from which a mailer broke it off. */
+    public boolean isRest(int line) {
+        return rests.get(line);
     }
 
-    String text() {
+    /**
+     * How deep the lines are quoted that an attribution introduces. One that stands inside of its own quote, as Apple Mail
+     * writes it, has the depth that it speaks for; any other speaks for the next.
+     *
+     * @param line the last line of the attribution
+     */
+    public int introduces(int line) {
+        int below = line + 1;
+        while (below < size && below <= line + INTRODUCED && (classes[below] != LineClass.QUOTED || isBlank(below))) {
+            below++;
+        }
+        boolean inside = below < size && below <= line + INTRODUCED && depth[below] == depth[line] && depth[line] > 0;
+        return inside ? depth[line] : depth[line] + 1;
+    }
+
+    /** The summary of all lines; who is quoted is left open. */
+    public Quotes toQuotes() {
+        return toQuotes(text);
+    }
+
+    /**
+     * The summary of all lines; who is quoted is left open.
+     *
+     * @param original the text before the paragraphs of {@code format=flowed} were put together, whose lines others quote
+     */
+    public Quotes toQuotes(String original) {
+        return QuoteSummary.of(this, original);
+    }
+
+    /** The text that the lines are of. */
+    public String text() {
         return text;
     }
 
-    int start(int line) {
+    /** Where a line begins in the text. */
+    public int start(int line) {
         return start[line];
     }
 
-    /** Where a line ends, before its line end. */
-    int end(int line) {
+    /** Where a line ends in the text, before its line end. */
+    public int end(int line) {
         return start[line + 1] - 1;
     }
 
@@ -151,6 +137,10 @@ public final class ClassifiedLines {
     void set(int line, LineClass lineClass, int lineDepth) {
         classes[line] = lineClass;
         depth[line] = lineDepth;
+    }
+
+    void setRest(int line) {
+        rests.set(line);
     }
 
     /** Whether there is nothing but blanks after a line's quote marks. */

@@ -1,7 +1,8 @@
 package org.listlens.quote;
 
 /**
- * The author's own patches, from the cut line {@code ---} (or the first line of the diff) to the end of the last hunk.
+ * The author's own patches: the cut line {@code ---}, the diffstat, the diff to the end of its last hunk, the base commit
+ * and what a series changed since its last version. What authors write between the cut line and the diffstat is not taken.
  * Hunks are followed by the line counts in their heads, so that text after a patch counts as text, and a line that a
  * mailer broke inside a hunk belongs to it whatever it begins with.
  */
@@ -54,7 +55,9 @@ final class PatchLines {
         /** In a context diff. */
         CONTEXT,
         /** In a git binary patch. */
-        BINARY
+        BINARY,
+        /** In what {@code git range-diff} prints. */
+        RANGE
     }
 
     private PatchLines(ClassifiedLines lines) {
@@ -84,19 +87,47 @@ final class PatchLines {
             return;
         }
         if (begins(line)) {
-            for (int above = cut < 0 ? line : cut; above <= line; above++) {
-                patch(above);
-            }
-            cut = -1;
+            patch(line);
+            join(line);
         } else if (cut < 0 && isCut(line)) {
             cut = line;
         } else if (isDiffstatSum(line)) {
-            diffstat(line);
-        } else if (starts(line, "base-commit: ")
-                || starts(line, "prerequisite-patch-id: ")
-                || starts(line, "prerequisite-message-id: ")) {
+            join(diffstat(line));
+        } else if (isBase(line)) {
             patch(line);
+            join(line);
         }
+    }
+
+    /** Takes the cut lines above what a patch begins with, and the blank lines between parts of it. */
+    private void join(int begin) {
+        for (int line = cut; line >= 0 && line < begin; line++) {
+            if (isCut(line)) {
+                patch(line);
+            }
+        }
+        cut = -1;
+        int above = begin - 1;
+        while (above >= 0 && lines.isBlank(above) && lines.marks(above) == 0) {
+            above--;
+        }
+        if (above >= 0 && lines.lineClass(above) == LineClass.PATCH) {
+            for (int line = above + 1; line < begin; line++) {
+                patch(line);
+            }
+        }
+    }
+
+    /** What git and b4 put under a patch or a cover letter for those who apply it. */
+    private boolean isBase(int line) {
+        return starts(line, "base-commit: ")
+                || starts(line, "prerequisite-patch-id: ")
+                || starts(line, "prerequisite-message-id: ")
+                || starts(line, "prerequisite-change-id: ")
+                || (starts(line, "change-id: ")
+                        && (starts(line + 1, "prerequisite-")
+                                || (line > 0 && lines.lineClass(line - 1) == LineClass.PATCH)
+                                || cut == line - 1));
     }
 
     /** Takes a line into the patch, and the marks off it: they are content. */
@@ -120,6 +151,43 @@ final class PatchLines {
         return end - at == 3 && lines.text().startsWith("---", at);
     }
 
+    /** A line of {@code git range-diff} that pairs two commits: {@code 1:  0123456 ! 1:  89abcde title}. */
+    private boolean isRange(int line) {
+        if (line >= lines.size()) {
+            return false;
+        }
+        String text = lines.text();
+        int at = blanks(line, lines.start(line), 6);
+        int end = lines.end(line);
+        if (at == end || (text.charAt(at) != '-' && !isDigit(text.charAt(at)))) {
+            return false;
+        }
+        while (at < end && (text.charAt(at) == '-' || isDigit(text.charAt(at)))) {
+            at++;
+        }
+        if (!text.startsWith(":  ", at)) {
+            return false;
+        }
+        at += 3;
+        int hash = at;
+        while (at < end && (text.charAt(at) == '-' || Character.digit(text.charAt(at), 16) >= 0)) {
+            at++;
+        }
+        return at - hash >= 7
+                && at + 2 < end
+                && text.charAt(at) == ' '
+                && "=!<>".indexOf(text.charAt(at + 1)) >= 0
+                && text.charAt(at + 2) == ' ';
+    }
+
+    private int blanks(int line, int from, int most) {
+        int at = from;
+        while (at < lines.end(line) && at - from < most && lines.text().charAt(at) == ' ') {
+            at++;
+        }
+        return at;
+    }
+
     /** Whether a patch begins at this line; enters its shape. */
     private boolean begins(int line) {
         switch (lines.text().charAt(lines.start(line))) {
@@ -132,7 +200,18 @@ final class PatchLines {
             case '-' -> shape = starts(line, "--- ") && starts(line + 1, "+++ ") ? Shape.HEAD : Shape.NONE;
             case '@' -> shape = hunk(line) ? Shape.HUNK : Shape.NONE;
             case '*' -> shape = starts(line, "*** ") && starts(line + 1, "--- ") ? Shape.CONTEXT : Shape.NONE;
-            default -> shape = isNormalCommand(line) ? Shape.NORMAL : Shape.NONE;
+            case 'R' -> {
+                boolean head = starts(line, "Range-diff")
+                        && (isRange(line + 1)
+                                || (line + 1 < lines.size() && lines.isBlank(line + 1) && isRange(line + 2)));
+                shape = head ? Shape.RANGE : Shape.NONE;
+            }
+            default -> {
+                shape = isNormalCommand(line) ? Shape.NORMAL : Shape.NONE;
+                shape = shape == Shape.NONE && isRange(line) && (isRange(line + 1) || starts(line + 1, "    "))
+                        ? Shape.RANGE
+                        : shape;
+            }
         }
         return shape != Shape.NONE;
     }
@@ -156,6 +235,8 @@ final class PatchLines {
                         || starts(line, "*** ")
                         || starts(line, "--- ")
                         || starts(line, "****");
+            case RANGE ->
+                starts(line, "    ") || isRange(line) || (empty && (starts(line + 1, "    ") || isRange(line + 1)));
             case BINARY -> {
                 shape = empty ? Shape.HEAD : Shape.BINARY;
                 yield true;
@@ -278,8 +359,9 @@ final class PatchLines {
                 && (text.contains(" file changed, ") || text.contains(" files changed, "));
     }
 
-    /** Takes the lines of a diffstat above its sum, and what git puts under it. */
-    private void diffstat(int sum) {
+    /** Takes the lines of a diffstat above its sum, and what git puts under it; gives the first. */
+    private int diffstat(int sum) {
+        int first = sum;
         for (int line = sum; line >= 0; line--) {
             boolean stat = line == sum
                     || (starts(line, " ") && lines.text().indexOf(" | ", lines.start(line), lines.end(line)) >= 0);
@@ -287,6 +369,7 @@ final class PatchLines {
                 break;
             }
             patch(line);
+            first = line;
         }
         for (int line = sum + 1; line < lines.size(); line++) {
             if (!starts(line, " create mode ")
@@ -298,6 +381,7 @@ final class PatchLines {
             }
             patch(line);
         }
+        return first;
     }
 
     private static boolean isDigit(char c) {

@@ -3,13 +3,18 @@ package org.listlens.quote;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the quote marks before each line, without looking at what the lines say otherwise. */
+/**
+ * Finds the quote marks before each line: {@code >}, and tags as Supercite writes them. {@link BarMarks} finds others.
+ */
 final class QuoteMarks {
     private static final int MAX_TAGS = 100;
+    private static final int LONGEST_TAG = 12;
+    /** Marks are not indented by more blanks. */
+    private static final int INDENT = 6;
     /** Supercite's own attributions begin with this many marks, which are not levels. */
     private static final int SUPERCITE_ATTRIBUTION = 5;
-    /** So many lines of prose behind the same bar or colon make it a quote mark without any attribution. */
-    private static final int RUN = 3;
+    /** So many marks at least are an arrow before an attribution rather than levels. */
+    private static final int ARROW = 3;
     /** The signs before each side of a merge conflict. */
     private static final int CONFLICT = 7;
     /** What may stand after an address that was broken before its closing bracket. */
@@ -19,10 +24,15 @@ final class QuoteMarks {
 
     static void scan(ClassifiedLines lines) {
         Map<String, Integer> tags = new HashMap<>();
-        int bars = 0;
+        boolean bars = false;
+        boolean arrows = false;
+        boolean indented = false;
         int conflict = -1;
         for (int line = 0; line < lines.size(); line++) {
             angles(lines, line, Integer.MAX_VALUE);
+            if (lines.marks(line - (line > 0 ? 1 : 0)) == 1) {
+                escaped(lines, line - 1);
+            }
             int marks = lines.marks(line);
             if (lines.startsWith(line, "<<<<<<< ")) {
                 conflict = marks;
@@ -33,19 +43,44 @@ final class QuoteMarks {
             } else if (marks > 0 && line > 0 && closesAddress(lines, line)) {
                 angles(lines, line, lines.marks(line - 1));
             }
-            int tag = tagEnd(lines, line);
+            arrows |= marks >= ARROW;
+            int tag = tagEnd(lines, line, lines.contentStart(line), false);
             if (tag > 0 && tags.size() < MAX_TAGS) {
                 tags.merge(tag(lines, line, tag), 1, Integer::sum);
             }
-            if (tag < 0 && isBar(lines, line)) {
-                bars++;
+            indented |= marks == 0 && isIndented(lines, line);
+            bars |= tag < 0 && BarMarks.isBar(lines, line);
+        }
+        boolean supercited = false;
+        for (int line = 0; line < lines.size() && !supercited; line++) {
+            supercited = isSupercited(lines, line, !tags.isEmpty());
+        }
+        if (!tags.isEmpty() || supercited) {
+            superciteLines(lines, tags, supercited);
+        }
+        if (indented) {
+            indentedLines(lines);
+        }
+        if (bars) {
+            BarMarks.scan(lines);
+        }
+        if (arrows) {
+            for (int line = 0; line < lines.size(); line++) {
+                if (lines.marks(line) >= ARROW) {
+                    arrow(lines, line);
+                }
             }
         }
-        if (!tags.isEmpty()) {
-            superciteLines(lines, tags);
-        }
-        if (bars > 0) {
-            barLines(lines);
+    }
+
+    /** Takes the mark off {@code >From}, which archives write for {@code From} at the beginning of a line (mboxo). */
+    private static void escaped(ClassifiedLines lines, int line) {
+        if (line >= 0
+                && lines.marks(line) == 1
+                && lines.text().startsWith(">From ", lines.start(line))
+                && lines.marks(line + 1) == 0
+                && (line == 0 || lines.marks(line - 1) == 0)) {
+            lines.setMarks(line, 0, lines.start(line));
         }
     }
 
@@ -80,10 +115,11 @@ final class QuoteMarks {
         int blanks = 1;
         while (marks < limit) {
             int next = at;
-            while (next < end && next - at < blanks && text.charAt(next) == ' ') {
+            while (next < end && next - at < blanks && isBlank(text.charAt(next))) {
                 next++;
             }
-            if (next >= end || text.charAt(next) != '>') {
+            // Mailers in Japan write the full-width sign.
+            if (next >= end || (text.charAt(next) != '>' && text.charAt(next) != '\uff1e')) {
                 break;
             }
             marks++;
@@ -94,39 +130,82 @@ final class QuoteMarks {
         if (marks == 0) {
             lines.setMarks(line, 0, lines.start(line));
         } else {
-            if (content < end && text.charAt(content) == ' ') {
+            if (content < end && isBlank(text.charAt(content))) {
                 content++;
             }
             lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), content);
         }
     }
 
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\u00a0';
+    }
+
     /**
-     * The end of initials as Supercite puts them before a line, {@code JD>}, after at most four blanks: one to four
-     * letters, the first a capital; -1 when there are none. Prompts of shells and databases look alike and are left.
+     * The end of a tag as Supercite puts it before a line, {@code JD>} or {@code Jane>}, after at most four blanks: a
+     * capital and up to eleven more letters; -1 when there is none. Prompts of shells and databases look alike and are
+     * left.
+     *
+     * @param at where the tag may begin
+     * @param supercited whether the text has Supercite's own attribution, so that one letter is enough
      */
-    private static int tagEnd(ClassifiedLines lines, int line) {
+    private static int tagEnd(ClassifiedLines lines, int line, int at, boolean supercited) {
         String text = lines.text();
         int end = lines.end(line);
-        int at = lines.contentStart(line);
         int from = at;
         while (from < end && from - at < 4 && text.charAt(from) == ' ') {
             from++;
         }
         int to = from;
-        while (to < end && to - from < 5 && isLetter(text.charAt(to))) {
+        while (to < end && to - from <= LONGEST_TAG && isLetter(text.charAt(to))) {
             to++;
         }
-        boolean tag = to > from
-                && to - from < 5
+        boolean tag = to - from > (supercited ? 0 : 1)
+                && to - from <= LONGEST_TAG
                 && to < end
                 && text.charAt(to) == '>'
-                && Character.isUpperCase(text.charAt(from))
+                && (supercited || Character.isUpperCase(text.charAt(from)))
                 && (to + 1 == end || text.charAt(to + 1) == ' ' || text.charAt(to + 1) == '>');
-        if (!tag || text.startsWith("SQL>", from) || text.startsWith("PS>", from) || to - from == 1) {
-            return -1;
+        return tag && !text.startsWith("SQL>", from) && !text.startsWith("PS>", from) ? to : -1;
+    }
+
+    /**
+     * Whether a line is Supercite's own attribution, {@code >>>>> "JD" == Jane Doe <jane@example.org> writes:}.
+     *
+     * @param tagged whether lines with tags were found, so that it may be in another form
+     */
+    private static boolean isSupercited(ClassifiedLines lines, int line, boolean tagged) {
+        if (lines.marks(line) < SUPERCITE_ATTRIBUTION) {
+            return false;
         }
-        return to;
+        int content = lines.contentStart(line);
+        int equal = lines.text().indexOf("\" == ", content, Math.min(lines.end(line), content + 64));
+        return (equal > 0 && lines.startsWith(line, "\""))
+                || (tagged
+                        && lines.text().startsWith(">>>>> ", content - SUPERCITE_ATTRIBUTION - 1)
+                        && Attributions.looksLikeOne(lines, line));
+    }
+
+    /**
+     * Takes off the arrow of attributions such as {@code >>>Jane Doe said:}, which are followed by lines with fewer marks.
+     */
+    private static void arrow(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int at = lines.contentStart(line);
+        at -= at > lines.start(line) && text.charAt(at - 1) != '>' ? 1 : 0;
+        int arrow = 0;
+        while (at > lines.start(line) && text.charAt(at - 1) == '>') {
+            at--;
+            arrow++;
+        }
+        int below = lines.nextNotBlank(line, 3);
+        if (arrow >= ARROW
+                && below >= 0
+                && lines.marks(below) < lines.marks(line)
+                && lines.marks(below) > lines.marks(line) - arrow
+                && Attributions.looksLikeOne(lines, line)) {
+            lines.setMarks(line, lines.marks(line) - arrow, lines.contentStart(line));
+        }
     }
 
     private static String tag(ClassifiedLines lines, int line, int end) {
@@ -137,124 +216,78 @@ final class QuoteMarks {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    /** Takes initials as marks where they stand before two lines at least. */
-    private static void superciteLines(ClassifiedLines lines, Map<String, Integer> tags) {
+    /** Takes tags as marks where they stand before two lines at least, or under Supercite's own attribution. */
+    private static void superciteLines(ClassifiedLines lines, Map<String, Integer> tags, boolean supercited) {
         String text = lines.text();
         for (int line = 0; line < lines.size(); line++) {
-            int tag = tagEnd(lines, line);
+            int tag = tagEnd(lines, line, lines.contentStart(line), supercited);
             if (tag > 0) {
                 Integer count = tags.get(tag(lines, line, tag));
-                if (count != null && count > 1) {
-                    int at = tag;
+                if (supercited || (count != null && count > 1)) {
+                    int at = lines.contentStart(line);
                     int marks = lines.marks(line);
-                    while (at < lines.end(line) && text.charAt(at) == '>') {
-                        marks++;
-                        at++;
-                    }
-                    if (at < lines.end(line) && text.charAt(at) == ' ') {
-                        at++;
+                    // Further tags and marks belong to older mails.
+                    while (tag > 0 && marks < QuoteParser.MAX_DEPTH) {
+                        at = tag;
+                        while (at < lines.end(line) && text.charAt(at) == '>') {
+                            marks++;
+                            at++;
+                        }
+                        at += at < lines.end(line) && text.charAt(at) == ' ' ? 1 : 0;
+                        tag = tagEnd(lines, line, at, false);
                     }
                     lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), at);
                 }
-            } else if (lines.marks(line) == SUPERCITE_ATTRIBUTION
-                    && (lines.startsWith(line, "\"") || Attributions.looksLikeOne(lines, line))) {
-                lines.setMarks(line, 0, lines.contentStart(line));
+            } else if (isSupercited(lines, line, !tags.isEmpty())) {
+                lines.setMarks(line, lines.marks(line) - SUPERCITE_ATTRIBUTION, lines.contentStart(line));
+            } else if (lines.marks(line) == 0 && (supercited || !tags.isEmpty())) {
+                indented(lines, line);
             }
         }
     }
 
-    /** Whether a line begins with a bar or a colon that could be a quote mark. */
-    private static boolean isBar(ClassifiedLines lines, int line) {
-        String text = lines.text();
-        int at = lines.start(line);
-        int end = lines.end(line);
-        if (at >= end || (text.charAt(at) != '|' && text.charAt(at) != ':')) {
-            return false;
-        }
-        char bar = text.charAt(at);
-        int content = at + 1;
-        while (content < end && (text.charAt(content) == bar || text.charAt(content) == '>')) {
-            content++;
-        }
-        if (content == end) {
-            return true;
-        }
-        // Tables have another bar further on; trees have "|--" or a wide gap.
-        return text.charAt(content) == ' '
-                && !text.startsWith("   ", content)
-                && !text.startsWith(" --", content)
-                && (bar != '|' || text.indexOf(bar, content, end) < 0);
-    }
-
-    private static void barLines(ClassifiedLines lines) {
-        int line = 0;
-        while (line < lines.size()) {
-            if (!isBar(lines, line)) {
-                line++;
-                continue;
-            }
-            char bar = lines.text().charAt(lines.start(line));
-            int from = line;
-            int prose = 0;
-            while (line < lines.size() && isBar(lines, line) && lines.text().charAt(lines.start(line)) == bar) {
-                prose += isProse(lines, line) ? 1 : 0;
-                line++;
-            }
-            boolean ended = line == lines.size() || !startsWith(lines, line, bar);
-            boolean begun = from == 0 || !startsWith(lines, from - 1, bar);
-            if (ended && begun && (prose >= RUN || (prose > 0 && isAttributed(lines, from)))) {
-                for (int quoted = from; quoted < line; quoted++) {
-                    mark(lines, quoted, bar);
-                }
-            }
-        }
-    }
-
-    private static boolean startsWith(ClassifiedLines lines, int line, char bar) {
-        return lines.start(line) < lines.end(line) && lines.text().charAt(lines.start(line)) == bar;
-    }
-
-    /** Two words of letters at least, and no more than a little punctuation. */
-    private static boolean isProse(ClassifiedLines lines, int line) {
-        String text = lines.text();
-        int letters = 0;
-        int others = 0;
-        int words = 0;
-        boolean inWord = false;
-        for (int i = lines.start(line) + 1, end = lines.end(line); i < end; i++) {
-            char c = text.charAt(i);
-            boolean letter = Character.isLetter(c);
-            letters += letter ? 1 : 0;
-            others += letter || c == ' ' ? 0 : 1;
-            words += letter && !inWord ? 1 : 0;
-            inWord = letter;
-        }
-        return words >= 2 && letters > 4 * others;
-    }
-
-    private static boolean isAttributed(ClassifiedLines lines, int line) {
-        int above = line - 1;
-        if (above >= 0 && lines.isBlank(above)) {
-            above--;
-        }
-        return above >= 0 && lines.marks(above) == 0 && Attributions.looksLikeOne(lines, above);
-    }
-
-    private static void mark(ClassifiedLines lines, int line, char bar) {
+    /** What was quoted before Supercite quoted it keeps its marks, indented: {@code     >> text}. */
+    private static void indented(ClassifiedLines lines, int line) {
         String text = lines.text();
         int end = lines.end(line);
         int at = lines.start(line);
+        while (at < end && at - lines.start(line) < INDENT && text.charAt(at) == ' ') {
+            at++;
+        }
         int marks = 0;
-        int content = at;
-        while (at < end && (text.charAt(at) == bar || text.charAt(at) == '>')) {
+        while (at < end && text.charAt(at) == '>' && marks < QuoteParser.MAX_DEPTH) {
             marks++;
             at++;
-            content = at;
-            if (at < end && text.charAt(at) == ' ') {
-                content = at + 1;
-                at = at + 1;
+        }
+        if (marks > 0 && (at == end || text.charAt(at) == ' ')) {
+            lines.setMarks(line, marks, Math.min(at + 1, end));
+        }
+    }
+
+    /** Whether marks stand before a line that is indented by more than one blank. */
+    private static boolean isIndented(ClassifiedLines lines, int line) {
+        String text = lines.text();
+        int at = lines.start(line);
+        while (at < lines.end(line) && at - lines.start(line) < INDENT && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at - lines.start(line) > 1 && at < lines.end(line) && text.charAt(at) == '>';
+    }
+
+    /** Where an attribution introduces marks that are indented, all that are indented are marks. */
+    private static void indentedLines(ClassifiedLines lines) {
+        boolean introduced = false;
+        for (int line = 1; line < lines.size() && !introduced; line++) {
+            int above = line - (lines.isBlank(line - 1) && line > 1 ? 2 : 1);
+            introduced = isIndented(lines, line)
+                    && lines.marks(line) == 0
+                    && !isIndented(lines, above)
+                    && Attributions.looksLikeOne(lines, above);
+        }
+        for (int line = 0; line < lines.size() && introduced; line++) {
+            if (lines.marks(line) == 0) {
+                indented(lines, line);
             }
         }
-        lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), content);
     }
 }

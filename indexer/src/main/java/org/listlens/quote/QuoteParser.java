@@ -1,5 +1,6 @@
 package org.listlens.quote;
 
+import java.util.Locale;
 import org.listlens.mail.Quotes;
 
 /**
@@ -8,8 +9,9 @@ import org.listlens.mail.Quotes;
  * <p>Quoted is what has quote marks ({@code >}, also spaced and stacked; {@code JD>} as Supercite writes; {@code |} and
  * {@code :} where an attribution or a run of prose shows that they are marks), and what stands under
  * {@code -----Original Message-----}, under {@code Forwarded message} or under a block of
- * {@code From: / Sent: / To: / Subject:}, there one level deeper than its marks say; so is what stands without marks
- * under an attribution, where something is written above it and no line below it has marks.
+ * {@code From: / Sent: / To: / Subject:}, there one level deeper than its marks say, unless that block is itself the first
+ * that its marks hold; so is what stands without marks under an attribution, where something is written above it and no
+ * line below it has marks.
  */
 public final class QuoteParser {
     /** No reply is deeper; more marks count as this many. */
@@ -26,13 +28,42 @@ public final class QuoteParser {
     public static ClassifiedLines classify(String text) {
         ClassifiedLines lines = new ClassifiedLines(text);
         QuoteMarks.scan(lines);
+        AttributionMarks.scan(lines);
         PatchLines.scan(lines);
+        WrappedLines.scan(lines);
         new Walk(lines).run();
         return lines;
     }
 
     /** The way through the text from top to bottom, with what holds until something ends it. */
     private static final class Walk {
+        /** How far below an original message's head its text can begin. */
+        private static final int BELOW = 8;
+
+        private static final int FIELD_NAME = 16;
+
+        /** Parts of what mailers write above a message that is passed on. */
+        private static final String[] FORWARDS = {
+            "forward",
+            "weitergeleitet",
+            "transf",
+            "transmis",
+            "reenviad",
+            "inoltrat",
+            "encaminhad",
+            "doorgestuurd",
+            "przekaz",
+            "vidarebe",
+            "videresend",
+            "edelleen",
+            "přeposl",
+            "пересл",
+            "перес",
+            "转发",
+            "轉寄",
+            "転送"
+        };
+
         private final ClassifiedLines lines;
         private final int size;
         /** The marks of the lines under which a message without marks of its own began, ascending. */
@@ -43,6 +74,9 @@ public final class QuoteParser {
         private LineClass state = LineClass.NEW;
 
         private int quotedNext = -1;
+        /** The last line above that is not blank; -1 without one. */
+        private int above = -1;
+
         /** Whether a line without marks stands above that is no attribution. */
         private boolean written;
 
@@ -59,6 +93,7 @@ public final class QuoteParser {
                         lines.set(line, LineClass.QUOTED, depth(line));
                     }
                     state = LineClass.NEW;
+                    above = line;
                     line++;
                 } else if (lines.isBlank(line)) {
                     blank(line++);
@@ -69,8 +104,14 @@ public final class QuoteParser {
         }
 
         private void blank(int line) {
-            if (lines.marks(line) > 0 || unmarkedCount > 0) {
-                lines.set(line, LineClass.QUOTED, depth(line));
+            // Without the marks that the lines around it have it stands outside of what these hold.
+            int marks = lines.marks(line);
+            int depth = marks;
+            while (depth - marks < unmarkedCount && unmarked[depth - marks] <= marks) {
+                depth++;
+            }
+            if (depth > 0) {
+                lines.set(line, LineClass.QUOTED, Math.min(depth, MAX_DEPTH));
             } else {
                 lines.set(line, state, 0);
             }
@@ -82,21 +123,26 @@ public final class QuoteParser {
             while (unmarkedCount > 0 && unmarked[unmarkedCount - 1] > marks) {
                 unmarkedCount--;
             }
-            int end = Attributions.end(lines, line);
+            int end = lines.isRest(line) ? line : Attributions.end(lines, line);
             boolean attributed = end > line;
-            end = attributed ? end : OriginalMessage.end(lines, line);
+            end = attributed || lines.isRest(line) ? end : OriginalMessage.end(lines, line);
             if (end > line) {
-                attribution(line, end);
+                end = attributed ? end : endOfFields(end, marks);
+                // Outlook draws a rule above the fields.
+                boolean ruled = !attributed && above >= 0 && above == line - 1 && Footers.isRule(lines, above);
+                attribution(ruled && lines.marks(above) == marks ? above : line, end);
                 boolean bare = attributed
                         ? written && marks == 0 && endOfUnquoted(line) == size
-                        : !isMarked(lines.nextNotBlank(end - 1, 4), marks);
+                        : !isMarkedBelow(end, marks) && !beginsQuote(line) && !isAnsweredBelow(line, end);
                 if (bare && unmarkedCount < unmarked.length) {
                     unmarked[unmarkedCount++] = marks;
                 }
+                above = end - 1;
                 return end;
             }
             written |= marks == 0;
-            if (marks == 0 && Footers.beginsAt(lines, line, endOfUnquoted(line))) {
+            above = line;
+            if (marks == 0 && isFooter(line)) {
                 state = LineClass.FOOTER;
             }
             if (state == LineClass.FOOTER && marks == 0) {
@@ -109,12 +155,47 @@ public final class QuoteParser {
                 state = LineClass.NEW;
                 return line + 1;
             }
+            lines.set(line, own(line), 0);
+            return line + 1;
+        }
+
+        /** The class of a line that the author wrote. */
+        private LineClass own(int line) {
             if (state == LineClass.NEW && Footers.isSignature(lines, line, endOfUnquoted(line))) {
                 state = LineClass.SIGNATURE;
             }
-            LineClass own = state == LineClass.NEW && Trailers.isTrailer(lines, line) ? LineClass.TRAILER : state;
-            lines.set(line, own, 0);
-            return line + 1;
+            if (state == LineClass.NEW && Trailers.isTrailer(lines, line)) {
+                return LineClass.TRAILER;
+            }
+            return state == LineClass.NEW && Footers.isMobile(lines, line) ? LineClass.SIGNATURE : state;
+        }
+
+        private boolean isFooter(int line) {
+            if (state == LineClass.FOOTER || !Footers.isPossible(lines, line)) {
+                return false;
+            }
+            int end = endOfUnquoted(line);
+            if (!Footers.beginsAt(lines, line, end)) {
+                return false;
+            }
+            if (unmarkedCount > 0) {
+                // Where a message is repeated without marks, so is its footer, above that of this mail.
+                String rule = lines.line(line);
+                for (int below = line + 1; below < end; below++) {
+                    if (lines.line(below).equals(rule) && Footers.beginsAt(lines, below, end)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        /**
+         * Whether the marks before a line hold nothing above it: then what stands above a repeated message was given the
+         * marks together with it.
+         */
+        private boolean beginsQuote(int line) {
+            return lines.marks(line) > 0 && (above < 0 || lines.marks(above) < lines.marks(line));
         }
 
         private void attribution(int from, int to) {
@@ -125,8 +206,65 @@ public final class QuoteParser {
             state = LineClass.NEW;
         }
 
-        private boolean isMarked(int line, int marks) {
-            return line >= 0 && lines.marks(line) > marks;
+        /**
+         * Whether an answer stands below fields at the top of a mail, between lines that have marks: then these alone are
+         * quoted. Where an attribution introduces the first of them, they belong to the message that is repeated.
+         */
+        private boolean isAnsweredBelow(int line, int end) {
+            if (lines.marks(line) > 0 || written || unmarkedCount > 0 || isForward(line)) {
+                return false;
+            }
+            int quoted = endOfUnquoted(end - 1);
+            int last = quoted - 1;
+            while (last >= end && lines.isBlank(last)) {
+                last--;
+            }
+            return quoted < size && last >= end && !Attributions.looksLikeOne(lines, last);
+        }
+
+        private boolean isForward(int line) {
+            String text = lines.line(line).toLowerCase(Locale.ROOT);
+            for (String word : FORWARDS) {
+                if (text.contains(word)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** The line after the fields that stand directly under what begins a repeated message, whatever they are. */
+        private int endOfFields(int line, int marks) {
+            int end = line;
+            while (end < size && end < line + BELOW && lines.marks(end) == marks && isField(end)) {
+                end++;
+            }
+            return end;
+        }
+
+        private boolean isField(int line) {
+            String text = lines.text();
+            int from = lines.contentStart(line);
+            int at = from;
+            while (at < lines.end(line) && (Character.isLetter(text.charAt(at)) || text.charAt(at) == '-')) {
+                at++;
+            }
+            return at > from + 1
+                    && at < from + FIELD_NAME
+                    && text.startsWith(": ", at)
+                    && Character.isUpperCase(text.charAt(from));
+        }
+
+        /** Whether one of the next lines, before one that is not blank, has more marks than these. */
+        private boolean isMarkedBelow(int line, int marks) {
+            for (int below = line; below < size && below < line + BELOW; below++) {
+                if (lines.marks(below) > marks) {
+                    return true;
+                }
+                if (!lines.isBlank(below)) {
+                    return false;
+                }
+            }
+            return false;
         }
 
         private int depth(int line) {

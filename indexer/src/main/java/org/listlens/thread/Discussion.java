@@ -49,7 +49,7 @@ public record Discussion(
      * A mail in the tree.
      *
      * @param mail the mail
-     * @param depth how many mails lie above it
+     * @param depth how many mails lie above it, missing ones included
      * @param parent the next mail above it that is there; {@code null} when there is none
      */
     public record Place(

@@ -23,7 +23,7 @@ public final class KnownThreads {
      * The place of a mail.
      *
      * @param thread {@link ThreadIds#name} of the thread
-     * @param depth how many mails lie above it
+     * @param depth how many mails lie above it, missing ones included
      */
     public record Place(String thread, int depth) {}
 

@@ -103,7 +103,7 @@ public final class ThreadGraph {
         return ids[main[first]];
     }
 
-    /** How many mails that are there lie above a mail. */
+    /** How many mails lie above a mail, those included that are missing: 0 of a root. */
     public int depth(long id) {
         int node = solvedNode(id);
         return depth[node];
@@ -201,7 +201,7 @@ public final class ThreadGraph {
             int next = way[--steps];
             int above = parent[next];
             top[next] = above == NONE ? next : top[above];
-            depth[next] = above == NONE ? 0 : depth[above] + (state[above] & THERE);
+            depth[next] = above == NONE ? 0 : depth[above] + 1;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.listlens.thread.ThreadIds;
 
 /** Compares the documents of a generated archive with its manifest, field by field. */
 final class GeneratedTruth {
@@ -230,6 +231,12 @@ final class GeneratedTruth {
     }
 
     private void message(String place, JsonNode truth, JsonNode message) {
+        same(
+                place,
+                "thread.id",
+                ThreadIds.name(new ThreadIds().hash(text(truth, "/thread/root") + "")),
+                text(message, "/thread/id"));
+        same(place, "thread.depth", text(truth, "/thread/depth"), text(message, "/thread/depth"));
         same(place, "thread.parent", text(truth, "/thread/parent"), text(message, "/thread/parent"));
         same(place, "from", text(truth, "/from/address"), text(message, "/email/from/address/0"));
         same(place, "from.name", text(truth, "/from/name"), text(message, "/email/from/name/0"));
@@ -239,7 +246,13 @@ final class GeneratedTruth {
             quoted += truth.at("/quote/lines").get(depth).asInt();
         }
         same(place, "quote.lines", Integer.toString(quoted), text(message, "/quote/lines"));
-        same(place, "quote.new_lines", text(truth, "/quote/lines/0"), text(message, "/quote/new_lines"));
+        for (String kind : List.of("attribution", "patch", "signature", "footer")) {
+            String lines = "/quote/" + kind + "_lines";
+            same(place, lines, text(truth, lines), text(message, lines));
+        }
+        int written = message.at("/quote/new_lines").asInt()
+                + message.at("/quote/trailer_lines").asInt();
+        same(place, "quote.new_lines", text(truth, "/quote/text_lines"), Integer.toString(written));
     }
 
     private void same(String place, String field, @Nullable Object expected, @Nullable Object actual) {

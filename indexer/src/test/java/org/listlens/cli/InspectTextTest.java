@@ -70,7 +70,78 @@ class InspectTextTest {
         Inspection whole = Inspection.of(mail(), clocks());
         Inspection stored = new Inspection(whole.message(), whole.delivery(), whole.hops(), whole.clocks(), null);
         assertThat(page(stored, StandardCharsets.UTF_8))
-                .isEqualTo(page(whole, StandardCharsets.UTF_8).replaceAll("(?m)^  by depth.*\n", ""));
+                .isEqualTo(page(whole, StandardCharsets.UTF_8).replaceAll("(?s)\n  by depth.*?\n\n", "\n\n"));
+    }
+
+    @Test
+    void jsonHoldsEachLineAsItStood() throws IOException {
+        ParsedMail mail = parse("""
+                Content-Type: text/plain; format=flowed
+
+                On Tue, 6 Jul 2021, Jane Doe\s
+                <jane@example.com> wrote:
+                >> Is it\s
+                >> ready?
+                > It is.
+                Good.
+                --\s
+                John
+                """.getBytes(StandardCharsets.UTF_8));
+        StringWriter out = new StringWriter();
+        Inspection.of(mail).writeJson(out);
+
+        List<String> lines = new ArrayList<>();
+        for (JsonNode line : JSON.readTree(out.toString()).path("lines")) {
+            assertThat(line.path("line").asInt()).isEqualTo(lines.size() + 1);
+            lines.add(line.path("class").asText()
+                    + ' '
+                    + line.path("depth").asInt()
+                    + ' '
+                    + line.path("text").asText());
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "attribution 0 On Tue, 6 Jul 2021, Jane Doe ",
+                        "attribution 0 <jane@example.com> wrote:",
+                        "quoted 2 >> Is it ",
+                        "quoted 2 >> ready?",
+                        "quoted 1 > It is.",
+                        "new 0 Good.",
+                        "signature 0 -- ",
+                        "signature 0 John");
+    }
+
+    @Test
+    void theQuoteMapShowsRunsOfLines() throws IOException {
+        ParsedMail mail = parse("""
+                From: Jane Doe <jane@example.com>
+
+                Hello,
+
+                John Roe wrote:
+                > > Is it ready?
+                >
+                > It is, and so are the others that we
+                > talked about.
+
+                Good.
+                --\s
+                Jane
+                """.getBytes(StandardCharsets.UTF_8));
+        Page page = new Page(80);
+        new InspectText(page, Inspection.of(mail)).write();
+
+        assertThat(printed(page, StandardCharsets.UTF_8)).contains("""
+                Quotes      4 lines quoted up to 2 levels deep, 2 new (40 %), answered below the
+                            quote
+                """, """
+                      1            new             Hello,
+                      3            attribution     John Roe wrote:
+                      4  ██        quoted 2        Is it ready?
+                    6–7  █         quoted 1        It is, and so are the others that we
+                      9            new             Good.
+                  10–11            signature       --
+                """);
     }
 
     @Test
@@ -136,7 +207,7 @@ class InspectTextTest {
         assertThat(out.toString()).endsWith("}\n");
         JsonNode json = JSON.readTree(out.toString());
         assertThat(json.propertyStream().map(field -> field.getKey()))
-                .containsExactly("message", "delivery", "hops", "clocks");
+                .containsExactly("message", "delivery", "hops", "clocks", "lines");
         assertThat(json.at("/message/email/subject").asText()).isEqualTo("Re: [PATCH 0/2] A mail that waited");
         JsonNode delivery = json.at("/delivery/delivery");
         assertThat(delivery.path("held_by").asText()).isEqualTo("vger.kernel.org");

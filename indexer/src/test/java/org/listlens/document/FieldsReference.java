@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Renders {@code docs/fields.md} from the templates. */
 final class FieldsReference {
-    private static final List<String> ORDER = List.of("mail-messages", "mail-deliveries", "mail-hops", "mail-imports");
+    private static final List<String> ORDER =
+            List.of("mail-messages", "mail-deliveries", "mail-hops", "mail-series", "mail-imports");
 
     private static final String HEAD = """
             # Fields

@@ -27,6 +27,7 @@ import org.listlens.clock.Correction;
 import org.listlens.clock.HostClocks;
 import org.listlens.clock.Way;
 import org.listlens.mail.ParsedMail;
+import org.listlens.people.KnownPersons;
 import org.listlens.thread.KnownThreads;
 import org.listlens.thread.Quoting;
 
@@ -49,14 +50,16 @@ class GoldenTest {
 
     @Test
     void clocksCorrectTheDelays() throws IOException {
-        same("corrected", new MailDocuments(KnownClocks.clocks(), true, new KnownThreads()).encode(Mails.listWay()));
+        same(
+                "corrected",
+                new MailDocuments(new Knowledge(KnownClocks.clocks(), true, new KnownThreads(), KnownPersons.NONE))
+                        .encode(Mails.listWay()));
     }
 
     @Test
     void clocksChangeNoHash() {
         EncodedMail raw = new MailDocuments().encode(Mails.listWay());
-        EncodedMail corrected =
-                new MailDocuments(KnownClocks.clocks(), false, new KnownThreads()).encode(Mails.listWay());
+        EncodedMail corrected = new MailDocuments(Knowledge.of(KnownClocks.clocks())).encode(Mails.listWay());
         for (int i = 0; i < raw.documents().size(); i++) {
             assertThat(corrected.documents().get(i).hash())
                     .isEqualTo(raw.documents().get(i).hash());
@@ -70,7 +73,9 @@ class GoldenTest {
         Way way = Way.of(mail.hops());
         Correction correction = Correction.of(way, KnownClocks.clocks());
         EncodedMail raw = new MailDocuments().encode(mail);
-        EncodedMail corrected = new MailDocuments(KnownClocks.clocks(), true, new KnownThreads()).encode(mail);
+        EncodedMail corrected = new MailDocuments(
+                        new Knowledge(KnownClocks.clocks(), true, new KnownThreads(), KnownPersons.NONE))
+                .encode(mail);
         Map<String, JsonNode> changes = new HashMap<>();
         List<EncodedAction> actions = new ArrayList<>();
         actions.add(ClockDocuments.delivery(mail.digest(), correction, 24_000L, null));
@@ -148,7 +153,7 @@ class GoldenTest {
                 {"@timestamp": "2021-07-06T10:00:00.000Z",
                  "thread": {"id": "%s", "messages": 4, "missing": 1, "robot_messages": 1, "patches": 1, "crossposts": 4,
                             "participants": 2, "persons": ["jane@example.org", "john@example.com"],
-                            "depth": 2, "quote_depth": 3,
+                            "depth": 3, "quote_depth": 3,
                             "last_activity": "2021-07-06T12:00:00.000Z", "duration_ms": 7200000,
                             "longest_gap_ms": 5280000, "median_gap_ms": 1800000,
                             "first_response_ms": 5400000, "first_response_after_list_ms": 5370000,
@@ -166,19 +171,49 @@ class GoldenTest {
     void aLaterPlaceGivesTheSameDocument() throws IOException {
         ParsedMail mail = Mails.listWay();
         KnownThreads threads = KnownDiscussion.places(Objects.requireNonNull(mail.messageId()));
-        EncodedMail placed = new MailDocuments(new HostClocks(), false, threads).encode(mail);
+        EncodedMail placed =
+                new MailDocuments(new Knowledge(new HostClocks(), false, threads, KnownPersons.NONE)).encode(mail);
         EncodedMail alone = new MailDocuments().encode(mail);
         ObjectNode expected = source(placed, placed.documents().getFirst());
         ObjectNode document = source(alone, alone.documents().getFirst());
         String thread = expected.at("/thread/id").asText();
         merge(
                 document,
-                source(ThreadDocuments.place(alone.documents().getFirst().id(), thread, 1))
+                source(ThreadDocuments.place(alone.documents().getFirst().id(), thread, 2))
                         .path("doc"));
         assertThat(document).isEqualTo(expected);
         assertThat(placed.documents().getFirst().hash())
                 .isEqualTo(alone.documents().getFirst().hash());
         assertThat(thread).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void aSeriesIsOneDocument() throws IOException {
+        SeriesDocuments.Series series = SeriesDocuments.series(KnownSeries.two());
+        ObjectNode source = (ObjectNode) source(series.action());
+        assertThat(((ObjectNode) source.path("event")).remove("hash").asText()).isEqualTo(series.hash());
+        assertThat(((ObjectNode) source.path("series")).remove("id").asText())
+                .isEqualTo(series.action().id());
+        assertThat(source).isEqualTo(JSON.readTree("""
+                {"@timestamp": "2021-07-06T13:45:36.000Z",
+                 "author": {"name": "Ada Example", "address": "ada@example.com"},
+                 "series": {"kind": "patch", "title": "foo: faster", "change_id": "20210706-foo-0123456789ab",
+                            "version_count": 2, "last_version": 2, "last_timestamp": "2021-07-08T13:45:36.000Z",
+                            "span_ms": 172800000, "complete": true, "messages": 3, "replies": 4, "robot_replies": 1,
+                            "robot_trailers": 2, "first_review_ms": 3600000, "reviewed": 3, "acked": 1, "tested": 2,
+                            "reviews": [
+                              {"trailer": "Acked-by", "name": "Bob", "count": 1},
+                              {"trailer": "Reviewed-and-tested-by", "address": "eve@example.org", "count": 2},
+                              {"trailer": "Reviewed-by", "name": "Bob", "address": "bob@example.net", "count": 1}],
+                            "versions": [
+                              {"version": 1, "timestamp": "2021-07-06T13:45:36.000Z", "message_id": "v1@example.com",
+                               "posted": 1, "announced": 2, "complete": false},
+                              {"version": 2, "timestamp": "2021-07-08T13:45:36.000Z", "message_id": "v2@example.com",
+                               "posted": 2, "announced": 2, "complete": true}],
+                            "files": ["drivers/foo.c", "drivers/foo.h"]},
+                 "list": {"id": ["a.lists.example.org", "b.lists.example.org"]},
+                 "email": {"message_id": ["v1-1@example.com", "v1@example.com", "v2@example.com"]},
+                 "event": {}}"""));
     }
 
     private static void same(String name, EncodedMail encoded) throws IOException {
@@ -254,10 +289,15 @@ class GoldenTest {
             sources.add(source(PersonDocuments.author("id", "jane.doe@example.com", true))
                     .path("doc"));
         }
+        if (kind == DocumentKind.SERIES) {
+            return List.of(source(SeriesDocuments.series(KnownSeries.two()).action()));
+        }
         for (ParsedMail mail : Mails.GOLDENS.values()) {
             KnownThreads threads =
                     mail.messageId() == null ? new KnownThreads() : KnownDiscussion.places(mail.messageId());
-            EncodedMail encoded = new MailDocuments(KnownClocks.clocks(), true, threads).encode(mail);
+            EncodedMail encoded = new MailDocuments(
+                            new Knowledge(KnownClocks.clocks(), true, threads, KnownPersons.NONE))
+                    .encode(mail);
             for (EncodedDocument document : encoded.documents()) {
                 if (document.kind() == kind) {
                     sources.add(source(encoded, document));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.listlens.mail.BodyText;
+import org.listlens.mail.LineCounts;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
@@ -195,7 +196,7 @@ class MailDocumentsTest {
                 "text",
                 "text/plain",
                 null,
-                new Quotes(0, List.of(1), "text", "", ReplyStyle.NONE, List.of(), List.of()));
+                new Quotes(0, List.of(1), LineCounts.NONE, "text", "", ReplyStyle.NONE, List.of(), List.of()));
 
         EncodedMail encoded = new MailDocuments().encode(draft.mail());
 

@@ -14,12 +14,14 @@ import org.listlens.mail.DefectCode;
 import org.listlens.mail.Dialect;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.Hop;
+import org.listlens.mail.LineCounts;
 import org.listlens.mail.MailingList;
 import org.listlens.mail.Origin;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Patch;
+import org.listlens.mail.Quotation;
 import org.listlens.mail.Quotes;
 import org.listlens.mail.ReplyStyle;
 import org.listlens.mail.Role;
@@ -31,17 +33,18 @@ import org.listlens.mail.Trailer;
 /** Mails as a parser would hand them over, for the goldens beside this package's test resources. */
 final class Mails {
     /** Every mail that has a golden, by its name. */
-    static final Map<String, ParsedMail> GOLDENS = Map.of(
-            "full", full(),
-            "authentication", AuthenticatedMail.mail(),
-            "plain", plain(),
-            "rewritten", rewritten(),
-            "crosspost", crosspost(),
-            "list-way", listWay(),
-            "without-message-id", withoutMessageId(),
-            "absurd-dates", absurdDates(),
-            "date-beyond-all-dates", dateBeyondAllDates(),
-            "lone-surrogates", loneSurrogates());
+    static final Map<String, ParsedMail> GOLDENS = Map.ofEntries(
+            Map.entry("full", full()),
+            Map.entry("patch", patch()),
+            Map.entry("authentication", AuthenticatedMail.mail()),
+            Map.entry("plain", plain()),
+            Map.entry("rewritten", rewritten()),
+            Map.entry("crosspost", crosspost()),
+            Map.entry("list-way", listWay()),
+            Map.entry("without-message-id", withoutMessageId()),
+            Map.entry("absurd-dates", absurdDates()),
+            Map.entry("date-beyond-all-dates", dateBeyondAllDates()),
+            Map.entry("lone-surrogates", loneSurrogates()));
 
     private Mails() {}
 
@@ -268,7 +271,15 @@ final class Mails {
                 text,
                 "text/plain",
                 "UTF-8",
-                new Quotes(2, List.of(1, 2, 1), "new", "a\nb\nc", ReplyStyle.BOTTOM, List.of(), List.of()));
+                new Quotes(
+                        2,
+                        List.of(1, 2, 1),
+                        new LineCounts(1, 3, 0, 0, 0, 0, 0),
+                        "new",
+                        "a\nb\nc",
+                        ReplyStyle.BOTTOM,
+                        quotations(),
+                        List.of("0 AAAAAQ==", "1 AAAAAgAAAAM=")));
         draft.defects.addAll(List.of(
                 new Defect(DefectCode.INVALID_ADDRESS, 120),
                 new Defect(DefectCode.RECEIVED_UNPARSED, 0),
@@ -283,6 +294,48 @@ final class Mails {
         draft.participants.add(new Participant(Role.FROM, "Jane Doe via List", "list@lists.example.org", null));
         draft.author = new Author("Jane Doe", "jane.doe@example.com", "Example Company", false, true);
         return draft.mail();
+    }
+
+    /** A patch of a series, with what git and b4 note, and trailers with and without a person. */
+    static ParsedMail patch() {
+        Draft draft = new Draft();
+        draft.messageId = "patch@example.com";
+        draft.subject = "[RFC PATCH net-next v2 1/3] drivers: foo: fix the frobnicator";
+        draft.participants.add(new Participant(Role.FROM, "Ada Example", "ada@example.com", null));
+        draft.references.add("cover@example.com");
+        draft.patch = new Patch(
+                Patch.Kind.PATCH,
+                2,
+                1,
+                3,
+                List.of("RFC", "PATCH", "net-next"),
+                "drivers: foo: fix the frobnicator",
+                List.of("change-id:20230705-foo-722d22567d68", "title:0123456789abcdef01234567"),
+                List.of("drivers/foo.c", "drivers/naïve name.h"),
+                2,
+                7,
+                0,
+                "0123456789abcdef0123456789abcdef01234567",
+                "20230705-foo-722d22567d68",
+                List.of("patch-id: 89abcdef0123456789abcdef0123456789abcdef"));
+        draft.trailers.add(new Trailer("Fixes", "0123456789ab (\"drivers: foo: add the frobnicator\")", null, null));
+        draft.trailers.add(
+                new Trailer("Signed-off-by", "Ada Example <ada@example.com>", "Ada Example", "ada@example.com"));
+        return draft.mail();
+    }
+
+    /** One said whole, one by name alone, one that repeats an address. */
+    private static List<Quotation> quotations() {
+        return List.of(
+                new Quotation(
+                        1,
+                        "Jane Doe",
+                        "jane@example.com",
+                        "quoted@example.com",
+                        Instant.parse("2021-07-06T10:11:12Z"),
+                        2),
+                new Quotation(2, "Max Mustermann", null, null, null, 1),
+                new Quotation(2, null, "jane@example.com", null, null, 0));
     }
 
     /** The plainest mail: no list, one hop, unquoted HTML. */
@@ -300,7 +353,15 @@ final class Mails {
                 "Hello",
                 "text/html",
                 null,
-                new Quotes(0, List.of(1), "Hello", "", ReplyStyle.NONE, List.of(), List.of()));
+                new Quotes(
+                        0,
+                        List.of(1),
+                        new LineCounts(1, 0, 0, 0, 0, 0, 0),
+                        "Hello",
+                        "",
+                        ReplyStyle.NONE,
+                        List.of(),
+                        List.of()));
         return draft.mail();
     }
 

@@ -362,12 +362,18 @@ public final class FakeEngine implements AutoCloseable {
         return ok(answer);
     }
 
-    /** Understands no query but {@code ids}; knows the index by its alias. */
+    /** Understands {@code ids} with fields from columns, and, sorted, what {@link FakeQuery} does. */
     private Answer search(String alias, byte[] body) throws IOException {
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode hits = answer.putObject("hits").putArray("hits");
         TreeMap<String, Stored> documents = searchable.getOrDefault(aliases.get(alias), new TreeMap<>());
         JsonNode request = JSON.readTree(body);
+        if (request.has("sort")) {
+            Map<String, ObjectNode> sources = new TreeMap<>();
+            documents.forEach((id, stored) -> sources.put(id, stored.source()));
+            hits.addAll(FakeQuery.hits(request, sources));
+            return ok(answer);
+        }
         for (JsonNode id : request.at("/query/ids/values")) {
             Stored stored = documents.get(id.asText());
             if (stored != null && hits.size() < request.path("size").asInt(10)) {
@@ -435,7 +441,7 @@ public final class FakeEngine implements AutoCloseable {
         if (parts.length == 2 && parts[1].equals("_search")) {
             return search(parts[0], body);
         }
-        String index = parts[0];
+        String index = aliases.getOrDefault(parts[0], parts[0]);
         if (parts.length == 1 && method.equals("PUT")) {
             if (indices.containsKey(index)) {
                 return error(400, "resource_already_exists_exception", "index [" + index + "] already exists");
@@ -462,7 +468,10 @@ public final class FakeEngine implements AutoCloseable {
             case "_mapping PUT" -> mappings.put(index, JSON.readTree(body));
             case "_settings GET" -> answer.putObject(index).set("settings", own);
             case "_settings PUT" -> own.setAll((ObjectNode) JSON.readTree(body));
-            case "_refresh POST" -> answer.putObject("_shards").put("failed", 0);
+            case "_refresh POST" -> {
+                refresh();
+                answer.putObject("_shards").put("failed", 0);
+            }
             default -> {
                 return error(400, "fake_engine_exception", method + " on " + parts[1]);
             }

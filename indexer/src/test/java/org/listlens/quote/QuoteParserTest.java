@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.listlens.mail.LineCounts;
+import org.listlens.mail.QuoteSketch;
 import org.listlens.mail.Quotes;
 import org.listlens.mail.ReplyStyle;
 
@@ -92,7 +94,10 @@ class QuoteParserTest {
         assertThat(quotes.newText()).isEqualTo("Hello,\n\nIt is.\nReviewed-by: John Roe <john@example.org>");
         assertThat(quotes.quotedText()).isEqualTo("Is it\nready?\n\nI think so.");
         assertThat(quotes.quotedLines()).isEqualTo(4);
-        assertThat(quotes.newLines()).isEqualTo(6);
+        assertThat(quotes.unquotedLines()).isEqualTo(6);
+        assertThat(quotes.counts()).isEqualTo(new LineCounts(2, 3, 1, 2, 0, 0, 1));
+        assertThat(quotes.newRatio()).isEqualTo(0.4);
+        assertThat(quotes.style()).isEqualTo(ReplyStyle.BOTTOM);
     }
 
     @Test
@@ -130,7 +135,16 @@ class QuoteParserTest {
                 +two
                 """);
 
-        assertThat(quotes).isEqualTo(new Quotes(0, List.of(8), "Fix it.", "", ReplyStyle.NONE, List.of(), List.of()));
+        assertThat(quotes)
+                .isEqualTo(new Quotes(
+                        0,
+                        List.of(8),
+                        new LineCounts(1, 0, 0, 0, 0, 7, 0),
+                        "Fix it.",
+                        "",
+                        ReplyStyle.NONE,
+                        List.of(),
+                        List.of()));
     }
 
     @Test
@@ -147,6 +161,83 @@ class QuoteParserTest {
         assertThat(lines.content(1)).isEqualTo(" wide");
         assertThat(lines.content(2)).isEmpty();
         assertThat(lines.content(3)).isEqualTo("none");
+    }
+
+    @Test
+    void aSketchOfWhatIsQuotedIsOneOfWhatWasWritten() {
+        Quotes source = QuoteParser.parse("""
+                The keeper says that the lens has to be turned by hand for now.
+                Short line.
+                Somebody has to stay up for it, Jane\u2019s turn is on Monday.
+                --
+                A signature that is long enough to have a hash of its own
+                """);
+        Quotes reply = QuoteParser.parse("""
+                Jane Doe wrote:
+                >  The keeper says that the lens has to be turned by hand
+                for now.
+                > Short line.
+                >Somebody has to stay up for it,\tJane\u2019s  turn is on monday.
+                The ferry comes at noon on each of these days.
+                """);
+
+        QuoteSketch quoted = QuoteSketch.parse(reply.sketch());
+        QuoteSketch written = QuoteSketch.parse(source.sketch());
+        assertThat(written.size(0)).isEqualTo(2);
+        assertThat(quoted.size(0)).isEqualTo(1);
+        assertThat(quoted.size(1)).isEqualTo(2);
+        assertThat(quoted.found(1, written)).isEqualTo(1);
+        assertThat(written.found(0, quoted)).isZero();
+    }
+
+    @Test
+    void whatAMailerBrokeInTwoHasTheHashOfTheWholeLine() {
+        String line = "The keeper says that the lens has to be turned by hand as long as the new";
+        Quotes source = QuoteParser.parse(line + "\n");
+        Quotes reply = QuoteParser.parse("> " + line.replace(" the new", " the\nnew") + "\n> motor is not there.\n");
+
+        assertThat(reply.linesByDepth()).containsExactly(0, 3);
+        assertThat(QuoteSketch.parse(reply.sketch()).found(1, QuoteSketch.parse(source.sketch())))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void linesOfAFlowedTextHaveHashesAsTheyStoodAndAsTheyRead() {
+        String original =
+                "The keeper says that the lens has to be \nturned by hand as long as the new motor is away.\n";
+        String text = "The keeper says that the lens has to be turned by hand as long as the new motor is away.\n";
+        QuoteSketch source =
+                QuoteSketch.parse(QuoteParser.classify(text).toQuotes(original).sketch());
+        QuoteSketch lines = QuoteSketch.parse(
+                QuoteParser.parse("> " + original.replace("\ntur", "\n> tur")).sketch());
+        QuoteSketch paragraph = QuoteSketch.parse(QuoteParser.parse("> " + text).sketch());
+
+        assertThat(lines.found(1, source)).isEqualTo(2);
+        assertThat(paragraph.found(1, source)).isEqualTo(1);
+    }
+
+    @Test
+    void anAttributionSpeaksForWhatFollows() {
+        ClassifiedLines above = QuoteParser.classify("Jane Doe wrote:\n\n> Ready?\n");
+        ClassifiedLines inside = QuoteParser.classify(
+                "Yes.\n\n> On 6 Jul 2021, at 16:17, Jane Doe <jane@example.com> wrote:\n>\n> Ready?\n");
+
+        assertThat(above.introduces(0)).isEqualTo(1);
+        assertThat(inside.lineClass(2)).isEqualTo(LineClass.ATTRIBUTION);
+        assertThat(inside.introduces(2)).isEqualTo(1);
+    }
+
+    @Test
+    void linesAreFoundInTextsThatDoNotBelongTogether() {
+        ClassifiedLines lines = QuoteParser.classify("one\n> two\n");
+
+        assertThat(OriginalLines.of("", lines).size()).isZero();
+        OriginalLines longer = OriginalLines.of("o\nne\n\n> two\nthree\n\n", lines);
+        assertThat(longer.size()).isEqualTo(6);
+        assertThat(longer.classified(1)).isZero();
+        assertThat(longer.classified(3)).isEqualTo(1);
+        assertThat(longer.classified(5)).isEqualTo(1);
+        assertThat(OriginalLines.of("one\n", QuoteParser.classify("")).size()).isZero();
     }
 
     /** Whatever would be quadratic if a rule looked at a line more often than a few times does not end here in time. */
@@ -174,7 +265,20 @@ class QuoteParserTest {
                 Arguments.of("On 12:00 a@example.com wrote:\n".repeat(many) + "> x", 1),
                 Arguments.of("From: a\nTo: b\nSent: c\n\n".repeat(many), QuoteParser.MAX_DEPTH),
                 Arguments.of("From: a\n".repeat(many), 0),
-                Arguments.of("AB> x\nCD> y\n".repeat(many), 1));
+                Arguments.of("AB> x\nCD> y\n".repeat(many), 1),
+                Arguments.of("AB> ".repeat(many) + "\nAB> x", QuoteParser.MAX_DEPTH),
+                Arguments.of(">>> a wrote:\n\n\n> b\n".repeat(many), 1),
+                Arguments.of(
+                        "> " + "long ".repeat(14) + "\nrest\n" + ("> " + "a".repeat(70) + "\nb\n").repeat(many), 1),
+                Arguments.of("-----\nunsubscribe\n".repeat(many), 0),
+                Arguments.of("-".repeat(60) + "\n" + "-\n".repeat(many), 0),
+                Arguments.of("--\n" + "a\n--\n".repeat(many), 0),
+                Arguments.of("---\n\n\n".repeat(many) + "base-commit: x\n", 0),
+                Arguments.of("base-commit: x\n" + "\n".repeat(many) + "base-commit: x\n", 0),
+                Arguments.of("1:  0123456 = 1:  0123456 x\n    y\n\n".repeat(many), 0),
+                Arguments.of("  | a b c\n\n".repeat(many), 0),
+                Arguments.of("-----Original Message-----\nFrom: a\n".repeat(many), QuoteParser.MAX_DEPTH),
+                Arguments.of("-----Original Message-----\nx\n" + "_____\nlistinfo\n".repeat(many), 1));
     }
 
     private static String read(String file) {

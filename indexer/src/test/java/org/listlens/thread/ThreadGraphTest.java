@@ -73,9 +73,9 @@ class ThreadGraphTest {
     }
 
     @Test
-    void whatIsMissingJoinsAndCountsForNoDepth() {
-        assertThat(solveInAnyOrder("c a b", "d a b")).isEqualTo("c=[a]/c/0 d=[a]/d/0");
-        assertThat(solveInAnyOrder("a", "c a b", "e a b c d")).isEqualTo("a=a/a/0 c=a/a/1 e=a/c/2");
+    void whatIsMissingJoinsAndCounts() {
+        assertThat(solveInAnyOrder("c a b", "d a b")).isEqualTo("c=[a]/c/2 d=[a]/d/2");
+        assertThat(solveInAnyOrder("a", "c a b", "e a b c d")).isEqualTo("a=a/a/0 c=a/a/2 e=a/c/4");
     }
 
     @Test
@@ -118,7 +118,7 @@ class ThreadGraphTest {
     @Test
     void secondMailWithTheSameIdTakesTheSamePlace() {
         // Only the second knows of x, which is missing.
-        assertThat(solveInAnyOrder("a", "b a", "b x a", "c b")).isEqualTo("a=[x]/a/0 b=[x]/a/1 c=[x]/b/2");
+        assertThat(solveInAnyOrder("a", "b a", "b x a", "c b")).isEqualTo("a=[x]/a/1 b=[x]/a/2 c=[x]/b/3");
     }
 
     @ParameterizedTest

@@ -25,9 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.listlens.node.LocalEngine;
 import org.listlens.node.LocalEngineSettings;
 
-/** Clocks and corrected delays in an engine: as true as they claim to be, and the same however the mails came. */
+/**
+ * What more than one mail decides on, in an engine: clocks and corrected delays as true as they claim to be, and these,
+ * persons, threads, quotes and series the same however the mails came.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ClocksIT {
+class SeveralRunsIT {
     @TempDir
     private static @Nullable Path folder;
 
@@ -62,10 +65,18 @@ class ClocksIT {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
     }
 
-    /** Everything that depends on clocks, by index and id; where a mail lies does not. */
+    /** All documents but the ledger's, by index and id, without where a mail lies. */
     private Map<String, JsonNode> documents() throws Exception {
         Map<String, JsonNode> documents = new TreeMap<>();
-        for (String alias : List.of("mail-hosts", "mail-hops", "mail-deliveries")) {
+        for (String alias : List.of(
+                "mail-hosts",
+                "mail-hops",
+                "mail-deliveries",
+                "mail-messages",
+                "mail-people",
+                "mail-series",
+                "mail-threads",
+                "mail-quotes")) {
             engine().post("/" + alias + "/_refresh", "");
             engine().all(alias).forEach((id, source) -> {
                 ((ObjectNode) source).remove("archive");
@@ -76,7 +87,7 @@ class ClocksIT {
     }
 
     @Test
-    void clocksAreTrueAndTheSameHoweverTheMailsCome() throws Exception {
+    void allIsTrueAndTheSameHoweverTheMailsCome() throws Exception {
         Path archive = temporary().resolve("archive");
         assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "1500", "--seed", "5", archive.toString())
                         .exitCode())
@@ -118,6 +129,19 @@ class ClocksIT {
                  "script": "ctx._source.clock = [:]; ctx._source.delivery.list_corrected_ms = 1"}""".formatted(
                         id.substring(id.indexOf('@') + 1, id.indexOf('T'))));
         engine().send("DELETE", "/mail-hosts-v1/_doc/" + id + "?refresh=true", null);
+        List<String> threads = new ArrayList<>();
+        for (String key : atOnce.keySet()) {
+            if (key.startsWith("mail-threads/")) {
+                threads.add(key.substring("mail-threads/".length()));
+            }
+        }
+        engine().send("DELETE", "/mail-threads-v1/_doc/" + threads.get(3) + "?refresh=true", null);
+        engine().post("/mail-messages/_update_by_query?refresh=true", """
+                {"query": {"term": {"thread.id": "%s"}},
+                 "script": "ctx._source.thread.depth = 7; ctx._source.thread.remove('solved'); ctx._source.author.remove('id')"}""".formatted(threads.get(5)));
+        engine().post("/mail-threads/_update_by_query?refresh=true", """
+                {"query": {"term": {"thread.id": "%s"}},
+                 "script": "ctx._source.thread.stale = true; ctx._source.thread.depth = 99"}""".formatted(threads.get(7)));
         assertThat(documents()).isNotEqualTo(atOnce);
         index(List.of(archive));
         assertThat(documents()).isEqualTo(oneAfterAnother);
