@@ -98,7 +98,7 @@ public final class PersonRules {
         if (local.length() < 2 || ROLES.contains(local)) {
             return null;
         }
-        List<String> spelledOut = spelledOut(name, words);
+        List<String> spelledOut = spelledOut(name);
         if (isOfName(local, words) || isOfName(local, spelledOut)) {
             return sorted(words) + NAME;
         }
@@ -142,12 +142,8 @@ public final class PersonRules {
 
     /** Lower case without marks above letters; letters that are others with a stroke, or two in one, are resolved. */
     static String fold(String text) {
-        boolean ascii = true;
-        for (int i = 0; ascii && i < text.length(); i++) {
-            ascii = text.charAt(i) < 128;
-        }
         String lower = text.toLowerCase(Locale.ROOT);
-        if (ascii) {
+        if (isAscii(text)) {
             return lower;
         }
         String decomposed = Normalizer.normalize(lower, Normalizer.Form.NFKD);
@@ -174,10 +170,22 @@ public final class PersonRules {
         return folded.toString();
     }
 
-    /** With umlauts as two letters: {@code Müller} is {@code mueller} in many addresses. */
-    private static List<String> spelledOut(@Nullable String name, List<String> words) {
-        if (name == null) {
-            return words;
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The words with umlauts as two letters: {@code Müller} is {@code mueller} in many addresses. Empty when there are no
+     * umlauts.
+     */
+    private static List<String> spelledOut(@Nullable String name) {
+        if (name == null || isAscii(name)) {
+            return List.of();
         }
         String lower = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         String spelled = lower.replace("\u00E4", "ae")
@@ -185,7 +193,7 @@ public final class PersonRules {
                 .replace("\u00FC", "ue")
                 .replace("\u00F8", "oe")
                 .replace("\u00E5", "aa");
-        return spelled.length() == lower.length() ? words : words(spelled);
+        return spelled.length() == lower.length() ? List.of() : words(spelled);
     }
 
     /** Whether a local part is made of the name: its surname, or words and initials of it of which one is the surname's. */
