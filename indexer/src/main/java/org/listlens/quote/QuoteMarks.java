@@ -9,6 +9,7 @@ import java.util.Map;
 final class QuoteMarks {
     private static final int MAX_TAGS = 100;
     private static final int LONGEST_TAG = 12;
+    private static final String POINTERS = "(new ones prefixed by >>):";
     /** Marks are not indented by more blanks. */
     private static final int INDENT = 6;
     /** Supercite's own attributions begin with this many marks, which are not levels. */
@@ -28,13 +29,22 @@ final class QuoteMarks {
         boolean arrows = false;
         boolean indented = false;
         int conflict = -1;
+        int robot = -1;
         for (int line = 0; line < lines.size(); line++) {
             angles(lines, line, Integer.MAX_VALUE);
             if (lines.marks(line - (line > 0 ? 1 : 0)) == 1) {
                 escaped(lines, line - 1);
             }
             int marks = lines.marks(line);
-            if (lines.startsWith(line, "<<<<<<< ")) {
+            if (robot >= 0 && marks > robot && isPointed(lines, line, robot)) {
+                angles(lines, line, robot);
+                marks = robot;
+            } else if (robot > marks) {
+                robot = -1;
+            }
+            if (announcesPointers(lines, line)) {
+                robot = marks;
+            } else if (lines.startsWith(line, "<<<<<<< ")) {
                 conflict = marks;
             } else if (conflict >= 0 && marks == conflict + CONFLICT) {
                 // The end of what git could not merge.
@@ -82,6 +92,34 @@ final class QuoteMarks {
                 && (line == 0 || lines.marks(line - 1) == 0)) {
             lines.setMarks(line, 0, lines.start(line));
         }
+    }
+
+    /** Whether a build robot says that {@code >>} points out lines: {@code All errors (new ones prefixed by >>):}. */
+    private static boolean announcesPointers(ClassifiedLines lines, int line) {
+        int end = lines.end(line);
+        int at = end - POINTERS.length();
+        return at > lines.contentStart(line) && lines.text().startsWith(POINTERS, at);
+    }
+
+    /** Whether what stands after some marks points out a line, {@code >> file.c:12: error}, {@code  > 12 code}. */
+    private static boolean isPointed(ClassifiedLines lines, int line, int marks) {
+        String text = lines.text();
+        int end = lines.end(line);
+        int at = lines.start(line);
+        for (int mark = 0; mark < marks && at < end; mark++) {
+            at = text.indexOf('>', at) + 1;
+        }
+        while (at < end && text.charAt(at) == ' ') {
+            at++;
+        }
+        if (text.startsWith(">> ", at)) {
+            return true;
+        }
+        at = text.startsWith("> ", at) ? at + 2 : end;
+        while (at < end && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at < end && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     /** Whether the last mark of a line closes an address that the line above it opens, {@code <jane@example.com}. */
@@ -255,9 +293,15 @@ final class QuoteMarks {
             at++;
         }
         int marks = 0;
-        while (at < end && text.charAt(at) == '>' && marks < QuoteParser.MAX_DEPTH) {
+        int next = at;
+        while (next < end && text.charAt(next) == '>' && marks < QuoteParser.MAX_DEPTH) {
             marks++;
-            at++;
+            at = next + 1;
+            next = at;
+            // Who indents marks indents those between them, too.
+            while (next < end && next - at < INDENT && text.charAt(next) == ' ') {
+                next++;
+            }
         }
         if (marks > 0 && (at == end || text.charAt(at) == ' ')) {
             lines.setMarks(line, marks, Math.min(at + 1, end));
