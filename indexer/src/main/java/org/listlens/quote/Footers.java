@@ -3,7 +3,8 @@ package org.listlens.quote;
 import java.util.Locale;
 
 /**
- * What stands under a mail: the author's signature, and the footers of lists, their hosts and webmail providers. A footer
+ * What stands under a mail: the author's signature, and the footers of lists, their hosts, webmail providers and
+ * companies. A footer
  * begins at a rule with words below it that tell whose it is, or without a rule at a line that lists alone write.
  */
 final class Footers {
@@ -96,6 +97,20 @@ final class Footers {
         "groups.io links: you receive all messages",
         "view/reply online (#",
         "post message: mailto:",
+        "legal disclaimer",
+        "confidentiality notice",
+        "confidentiality note",
+        "disclaimer: ",
+        "this e-mail and any attachment",
+        "this email and any attachment",
+        "this message and any attachment",
+        "this e-mail message and any attachment",
+        "this email message and any attachment",
+        "important notice: the contents of this",
+        "the information contained in this e",
+        "the information contained in this message",
+        "diese e-mail enthält vertrauliche",
+        "ce message et toutes les pièces",
     };
 
     private static final String[] MOBILES = {
@@ -263,6 +278,14 @@ final class Footers {
         char first = lines.text().charAt(lines.start(line));
         return "-_=*~#".indexOf(first) >= 0
                 || first == 'h'
+                || first == 'l'
+                || first == 'L'
+                || first == 'c'
+                || first == 'C'
+                || first == 'd'
+                || first == 'D'
+                || first == 'i'
+                || first == 'I'
                 || first == 't'
                 || first == 'T'
                 || first == 'y'

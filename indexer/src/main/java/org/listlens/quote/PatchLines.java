@@ -79,7 +79,8 @@ final class PatchLines {
         }
         shape = Shape.NONE;
         if (lines.marks(line) > 0) {
-            cut = -1;
+            // A changelog may quote; a rule among quotes is no cut line.
+            cut = cut > 0 && Trailers.isTrailer(lines, cut - 1) ? cut : -1;
             return;
         }
         int length = lines.end(line) - lines.start(line);

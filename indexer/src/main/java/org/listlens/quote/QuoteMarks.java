@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds the quote marks before each line: {@code >}, and tags as Supercite writes them. {@link BarMarks} finds others.
+ * Finds the quote marks before each line: those of {@link AngleMarks}, tags as Supercite writes them, marks that are
+ * indented, and those of {@link BarMarks}.
  */
 final class QuoteMarks {
     private static final int MAX_TAGS = 100;
@@ -15,10 +16,6 @@ final class QuoteMarks {
     private static final int SUPERCITE_ATTRIBUTION = 5;
     /** So many marks at least are an arrow before an attribution rather than levels. */
     private static final int ARROW = 3;
-    /** The signs before each side of a merge conflict. */
-    private static final int CONFLICT = 7;
-    /** What may stand after an address that was broken before its closing bracket. */
-    private static final int LONGEST_VERB = 30;
 
     private QuoteMarks() {}
 
@@ -27,22 +24,9 @@ final class QuoteMarks {
         boolean bars = false;
         boolean arrows = false;
         boolean indented = false;
-        int conflict = -1;
+        AngleMarks.scan(lines);
         for (int line = 0; line < lines.size(); line++) {
-            angles(lines, line, Integer.MAX_VALUE);
-            if (lines.marks(line - (line > 0 ? 1 : 0)) == 1) {
-                escaped(lines, line - 1);
-            }
             int marks = lines.marks(line);
-            if (lines.startsWith(line, "<<<<<<< ")) {
-                conflict = marks;
-            } else if (conflict >= 0 && marks == conflict + CONFLICT) {
-                // The end of what git could not merge.
-                angles(lines, line, conflict);
-                conflict = -1;
-            } else if (marks > 0 && line > 0 && closesAddress(lines, line)) {
-                angles(lines, line, lines.marks(line - 1));
-            }
             arrows |= marks >= ARROW;
             int tag = tagEnd(lines, line, lines.contentStart(line), false);
             if (tag > 0 && tags.size() < MAX_TAGS) {
@@ -71,74 +55,6 @@ final class QuoteMarks {
                 }
             }
         }
-    }
-
-    /** Takes the mark off {@code >From}, which archives write for {@code From} at the beginning of a line (mboxo). */
-    private static void escaped(ClassifiedLines lines, int line) {
-        if (line >= 0
-                && lines.marks(line) == 1
-                && lines.text().startsWith(">From ", lines.start(line))
-                && lines.marks(line + 1) == 0
-                && (line == 0 || lines.marks(line - 1) == 0)) {
-            lines.setMarks(line, 0, lines.start(line));
-        }
-    }
-
-    /** Whether the last mark of a line closes an address that the line above it opens, {@code <jane@example.com}. */
-    private static boolean closesAddress(ClassifiedLines lines, int line) {
-        String text = lines.text();
-        int above = line - 1;
-        int from = lines.contentStart(line);
-        int end = lines.end(line);
-        if (lines.marks(line) != lines.marks(above) + 1
-                || end - from > LONGEST_VERB
-                || from == end
-                || text.charAt(end - 1) != ':') {
-            return false;
-        }
-        for (int i = lines.end(above) - 1; i >= lines.contentStart(above); i--) {
-            char c = text.charAt(i);
-            if (c == '<' || c == '>' || c == ' ') {
-                return c == '<';
-            }
-        }
-        return false;
-    }
-
-    /** Counts {@code >} marks, up to a limit: at most one blank before the first, two between one and the next. */
-    private static void angles(ClassifiedLines lines, int line, int limit) {
-        String text = lines.text();
-        int end = lines.end(line);
-        int at = lines.start(line);
-        int marks = 0;
-        int content = at;
-        int blanks = 1;
-        while (marks < limit) {
-            int next = at;
-            while (next < end && next - at < blanks && isBlank(text.charAt(next))) {
-                next++;
-            }
-            // Mailers in Japan write the full-width sign.
-            if (next >= end || (text.charAt(next) != '>' && text.charAt(next) != '\uff1e')) {
-                break;
-            }
-            marks++;
-            at = next + 1;
-            content = at;
-            blanks = 2;
-        }
-        if (marks == 0) {
-            lines.setMarks(line, 0, lines.start(line));
-        } else {
-            if (content < end && isBlank(text.charAt(content))) {
-                content++;
-            }
-            lines.setMarks(line, Math.min(marks, QuoteParser.MAX_DEPTH), content);
-        }
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\u00a0';
     }
 
     /**
@@ -219,6 +135,7 @@ final class QuoteMarks {
     /** Takes tags as marks where they stand before two lines at least, or under Supercite's own attribution. */
     private static void superciteLines(ClassifiedLines lines, Map<String, Integer> tags, boolean supercited) {
         String text = lines.text();
+        int arrow = -2;
         for (int line = 0; line < lines.size(); line++) {
             int tag = tagEnd(lines, line, lines.contentStart(line), supercited);
             if (tag > 0) {
@@ -240,6 +157,10 @@ final class QuoteMarks {
                 }
             } else if (isSupercited(lines, line, !tags.isEmpty())) {
                 lines.setMarks(line, lines.marks(line) - SUPERCITE_ATTRIBUTION, lines.contentStart(line));
+                arrow = line;
+            } else if (arrow == line - 1 && lines.marks(line) == lines.marks(arrow) + SUPERCITE_ATTRIBUTION) {
+                // It goes on behind another arrow.
+                lines.setMarks(line, lines.marks(arrow), lines.contentStart(line));
             } else if (lines.marks(line) == 0 && (supercited || !tags.isEmpty())) {
                 indented(lines, line);
             }
@@ -255,9 +176,15 @@ final class QuoteMarks {
             at++;
         }
         int marks = 0;
-        while (at < end && text.charAt(at) == '>' && marks < QuoteParser.MAX_DEPTH) {
+        int next = at;
+        while (next < end && text.charAt(next) == '>' && marks < QuoteParser.MAX_DEPTH) {
             marks++;
-            at++;
+            at = next + 1;
+            next = at;
+            // Who indents marks indents those between them, too.
+            while (next < end && next - at < INDENT && text.charAt(next) == ' ') {
+                next++;
+            }
         }
         if (marks > 0 && (at == end || text.charAt(at) == ' ')) {
             lines.setMarks(line, marks, Math.min(at + 1, end));

@@ -270,6 +270,9 @@ class QuoteParserTest {
                 Arguments.of(">>> a wrote:\n\n\n> b\n".repeat(many), 1),
                 Arguments.of(
                         "> " + "long ".repeat(14) + "\nrest\n" + ("> " + "a".repeat(70) + "\nb\n").repeat(many), 1),
+                Arguments.of("All errors (new ones prefixed by >>):\n" + ">> a\n".repeat(many) + "> >\n", 2),
+                Arguments.of(">>> f()\n".repeat(many), 0),
+                Arguments.of("a wrote:\n" + "    >     > b\n".repeat(many), 2),
                 Arguments.of("-----\nunsubscribe\n".repeat(many), 0),
                 Arguments.of("-".repeat(60) + "\n" + "-\n".repeat(many), 0),
                 Arguments.of("--\n" + "a\n--\n".repeat(many), 0),
