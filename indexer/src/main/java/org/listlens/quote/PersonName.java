@@ -49,7 +49,9 @@ final class PersonName {
                     + " syntax synopsis function functions method class variable parameter parameters argument arguments return"
                     + " returns value values key table figure header headers footer body content contents title author authors name"
                     + " address phone tel web url website page site blog article news story headline cc'ed reviewers maintainer"
-                    + " maintainers default defaults");
+                    + " maintainers default defaults"
+                    + " consequently therefore thus hence furthermore moreover nevertheless additionally similarly otherwise"
+                    + " oops hopefully obviously clearly probably possibly alternatively presumably specifically");
 
     /** What stands before a thing, or before who is not named. */
     private static final Set<String> ARTICLES = words("the a an my your our this that these those");
@@ -73,6 +75,12 @@ final class PersonName {
      * @return {@code null} when there is none
      */
     static @Nullable String of(String text, AttributionTokens tokens, int start, int end, boolean alone) {
+        for (int i = start + 1; i < end; i++) {
+            if (tokens.isWord(i) && tokens.is(i, "via")) {
+                // What follows is the list by whose way the mail came.
+                return of(text, tokens, start, i, alone);
+            }
+        }
         if (alone
                 && end - start > 1
                 && tokens.kinds[start] == Kind.NAME
@@ -105,6 +113,9 @@ final class PersonName {
                 capital |= kind == Kind.QUOTED;
             }
             first--;
+        }
+        if (!alone && last > start && tokens.kinds[last - 1] == Kind.NAME && isPronoun(tokens.piece(last - 1))) {
+            return null;
         }
         if (!alone && !capital) {
             // "peter wrote:"
