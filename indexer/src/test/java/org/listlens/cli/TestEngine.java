@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.DocumentKind;
 
 /** An engine as a user of its HTTP interface sees it; knows nothing of Listlens. */
 record TestEngine(String url) {
@@ -64,8 +65,8 @@ record TestEngine(String url) {
 
     /** Removes what Listlens keeps in an engine: indices and templates. */
     void clear() throws IOException, InterruptedException {
-        for (String kind : new String[] {"messages", "deliveries", "hops", "hosts", "imports"}) {
-            send("DELETE", "/mail-" + kind + "-v1?ignore_unavailable=true", null);
+        for (DocumentKind kind : DocumentKind.values()) {
+            send("DELETE", "/" + kind.alias() + "-v1?ignore_unavailable=true", null);
         }
     }
 }

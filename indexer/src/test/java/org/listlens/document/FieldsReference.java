@@ -1,13 +1,9 @@
 package org.listlens.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 
 /** Renders {@code docs/fields.md} from the templates. */
 final class FieldsReference {
-    private static final List<String> ORDER =
-            List.of("mail-messages", "mail-deliveries", "mail-hops", "mail-series", "mail-imports");
-
     private static final String HEAD = """
             # Fields
 
@@ -49,7 +45,8 @@ final class FieldsReference {
 
     static String render() {
         StringBuilder page = new StringBuilder(HEAD);
-        for (String index : ORDER) {
+        for (DocumentKind kind : DocumentKind.values()) {
+            String index = kind.alias();
             JsonNode template = Mappings.index(index);
             page.append("\n## ").append(index).append('\n');
             page.append(template.path("_meta").path("description").asText())
