@@ -24,11 +24,10 @@ final class AngleMarks {
         int conflict = -1;
         int robot = -1;
         int prompts = 0;
+        boolean escapes = false;
+        boolean tight = false;
         for (int line = 0; line < lines.size(); line++) {
             angles(lines, line, Integer.MAX_VALUE);
-            if (line > 0 && lines.marks(line - 1) == 1) {
-                escaped(lines, line - 1);
-            }
             if (robot >= 0 && lines.marks(line) > robot) {
                 angles(lines, line, robot);
                 if (!isPointed(lines, line)) {
@@ -38,6 +37,11 @@ final class AngleMarks {
                 robot = -1;
             }
             int marks = lines.marks(line);
+            if (marks == 1 && lines.contentStart(line) == lines.start(line) + 1) {
+                boolean escape = isEscape(lines, line);
+                escapes |= escape;
+                tight |= !escape && !lines.isBlank(line);
+            }
             prompts += marks == PROMPT && isPrompt(lines, line) ? 1 : 0;
             if (announcesPointers(lines, line)) {
                 robot = marks;
@@ -53,6 +57,9 @@ final class AngleMarks {
         }
         if (prompts > 0) {
             prompts(lines);
+        }
+        if (escapes && !tight) {
+            escapes(lines);
         }
     }
 
@@ -92,12 +99,19 @@ final class AngleMarks {
         return c == ' ' || c == '\u00a0';
     }
 
-    /** Takes the mark off {@code >From}, which archives write for {@code From} at the beginning of a line. */
-    private static void escaped(ClassifiedLines lines, int line) {
-        if (lines.text().startsWith(">From ", lines.start(line))
-                && lines.marks(line + 1) == 0
-                && (line == 0 || lines.marks(line - 1) == 0)) {
-            lines.setMarks(line, 0, lines.start(line));
+    private static boolean isEscape(ClassifiedLines lines, int line) {
+        return lines.text().startsWith(">From ", lines.start(line));
+    }
+
+    /** Takes the mark off {@code >From} that stands alone, in a text where no mark stands so close to what it quotes. */
+    private static void escapes(ClassifiedLines lines) {
+        for (int line = 0; line < lines.size(); line++) {
+            if (lines.marks(line) == 1
+                    && isEscape(lines, line)
+                    && (line + 1 == lines.size() || lines.marks(line + 1) == 0)
+                    && (line == 0 || lines.marks(line - 1) == 0)) {
+                lines.setMarks(line, 0, lines.start(line));
+            }
         }
     }
 

@@ -115,12 +115,22 @@ final class QuoteMarks {
             arrow++;
         }
         int below = lines.nextNotBlank(line, 3);
+        int above = line - 1;
+        while (above >= 0 && above > line - 3 && lines.isBlank(above)) {
+            above--;
+        }
+        // The line above must not be one that the marks as levels go on from.
+        int levels = lines.marks(line) - arrow;
+        boolean begins = above < 0
+                || lines.marks(above) < levels
+                || (lines.marks(above) == levels && !Attributions.looksLikeOne(lines, above));
         if (arrow >= ARROW
+                && begins
                 && below >= 0
                 && lines.marks(below) < lines.marks(line)
-                && lines.marks(below) > lines.marks(line) - arrow
+                && lines.marks(below) > levels
                 && Attributions.looksLikeOne(lines, line)) {
-            lines.setMarks(line, lines.marks(line) - arrow, lines.contentStart(line));
+            lines.setMarks(line, levels, lines.contentStart(line));
         }
     }
 

@@ -267,7 +267,7 @@ class QuoteParserTest {
                 Arguments.of("From: a\n".repeat(many), 0),
                 Arguments.of("AB> x\nCD> y\n".repeat(many), 1),
                 Arguments.of("AB> ".repeat(many) + "\nAB> x", QuoteParser.MAX_DEPTH),
-                Arguments.of(">>> a wrote:\n\n\n> b\n".repeat(many), 1),
+                Arguments.of(">>> a wrote:\n\n\n> b\n".repeat(many), 3),
                 Arguments.of(
                         "> " + "long ".repeat(14) + "\nrest\n" + ("> " + "a".repeat(70) + "\nb\n").repeat(many), 1),
                 Arguments.of("All errors (new ones prefixed by >>):\n" + ">> a\n".repeat(many) + "> >\n", 2),
