@@ -59,7 +59,8 @@ final class Indexing {
         try (BulkLoadSettings settings = BulkLoadSettings.apply(client, installed, false)) {
             record(run, null);
             ClockUpdate update = new ClockUpdate(client, bulk.retry());
-            if (update.isFirst()) {
+            ThreadUpdate threads = new ThreadUpdate(client, bulk.retry());
+            if (threads.isFirst() && update.isFirst()) {
                 run.survey(imports::write);
             }
             run.run(
@@ -72,7 +73,7 @@ final class Indexing {
                 update.run();
                 new PeopleUpdate(client, bulk.retry()).run();
                 new SeriesUpdate(client, bulk.retry()).run();
-                new ThreadUpdate(client, bulk.retry()).run();
+                threads.run();
                 run.clocks(update.wrong(lists(run)));
             }
             record(run, Instant.now());

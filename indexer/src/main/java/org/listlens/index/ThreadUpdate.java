@@ -51,6 +51,12 @@ public final class ThreadUpdate {
         this.writer = new ActionWriter(client, retry);
     }
 
+    /** Whether there is no message yet. */
+    public boolean isFirst() throws EngineException, InterruptedException {
+        stored.refresh();
+        return stored.messages(false) == 0;
+    }
+
     /** Updates; does nothing when nothing has come. */
     public void run() throws EngineException, InterruptedException {
         stored.refresh();
