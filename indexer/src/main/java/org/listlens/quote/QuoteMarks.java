@@ -125,6 +125,7 @@ final class QuoteMarks {
                 || lines.marks(above) < levels
                 || (lines.marks(above) == levels && !Attributions.looksLikeOne(lines, above));
         if (arrow >= ARROW
+                && arrow <= SUPERCITE_ATTRIBUTION
                 && begins
                 && below >= 0
                 && lines.marks(below) < lines.marks(line)

@@ -271,6 +271,7 @@ class QuoteParserTest {
                 Arguments.of(
                         "> " + "long ".repeat(14) + "\nrest\n" + ("> " + "a".repeat(70) + "\nb\n").repeat(many), 1),
                 Arguments.of("All errors (new ones prefixed by >>):\n" + ">> a\n".repeat(many) + "> >\n", 2),
+                Arguments.of(">".repeat(many) + "a wrote:\n> b\n", QuoteParser.MAX_DEPTH),
                 Arguments.of(">>> f()\n".repeat(many), 0),
                 Arguments.of("a wrote:\n" + "    >     > b\n".repeat(many), 2),
                 Arguments.of("-----\nunsubscribe\n".repeat(many), 0),
