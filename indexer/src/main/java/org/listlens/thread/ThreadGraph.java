@@ -55,7 +55,8 @@ public final class ThreadGraph {
      * Adds a mail. Another one with the same id takes the same place.
      *
      * @param id its own id
-     * @param references what it refers to, the mail that it answers last; its own id among them is skipped
+     * @param references what it refers to, the mail that it answers last; its own id at their end is skipped, and before
+     *     others tells that another mail has the same id, so that they do not say what this one answers
      * @param related further ids that belong to the same thread and say nothing of who answers whom
      * @throws IllegalStateException when the threads were asked for already
      */
@@ -67,8 +68,11 @@ public final class ThreadGraph {
         state[node] = THERE;
         int before = NONE;
         int chain = 0;
-        for (long reference : references) {
-            int next = reference == id ? before : node(reference);
+        boolean answersItself = false;
+        for (int i = 0; i < references.length; i++) {
+            boolean own = references[i] == id;
+            answersItself |= own && i < references.length - 1;
+            int next = own ? before : node(references[i]);
             if (next != before) {
                 if (before != NONE) {
                     link(next, before, chain);
@@ -78,7 +82,7 @@ public final class ThreadGraph {
                 chain = Math.min(chain + 1, OWN - 1);
             }
         }
-        if (before != NONE) {
+        if (before != NONE && !answersItself) {
             link(node, before, OWN | chain);
         }
         for (long other : related) {

@@ -106,13 +106,18 @@ class ThreadGraphTest {
         assertThat(solveInAnyOrder("a b", "b a")).matches("a=(.)/.*");
         String three = solveInAnyOrder("a c", "b a", "c b", "d c");
         assertThat(three).contains("/0", "/1", "/2").doesNotContain("/4");
-        assertThat(solveInAnyOrder("a a", "b b a")).isEqualTo("a=a/a/0 b=a/a/1");
+        assertThat(solveInAnyOrder("a a", "b a b")).isEqualTo("a=a/a/0 b=a/a/1");
     }
 
     @Test
     void aCircleIsOpenedAtAGuessRatherThanAtAMailsOwnWord() {
         // q claims that a answers b; b answers a by its own word.
         assertThat(solveInAnyOrder("a", "b a", "q b a")).isEqualTo("a=a/a/0 b=a/a/1 q=a/a/1");
+    }
+
+    @Test
+    void aMailThatAnswersAnAnswerToItselfHasAnothersId() {
+        assertThat(solveInAnyOrder("a", "b a", "c a b", "a a b c")).isEqualTo("a=a/a/0 b=a/a/1 c=a/b/2");
     }
 
     @Test
