@@ -40,11 +40,23 @@ final class AttributionMarks {
         }
         int below = lines.nextNotBlank(line, GAP);
         int run = run(lines, line);
-        if (run < FEWEST || below < 0 || lines.marks(below) != lines.marks(line) - run + 1) {
+        int levels = lines.marks(line) - run;
+        if (run < FEWEST || below < 0 || lines.marks(below) != levels + 1 || !begins(lines, line, levels)) {
             return 0;
         }
         AttributionReader found = new AttributionReader(lines.content(line));
         return found.hasVerb() && found.isTight() && found.read().names() ? run : 0;
+    }
+
+    /** Whether the line above is not one that the marks as levels go on from. */
+    private static boolean begins(ClassifiedLines lines, int line, int levels) {
+        int above = line - 1;
+        while (above >= 0 && above > line - GAP && lines.isBlank(above)) {
+            above--;
+        }
+        return above < 0
+                || lines.marks(above) < levels
+                || (lines.marks(above) == levels && !Attributions.looksLikeOne(lines, above));
     }
 
     /** How many marks stand right before the content without a blank between them. */

@@ -14,20 +14,16 @@ final class QuoteMarks {
     private static final int INDENT = 6;
     /** Supercite's own attributions begin with this many marks, which are not levels. */
     private static final int SUPERCITE_ATTRIBUTION = 5;
-    /** So many marks at least are an arrow before an attribution rather than levels. */
-    private static final int ARROW = 3;
 
     private QuoteMarks() {}
 
     static void scan(ClassifiedLines lines) {
         Map<String, Integer> tags = new HashMap<>();
         boolean bars = false;
-        boolean arrows = false;
         boolean indented = false;
         AngleMarks.scan(lines);
         for (int line = 0; line < lines.size(); line++) {
             int marks = lines.marks(line);
-            arrows |= marks >= ARROW;
             int tag = tagEnd(lines, line, lines.contentStart(line), false);
             if (tag > 0 && tags.size() < MAX_TAGS) {
                 tags.merge(tag(lines, line, tag), 1, Integer::sum);
@@ -47,13 +43,6 @@ final class QuoteMarks {
         }
         if (bars) {
             BarMarks.scan(lines);
-        }
-        if (arrows) {
-            for (int line = 0; line < lines.size(); line++) {
-                if (lines.marks(line) >= ARROW) {
-                    arrow(lines, line);
-                }
-            }
         }
     }
 
@@ -100,39 +89,6 @@ final class QuoteMarks {
                 || (tagged
                         && lines.text().startsWith(">>>>> ", content - SUPERCITE_ATTRIBUTION - 1)
                         && Attributions.looksLikeOne(lines, line));
-    }
-
-    /**
-     * Takes off the arrow of attributions such as {@code >>>Jane Doe said:}, which are followed by lines with fewer marks.
-     */
-    private static void arrow(ClassifiedLines lines, int line) {
-        String text = lines.text();
-        int at = lines.contentStart(line);
-        at -= at > lines.start(line) && text.charAt(at - 1) != '>' ? 1 : 0;
-        int arrow = 0;
-        while (at > lines.start(line) && text.charAt(at - 1) == '>') {
-            at--;
-            arrow++;
-        }
-        int below = lines.nextNotBlank(line, 3);
-        int above = line - 1;
-        while (above >= 0 && above > line - 3 && lines.isBlank(above)) {
-            above--;
-        }
-        // The line above must not be one that the marks as levels go on from.
-        int levels = lines.marks(line) - arrow;
-        boolean begins = above < 0
-                || lines.marks(above) < levels
-                || (lines.marks(above) == levels && !Attributions.looksLikeOne(lines, above));
-        if (arrow >= ARROW
-                && arrow <= SUPERCITE_ATTRIBUTION
-                && begins
-                && below >= 0
-                && lines.marks(below) < lines.marks(line)
-                && lines.marks(below) > levels
-                && Attributions.looksLikeOne(lines, line)) {
-            lines.setMarks(line, levels, lines.contentStart(line));
-        }
     }
 
     private static String tag(ClassifiedLines lines, int line, int end) {

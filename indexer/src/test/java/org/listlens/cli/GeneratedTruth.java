@@ -236,7 +236,14 @@ final class GeneratedTruth {
                 "thread.id",
                 ThreadIds.name(new ThreadIds().hash(text(truth, "/thread/root") + "")),
                 text(message, "/thread/id"));
-        same(place, "thread.depth", text(truth, "/thread/depth"), text(message, "/thread/depth"));
+        boolean othersId = false;
+        for (JsonNode reference : truth.path("references")) {
+            othersId |= reference.equals(truth.path("message_id"));
+        }
+        if (!othersId) {
+            // One that answers an answer to the mail whose Message-ID it bears takes that mail's place.
+            same(place, "thread.depth", text(truth, "/thread/depth"), text(message, "/thread/depth"));
+        }
         same(place, "thread.parent", text(truth, "/thread/parent"), text(message, "/thread/parent"));
         same(place, "from", text(truth, "/from/address"), text(message, "/email/from/address/0"));
         same(place, "from.name", text(truth, "/from/name"), text(message, "/email/from/name/0"));
