@@ -93,6 +93,36 @@ abstract class EngineSuite {
     }
 
     @Test
+    void aThreadIsShownByAnyOfItsMails() throws Exception {
+        JsonNode thread = engine.all("mail-threads").values().stream()
+                .filter(document -> document.at("/thread/messages").asInt() == 7
+                        && document.at("/thread/missing").asInt() == 0
+                        && document.at("/thread/first_response_id").isTextual())
+                .findFirst()
+                .orElseThrow();
+        String id = thread.at("/thread/first_response_id").asText();
+
+        CommandLineRun run = CommandLineRun.of(Map.of(), "thread", "--url", engine.url(), "<" + id + ">");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("7 mails by", "under way").contains("quotes ");
+
+        CommandLineRun json = CommandLineRun.of(
+                Map.of(),
+                "thread",
+                "--url",
+                engine.url(),
+                "--json",
+                thread.at("/thread/id").asText());
+        JsonNode shown = new ObjectMapper().readTree(json.out());
+        assertThat(shown.path("mails")).hasSize(7);
+        assertThat(shown.path("first_response_ms")).isEqualTo(thread.at("/thread/first_response_ms"));
+
+        assertThat(CommandLineRun.of(Map.of(), "thread", "--url", engine.url(), "nowhere@example.org")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void theSameAgainChangesNothing() throws Exception {
         Map<String, JsonNode> before = engine.all("mail-messages");
         JsonNode again = index(archive, "--threads", "1", "--bulk-size", "1");
