@@ -17,13 +17,13 @@ import org.listlens.engine.RetryingClient;
  * Searches that tell everything or fail: an answer without some of its shards is asked for again; an index that is not
  * there is an empty one. Thread-safe.
  */
-final class EngineSearch {
+public final class EngineSearch {
     /** Hits or buckets of one answer. */
     private static final int PAGE = 2_000;
 
     private final RetryingClient client;
 
-    EngineSearch(RetryingClient client) {
+    public EngineSearch(RetryingClient client) {
         this.client = client;
     }
 
@@ -46,7 +46,7 @@ final class EngineSearch {
     }
 
     /** The answer to one search. */
-    JsonNode search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
+    public JsonNode search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
         return client.send(
                 "POST",
                 '/' + kind.alias() + "/_search",

@@ -22,9 +22,9 @@ import org.listlens.document.ClockDocuments;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
-import org.listlens.engine.RequestBody;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.engine.RetryingClient;
+import org.listlens.index.EngineSearch;
 import org.listlens.index.StoredWays;
 
 /** Finds mails, and what is known of clocks, in the engine. An index that is not there is an empty one. */
@@ -35,10 +35,10 @@ public final class StoredMails {
     /** More than the hops of any mail, and than the windows of its hosts on its days. */
     private static final int PAGE = 5_000;
 
-    private final RetryingClient client;
+    private final EngineSearch engine;
 
     public StoredMails(EngineClient client, RetryPolicy retry) {
-        this.client = new RetryingClient(client, retry);
+        this.engine = new EngineSearch(new RetryingClient(client, retry));
     }
 
     /** The deliveries of all copies under a Message-ID, given without brackets; oldest first, at most {@value #COPIES}. */
@@ -147,23 +147,8 @@ public final class StoredMails {
     }
 
     private List<JsonNode> search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
-        return client.send(
-                "POST",
-                '/' + kind.alias() + "/_search",
-                Map.of("ignore_unavailable", "true"),
-                RequestBody.json(body.toString()),
-                response -> {
-                    if (!response.ok()) {
-                        throw client.refused("to search " + kind.alias(), response);
-                    }
-                    JsonNode json = response.json();
-                    if (json.path("timed_out").asBoolean()
-                            || json.at("/_shards/failed").asInt() > 0) {
-                        throw new IOException("not all shards have answered");
-                    }
-                    List<JsonNode> hits = new ArrayList<>();
-                    json.at("/hits/hits").forEach(hits::add);
-                    return hits;
-                });
+        List<JsonNode> hits = new ArrayList<>();
+        engine.search(kind, body).at("/hits/hits").forEach(hits::add);
+        return hits;
     }
 }

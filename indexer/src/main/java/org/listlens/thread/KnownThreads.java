@@ -1,9 +1,8 @@
 package org.listlens.thread;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class KnownThreads {
     private final ThreadIds ids = new ThreadIds();
     private final ThreadGraph graph = new ThreadGraph();
-    private final Map<Long, Integer> references = new HashMap<>();
+    /** By the number of an id what its mail refers to, as a hash; 0 where no mail has it. */
+    private int[] references = new int[1 << 10];
+
     private final Set<Long> doubtful = new HashSet<>();
-    private final Map<Long, Place> places = new HashMap<>();
+    /** The threads that are not known. */
+    private final Set<Long> unknown = new HashSet<>();
+
+    private boolean solved;
 
     /**
      * The place of a mail.
@@ -35,27 +39,25 @@ public final class KnownThreads {
     public void add(@Nullable String messageId, List<String> itsReferences, List<String> inReplyTo, String copy) {
         long id = ids.hash(messageId == null ? copy : messageId);
         ThreadIds.References refers = ids.references(itsReferences, inReplyTo);
-        graph.add(id, refers.references(), refers.related());
-        int hash = 31 * itsReferences.hashCode() + inReplyTo.hashCode();
-        Integer other = references.putIfAbsent(id, hash);
-        if (other != null && other != hash) {
+        int number = graph.add(id, refers.references(), refers.related());
+        if (number >= references.length) {
+            references = Arrays.copyOf(references, Math.max(number + 1, references.length * 2));
+        }
+        int hash = 31 * itsReferences.hashCode() + inReplyTo.hashCode() | 1;
+        if (references[number] != 0 && references[number] != hash) {
             doubtful.add(id);
         }
+        references[number] = hash;
     }
 
     /** Ends adding. */
     public void solve() {
-        Set<Long> unknown = new HashSet<>();
+        graph.solve();
         for (long id : doubtful) {
             unknown.add(graph.thread(id));
         }
-        for (long id : references.keySet()) {
-            long thread = graph.thread(id);
-            if (!unknown.contains(thread)) {
-                places.put(id, new Place(ThreadIds.name(thread), graph.depth(id)));
-            }
-        }
-        references.clear();
+        references = new int[0];
+        solved = true;
     }
 
     /**
@@ -64,6 +66,14 @@ public final class KnownThreads {
      * @param hashes of the thread that asks
      */
     public @Nullable Place place(@Nullable String messageId, ThreadIds hashes) {
-        return messageId == null || places.isEmpty() ? null : places.get(hashes.hash(messageId));
+        if (messageId == null || !solved) {
+            return null;
+        }
+        long id = hashes.hash(messageId);
+        if (!graph.has(id)) {
+            return null;
+        }
+        long thread = graph.thread(id);
+        return unknown.contains(thread) ? null : new Place(ThreadIds.name(thread), graph.depth(id));
     }
 }

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * other mails' References have before it stands in: of several the longest says it. Such guesses yield to what a mail
  * says itself, and where parents go round in a circle, the weakest link is taken out. Subjects are not looked at.
  *
- * <p>Ids are 64-bit hashes ({@link ThreadIds}); an id costs about 31 octets, that of a missing mail included. Not
- * thread-safe.
+ * <p>Ids are 64-bit hashes ({@link ThreadIds}); an id costs about 40 octets, that of a missing mail included. Not
+ * thread-safe; once the threads were asked for, many threads may ask.
  */
 public final class ThreadGraph {
     private static final int NONE = -1;
@@ -44,7 +44,7 @@ public final class ThreadGraph {
     private int[] strength = new int[1 << 10];
 
     private int[] depth = new int[0];
-    /** Of the first node of each thread, the root that names it. */
+    /** Of each node the root that names its thread. */
     private int[] main = new int[0];
 
     public ThreadGraph() {
@@ -58,9 +58,10 @@ public final class ThreadGraph {
      * @param references what it refers to, the mail that it answers last; its own id at their end is skipped, and before
      *     others tells that another mail has the same id, so that they do not say what this one answers
      * @param related further ids that belong to the same thread and say nothing of who answers whom
+     * @return the number of its id, from 0 in the order in which ids were met
      * @throws IllegalStateException when the threads were asked for already
      */
-    public void add(long id, long[] references, long[] related) {
+    public int add(long id, long[] references, long[] related) {
         if (solved()) {
             throw new IllegalStateException("the threads are known already");
         }
@@ -88,6 +89,7 @@ public final class ThreadGraph {
         for (long other : related) {
             join(node, node(other));
         }
+        return node;
     }
 
     /** Whether a mail with this id was added. */
@@ -103,8 +105,8 @@ public final class ThreadGraph {
 
     /** The id of the thread that an id belongs to: the id at its root, whose mail may be missing. */
     public long thread(long id) {
-        int first = root(solvedNode(id));
-        return ids[main[first]];
+        int node = solvedNode(id);
+        return ids[main[node]];
     }
 
     /** How many mails lie above a mail, those included that are missing: 0 of a root. */
@@ -125,9 +127,7 @@ public final class ThreadGraph {
     }
 
     private int solvedNode(long id) {
-        if (!solved()) {
-            solve();
-        }
+        solve();
         int node = slots[slot(id)];
         if (node == NONE) {
             throw new IllegalArgumentException("no such id");
@@ -139,11 +139,14 @@ public final class ThreadGraph {
         return main.length > 0;
     }
 
-    private void solve() {
+    /** Ends adding: from here on, many threads may ask. */
+    void solve() {
+        if (solved()) {
+            return;
+        }
         for (int node = 0; node < size; node++) {
             breakCircle(node);
         }
-        main = new int[Math.max(1, size)];
         depth = new int[size];
         int[] top = new int[size];
         int[] way = new int[size];
@@ -156,18 +159,25 @@ public final class ThreadGraph {
         for (int node = 0; node < size; node++) {
             mails[top[node]] += state[node] & THERE;
         }
-        Arrays.fill(main, NONE);
+        // The roots of the union-find first, which stand for their threads; then all.
+        int[] best = top;
+        Arrays.fill(best, NONE);
         for (int node = 0; node < size; node++) {
             if (parent[node] == NONE) {
                 int first = root(node);
-                int other = main[first];
+                int other = best[first];
                 if (other == NONE
                         || mails[node] > mails[other]
                         || (mails[node] == mails[other] && ids[node] < ids[other])) {
-                    main[first] = node;
+                    best[first] = node;
                 }
             }
         }
+        int[] roots = new int[Math.max(1, size)];
+        for (int node = 0; node < size; node++) {
+            roots[node] = best[root(node)];
+        }
+        main = roots;
     }
 
     /** Takes the weakest link out of the circle that the parents of a node lead into, if there is one. */
