@@ -59,10 +59,13 @@ final class DemoCommand implements Callable<Integer> {
 
                 What to do next
                   The slowest mail explained     ./listlens inspect %2$s
+                  The discussion around it       ./listlens thread %2$s
                   Index an archive of your own   ./listlens index ARCHIVE…
                   Whose clock is wrong           curl '%1$s/mail-hosts/_search?q=clock.verdict:wrong&size=3&pretty'
                   Who wrote most                 curl '%1$s/mail-messages/_search?size=0&pretty' -H 'Content-Type: application/json' \\
-                                                   -d '{"aggs":{"authors":{"terms":{"field":"email.from.address"}}}}'
+                                                   -d '{"aggs":{"authors":{"terms":{"field":"author.id"}}}}'
+                  Who quotes whom                curl '%1$s/mail-quotes/_search?size=0&pretty' -H 'Content-Type: application/json' \\
+                                                   -d '{"aggs":{"who":{"terms":{"field":"author.id"},"aggs":{"whom":{"terms":{"field":"quoted.author.id"}}}}}}'
                   Stop the engine                ./listlens engine stop   (it stops by itself after 30 idle minutes)
                 """, url, slowest);
     }
