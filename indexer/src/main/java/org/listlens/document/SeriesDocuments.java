@@ -1,7 +1,6 @@
 package org.listlens.document;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.listlens.mail.Patch;
 
@@ -9,15 +8,10 @@ import org.listlens.mail.Patch;
 public final class SeriesDocuments {
     private SeriesDocuments() {}
 
-    /** The document of a series and the digest of its content. */
-    public record Series(EncodedAction action, String hash) {}
-
     /** A series' document, over what is there; its {@code _id} is a digest of {@link PatchSeries#key}. */
-    public static Series series(PatchSeries series) {
-        try {
-            DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(2048), Digests.sha256());
-            String id = Digests.of(Digests.sha256(), "series", series.key());
-            writer.begin("index", DocumentKind.SERIES, id);
+    public static HashedAction series(PatchSeries series) {
+        String id = Digests.of(Digests.sha256(), "series", series.key());
+        return HashedAction.of(DocumentKind.SERIES, id, writer -> {
             writer.time("@timestamp", series.time());
             writer.startObject("author");
             writer.string("name", series.authorName());
@@ -36,23 +30,7 @@ public final class SeriesDocuments {
             writer.startObject("email");
             writer.strings("message_id", series.messageIds());
             writer.endObject();
-            String hash = writer.hash();
-            writer.end();
-            return new Series(new EncodedAction(DocumentKind.SERIES, id, writer.finish()), hash);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-    }
-
-    /** The action that deletes a series' document. */
-    public static EncodedAction delete(String id) {
-        try {
-            DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(256), Digests.sha256());
-            writer.action("delete", DocumentKind.SERIES, id, 0);
-            return new EncodedAction(DocumentKind.SERIES, id, writer.finish());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
+        });
     }
 
     private static void writeSummary(DocumentWriter writer, PatchSeries series) throws IOException {

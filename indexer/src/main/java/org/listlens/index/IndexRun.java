@@ -110,8 +110,8 @@ public final class IndexRun {
 
     /**
      * Reads the headers of all mails, estimates the clocks from them and finds the threads, so that {@link #run} writes
-     * corrected delays and places in threads at once. To be called before it, where no mail is in the index yet; does nothing when sources cannot be read twice or
-     * hold too much, which costs time later but changes no outcome.
+     * corrected delays and places in threads at once. To be called before it, where no mail is in the index yet; does nothing when sources cannot
+     * be read twice or hold too much, which costs time later but changes no outcome.
      */
     public void survey(ClockRecorder recorder) throws IOException, InterruptedException {
         List<TracedDelivery> deliveries = survey.read(sources);

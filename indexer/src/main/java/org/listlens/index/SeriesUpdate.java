@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedAction;
+import org.listlens.document.HashedAction;
 import org.listlens.document.PatchSeries;
 import org.listlens.document.SeriesDocuments;
 import org.listlens.engine.EngineClient;
@@ -74,13 +76,13 @@ public final class SeriesUpdate {
         List<EncodedAction> actions = new ArrayList<>();
         for (PatchSeries series :
                 SeriesGrouping.group(List.copyOf(closure.patches()), List.copyOf(closure.replies()))) {
-            SeriesDocuments.Series document = SeriesDocuments.series(series);
+            HashedAction document = SeriesDocuments.series(series);
             if (!document.hash().equals(old.remove(document.action().id()))) {
                 actions.add(document.action());
             }
         }
         for (String id : old.keySet()) {
-            actions.add(SeriesDocuments.delete(id));
+            actions.add(HashedAction.delete(DocumentKind.SERIES, id));
         }
         writer.write(actions);
         if (!actions.isEmpty()) {

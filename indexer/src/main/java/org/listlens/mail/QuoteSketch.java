@@ -107,26 +107,8 @@ public final class QuoteSketch {
         return sketch;
     }
 
-    /** How many hashes there are of lines at a depth. */
-    public int size(int depth) {
-        return depth < hashes.length ? hashes[depth].length : 0;
-    }
-
-    /** How many of the hashes of the lines quoted at a depth another mail has among those of its new lines. */
-    public int found(int depth, QuoteSketch source) {
-        if (size(depth) == 0 || source.size(0) == 0) {
-            return 0;
-        }
-        int[] quoted = hashes[depth];
-        int[] written = source.hashes[0];
-        int found = 0;
-        int at = 0;
-        for (int hash : quoted) {
-            while (at < written.length && written[at] < hash) {
-                at++;
-            }
-            found += at < written.length && written[at] == hash ? 1 : 0;
-        }
-        return found;
+    /** The hashes of lines at a depth, ascending, each once. */
+    public int[] hashes(int depth) {
+        return depth < hashes.length ? hashes[depth].clone() : NOTHING;
     }
 }

@@ -2,7 +2,6 @@ package org.listlens.thread;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Quotation;
+import org.listlens.mail.QuoteSketch;
 
 /**
  * One mail quotes another person: at one depth of its text stand lines of one mail, or an attribution names somebody
@@ -62,7 +62,7 @@ public record Quoting(
                 if (mail.writer() != null) {
                     writers.putIfAbsent(mail.writer().address(), mail.writer());
                 }
-                for (int hash : sketch(mail, 0)) {
+                for (int hash : QuoteSketch.parse(mail.sketch()).hashes(0)) {
                     List<ThreadMail> mails = writtenIn.computeIfAbsent(hash, unused -> new ArrayList<>(1));
                     if (mails.size() < SAME_LINE) {
                         mails.add(mail);
@@ -83,9 +83,9 @@ public record Quoting(
             ThreadMail mail = place.mail();
             List<Quotation> open = new ArrayList<>(mail.quotations());
             int number = 0;
-            int deepest = mail.quoteDepth() == null ? 0 : mail.quoteDepth();
-            for (int depth = 1; depth <= deepest; depth++) {
-                for (ThreadMail source : sources(place, depth)) {
+            QuoteSketch sketch = QuoteSketch.parse(mail.sketch());
+            for (int depth = 1; depth <= QuoteSketch.MAX_DEPTH; depth++) {
+                for (ThreadMail source : sources(place, sketch.hashes(depth))) {
                     Quotation named = take(open, depth, source.writer());
                     all.add(new Quoting(mail, depth, source, named, source.writer(), number++));
                 }
@@ -98,9 +98,8 @@ public record Quoting(
             }
         }
 
-        /** The mails that lines of a depth come from, those with the most of them first. */
-        private List<ThreadMail> sources(Discussion.Place place, int depth) {
-            int[] hashes = sketch(place.mail(), depth);
+        /** The mails that the lines of a depth come from, those with the most of them first. */
+        private List<ThreadMail> sources(Discussion.Place place, int[] hashes) {
             Map<ThreadMail, Integer> found = new LinkedHashMap<>();
             for (int hash : hashes) {
                 ThreadMail source = source(place, writtenIn.getOrDefault(hash, List.of()));
@@ -164,24 +163,6 @@ public record Quoting(
                 return only;
             }
             return null;
-        }
-
-        private static int[] sketch(ThreadMail mail, int depth) {
-            String prefix = depth + " ";
-            for (String lines : mail.sketch()) {
-                if (lines.startsWith(prefix)) {
-                    byte[] octets = Base64.getDecoder().decode(lines.substring(prefix.length()));
-                    int[] hashes = new int[octets.length / Integer.BYTES];
-                    for (int i = 0; i < hashes.length; i++) {
-                        hashes[i] = (octets[4 * i] & 0xFF) << 24
-                                | (octets[4 * i + 1] & 0xFF) << 16
-                                | (octets[4 * i + 2] & 0xFF) << 8
-                                | (octets[4 * i + 3] & 0xFF);
-                    }
-                    return hashes;
-                }
-            }
-            return new int[0];
         }
     }
 }

@@ -189,7 +189,7 @@ class GoldenTest {
 
     @Test
     void aSeriesIsOneDocument() throws IOException {
-        SeriesDocuments.Series series = SeriesDocuments.series(KnownSeries.two());
+        HashedAction series = SeriesDocuments.series(KnownSeries.two());
         ObjectNode source = (ObjectNode) source(series.action());
         assertThat(((ObjectNode) source.path("event")).remove("hash").asText()).isEqualTo(series.hash());
         assertThat(((ObjectNode) source.path("series")).remove("id").asText())

@@ -13,10 +13,10 @@ class QuoteSketchTest {
 
         assertThat(sketch.toList()).containsExactly("0 /////wAAAAIAAAAD", "2 AAAABw==");
         assertThat(QuoteSketch.parse(sketch.toList()).toList()).isEqualTo(sketch.toList());
-        assertThat(sketch.size(0)).isEqualTo(3);
-        assertThat(sketch.size(1)).isZero();
-        assertThat(sketch.size(2)).isEqualTo(1);
-        assertThat(sketch.size(99)).isZero();
+        assertThat(sketch.hashes(0)).containsExactly(-1, 2, 3);
+        assertThat(sketch.hashes(1)).isEmpty();
+        assertThat(sketch.hashes(2)).containsExactly(7);
+        assertThat(sketch.hashes(99)).isEmpty();
     }
 
     @Test
@@ -24,20 +24,8 @@ class QuoteSketchTest {
         int[] many = IntStream.range(0, 1_000).map(i -> 999 - i).toArray();
         QuoteSketch sketch = QuoteSketch.of(new int[][] {many.clone(), many.clone()});
 
-        assertThat(sketch.size(0)).isEqualTo(QuoteSketch.MAX_NEW);
-        assertThat(sketch.size(1)).isEqualTo(QuoteSketch.MAX_QUOTED);
-        assertThat(sketch.found(1, sketch)).isEqualTo(QuoteSketch.MAX_QUOTED);
-    }
-
-    @Test
-    void whatIsQuotedIsFoundAmongWhatIsNew() {
-        QuoteSketch reply = QuoteSketch.of(new int[][] {{1}, {2, 3, 4}, {5}});
-        QuoteSketch source = QuoteSketch.of(new int[][] {{2, 4, 6}, {5}});
-
-        assertThat(reply.found(1, source)).isEqualTo(2);
-        assertThat(reply.found(2, source)).isZero();
-        assertThat(source.found(1, reply)).isZero();
-        assertThat(reply.found(7, source)).isZero();
+        assertThat(sketch.hashes(0)).hasSize(QuoteSketch.MAX_NEW);
+        assertThat(sketch.hashes(1)).hasSize(QuoteSketch.MAX_QUOTED).contains(0, 15);
     }
 
     @Test
