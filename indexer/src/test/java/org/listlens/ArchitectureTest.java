@@ -28,6 +28,21 @@ class ArchitectureTest {
             packages("org.apache.commons.compress..", "org.tukaani.xz..", "com.github.luben.."));
 
     @ArchTest
+    static final ArchRule git = only("git", JDK, own("mail", "source"), packages("org.eclipse.jgit..", "org.slf4j.."))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule mailbox = only(
+                    "mailbox",
+                    JDK,
+                    own("mail", "source"),
+                    packages("jakarta.mail..", "org.eclipse.angus..", "org.apache.commons.net..", "javax.net.."))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule archives = only("archives", JDK, own("mail", "source", "git", "mailbox"));
+
+    @ArchTest
     static final ArchRule header = only("header", JDK, own("mail"));
 
     @ArchTest

@@ -18,20 +18,14 @@ import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
-import org.listlens.mail.Limits;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.NdjsonSink;
 import org.listlens.source.MailSource;
-import org.listlens.source.MboxDialect;
-import org.listlens.source.SourceOptions;
-import org.listlens.source.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code listlens index}. */
 @Command(
@@ -47,8 +41,11 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class IndexCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Ranges ranges = new Ranges();
+
+    @Mixin
+    private final ArchiveOptions archives = new ArchiveOptions();
 
     @Mixin
     private final EngineOptions engine = new EngineOptions();
@@ -73,21 +70,8 @@ final class IndexCommand implements Callable<Integer> {
     @Option(names = "--summary-json", paramLabel = "FILE", description = "Write the closing summary to this file.")
     private @Nullable Path summaryJson;
 
-    @Option(
-            names = "--mbox",
-            paramLabel = "DIALECT",
-            description = "Read every mbox as this dialect (mboxo, mboxrd, mboxcl, mboxcl2) instead of finding it out.")
-    private @Nullable MboxDialect mbox;
-
     @Option(names = "--threads", paramLabel = "N", description = "Threads that parse (default: one for each core).")
     private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--max-mail-size",
-            paramLabel = "MB",
-            defaultValue = "32",
-            description = "Read at most this much of a mail (default: ${DEFAULT-VALUE}).")
-    private int maxMailSize;
 
     @Option(
             names = "--bulk-size",
@@ -129,12 +113,8 @@ final class IndexCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         PseudonymKey key = pseudonymKey();
-        Limits limits = limits();
-        List<MailSource> sources = new ArrayList<>();
-        for (String argument : arguments) {
-            sources.add(Sources.open(argument, new SourceOptions(limits, mbox)));
-        }
-        IndexRun run = new IndexRun(sources, limits, people.load(), key, threads);
+        List<MailSource> sources = archives.open(arguments, Duration.ofMinutes(1));
+        IndexRun run = new IndexRun(sources, archives.limits(), people.load(), key, threads);
         if (dryRun) {
             return withoutEngine(run, OutputStream.nullOutputStream(), System.out);
         }
@@ -176,33 +156,10 @@ final class IndexCommand implements Callable<Integer> {
         if (arguments.stream().filter("-"::equals).count() > 1) {
             throw new UsageException("Standard input can be read only once: name - once.");
         }
-        inRange("--threads", threads, 1, 256);
-        inRange("--max-mail-size", maxMailSize, 1, 1024);
-        inRange("--bulk-size", bulkSize, 1, 100);
-        inRange("--bulk-requests", bulkRequests, 1, 32);
-        inRange("--retry-seconds", retrySeconds, 0, 86_400);
-    }
-
-    private void inRange(String option, int value, int least, int most) {
-        if (value >= least && value <= most) {
-            return;
-        }
-        throw wrong(
-                option,
-                "The value " + value + " of " + option + " is out of range: give one from " + least + " to " + most
-                        + ".");
-    }
-
-    /** The error for a wrong value, by where it comes from. */
-    private RuntimeException wrong(String option, String sentence) {
-        Configuration.Value configured =
-                spec == null || spec.commandLine().getParseResult().hasMatchedOption(option)
-                        ? null
-                        : Main.of(spec).configuration().find(option.substring(2));
-        if (configured != null) {
-            return new ConfigurationException(sentence + " It comes from " + configured.place() + ".");
-        }
-        return new UsageException(sentence);
+        ranges.check("--threads", threads, 1, 256);
+        ranges.check("--bulk-size", bulkSize, 1, 100);
+        ranges.check("--bulk-requests", bulkRequests, 1, 32);
+        ranges.check("--retry-seconds", retrySeconds, 0, 86_400);
     }
 
     private @Nullable PseudonymKey pseudonymKey() {
@@ -214,7 +171,7 @@ final class IndexCommand implements Callable<Integer> {
             try {
                 key = Files.readString(Path.of(key.substring(1))).strip();
             } catch (IOException | InvalidPathException e) {
-                throw wrong(
+                throw ranges.wrong(
                         "--pseudonymize",
                         "The key file " + key.substring(1) + " cannot be read ("
                                 + e.getClass().getSimpleName() + "): name one that holds the key and nothing else.");
@@ -223,23 +180,8 @@ final class IndexCommand implements Callable<Integer> {
         try {
             return new PseudonymKey(key);
         } catch (IllegalArgumentException e) {
-            throw wrong("--pseudonymize", String.valueOf(e.getMessage()));
+            throw ranges.wrong("--pseudonymize", String.valueOf(e.getMessage()));
         }
-    }
-
-    private Limits limits() {
-        Limits standard = Limits.DEFAULT;
-        return new Limits(
-                maxMailSize << 20,
-                standard.fieldBytes(),
-                standard.fields(),
-                standard.addresses(),
-                standard.references(),
-                standard.hops(),
-                standard.parts(),
-                standard.nesting(),
-                standard.textChars(),
-                standard.defects());
     }
 
     private BulkSettings bulk() {

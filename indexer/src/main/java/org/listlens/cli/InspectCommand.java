@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.listlens.archives.Archives;
 import org.listlens.clock.HostClocks;
 import org.listlens.clock.Way;
 import org.listlens.engine.EngineClient;
@@ -132,7 +133,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Inspection ofFile() throws IOException, LocalEngineException, InterruptedException {
-        MailSource source = Sources.open(argument, SourceOptions.DEFAULT);
+        MailSource source = Archives.open(argument, SourceOptions.DEFAULT);
         String id = messageId == null ? null : bare(messageId);
         MailPicker picker = new MailPicker(number, id, people.load());
         picker.read(source);

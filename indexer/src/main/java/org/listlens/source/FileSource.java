@@ -41,6 +41,11 @@ final class FileSource implements MailSource {
     }
 
     @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
     public String description() {
         return description;
     }
@@ -56,7 +61,7 @@ final class FileSource implements MailSource {
     }
 
     @Override
-    public void read(MailReceiver receiver) throws IOException {
+    public void read(Positions known, MailReceiver receiver) throws IOException {
         FileInputStream file;
         try {
             file = new FileInputStream(path.toFile());
@@ -72,5 +77,10 @@ final class FileSource implements MailSource {
             archive.close();
             receiver.progress(Math.max(size, in.octets()));
         }
+    }
+
+    @Override
+    public SourceWatch watch() throws IOException {
+        return new PollingWatch(FolderSource.LOOK, () -> FileState.of(path));
     }
 }

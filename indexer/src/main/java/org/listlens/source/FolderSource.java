@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.listlens.mail.Origin;
 
 /** A folder of mails and archives of them, or a Maildir. What cannot be read in it is rejected, and the rest is read. */
 final class FolderSource implements MailSource {
+    /** How often files are looked at that are followed. */
+    static final Duration LOOK = Duration.ofMillis(500);
+
     private final Path root;
     private final SourceOptions options;
     private final String description;
@@ -36,6 +40,11 @@ final class FolderSource implements MailSource {
     }
 
     @Override
+    public String name() {
+        return root.toString();
+    }
+
+    @Override
     public String description() {
         return description;
     }
@@ -51,10 +60,15 @@ final class FolderSource implements MailSource {
     }
 
     @Override
-    public void read(MailReceiver receiver) throws IOException {
+    public void read(Positions known, MailReceiver receiver) throws IOException {
         Reading reading = new Reading(receiver);
         new FolderWalk(root, reading).run();
         receiver.progress(Math.max(size, reading.octets));
+    }
+
+    @Override
+    public SourceWatch watch() throws IOException {
+        return new PollingWatch(LOOK, () -> FolderState.of(root));
     }
 
     /** Adds up the sizes of the files, and looks into them until one holds mail. */

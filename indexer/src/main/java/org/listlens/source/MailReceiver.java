@@ -21,4 +21,13 @@ public interface MailReceiver {
      *     to {@link MailSource#size} where that is known
      */
     void progress(long octets);
+
+    /**
+     * How far reading has come, as the next run wants to know it: every mail that the position stands for was handed
+     * over before.
+     */
+    default void reached(Position position) throws IOException {}
+
+    /** Mails that were read by earlier runs are no longer there, or are no longer as they were. */
+    default void shrunk() throws IOException {}
 }

@@ -6,7 +6,10 @@ import java.io.IOException;
  * An archive that holds mails. Not thread-safe; a source on standard input can be read once, the others as often as
  * one likes, and give the same mails at the same places as long as the archive does not change.
  */
-public sealed interface MailSource permits FileSource, FolderSource, StreamSource {
+public interface MailSource {
+    /** Which archive it is: an absolute path, a URI without user and password, or {@code -} for standard input. */
+    String name();
+
     /** What was recognised, for the user: format, dialect, compression, as in {@code mbox (mboxrd), zstd}. */
     String description();
 
@@ -17,11 +20,26 @@ public sealed interface MailSource permits FileSource, FolderSource, StreamSourc
     boolean isRepeatable();
 
     /**
-     * Hands over every mail, in the archive's order, and every part of it that cannot be read.
+     * Hands over every mail that came behind what earlier runs have read, in the archive's order, and every part of it
+     * that cannot be read; in between, how far it has come. Where the archive is no longer the one that a position was
+     * noted of, it is read from its beginning.
      *
+     * @param known what earlier runs have read; {@link Positions#NONE} to read all
      * @throws SourceException when the archive has changed, and can no longer be opened or holds no mail any more
      * @throws IOException what the receiver throws; faults of the archive become {@link RejectedEntry rejected
      *     entries}
      */
-    void read(MailReceiver receiver) throws IOException;
+    void read(Positions known, MailReceiver receiver) throws IOException;
+
+    /** Hands over every mail, in the archive's order, and every part of it that cannot be read. */
+    default void read(MailReceiver receiver) throws IOException {
+        read(Positions.NONE, receiver);
+    }
+
+    /**
+     * Begins to look out for new mail. May be asked on another thread than the one that reads.
+     *
+     * @throws SourceException when the archive cannot be followed, as standard input cannot
+     */
+    SourceWatch watch() throws IOException;
 }

@@ -9,12 +9,19 @@ import org.listlens.mail.Limits;
  *
  * @param limits {@link Limits#mailBytes()} is what is kept of a mail
  * @param dialect the dialect of every mbox; {@code null} to find it out for each
+ * @param remote how archives are reached that are not on this machine
  */
-public record SourceOptions(Limits limits, @Nullable MboxDialect dialect) {
+public record SourceOptions(Limits limits, @Nullable MboxDialect dialect, RemoteOptions remote) {
     /** The default limits; dialects are found out. */
     public static final SourceOptions DEFAULT = new SourceOptions(Limits.DEFAULT, null);
 
     public SourceOptions {
         Objects.requireNonNull(limits);
+        Objects.requireNonNull(remote);
+    }
+
+    /** Options for archives on this machine. */
+    public SourceOptions(Limits limits, @Nullable MboxDialect dialect) {
+        this(limits, dialect, RemoteOptions.DEFAULT);
     }
 }

@@ -26,6 +26,11 @@ final class StreamSource implements MailSource {
     }
 
     @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public String description() {
         return archive.description();
     }
@@ -41,7 +46,7 @@ final class StreamSource implements MailSource {
     }
 
     @Override
-    public void read(MailReceiver receiver) throws IOException {
+    public void read(Positions known, MailReceiver receiver) throws IOException {
         if (read) {
             throw new IllegalStateException(name + " was read already");
         }
@@ -49,5 +54,11 @@ final class StreamSource implements MailSource {
         archive.read(new Place(name, null), receiver, () -> receiver.progress(in.octets()));
         archive.close();
         receiver.progress(in.octets());
+    }
+
+    @Override
+    public SourceWatch watch() throws SourceException {
+        throw new SourceException((name.equals("-") ? "Standard input" : name)
+                + " cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
     }
 }

@@ -12,12 +12,14 @@ import org.listlens.mail.Limits;
 import org.listlens.mail.RawMail;
 
 /** Everything that a source hands over. */
-class Collected implements MailReceiver {
-    final List<RawMail> mails = new ArrayList<>();
-    final List<RejectedEntry> rejected = new ArrayList<>();
-    final List<Long> progress = new ArrayList<>();
+public class Collected implements MailReceiver {
+    public final List<RawMail> mails = new ArrayList<>();
+    public final List<RejectedEntry> rejected = new ArrayList<>();
+    public final List<Long> progress = new ArrayList<>();
+    public final List<Position> reached = new ArrayList<>();
+    public boolean shrunk;
 
-    static Collected of(MailSource source) throws IOException {
+    public static Collected of(MailSource source) throws IOException {
         Collected collected = new Collected();
         source.read(collected);
         return collected;
@@ -37,11 +39,11 @@ class Collected implements MailReceiver {
     }
 
     /** Each character an octet. */
-    static byte[] octets(String text) {
+    public static byte[] octets(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static SourceOptions keeping(int mailBytes, @Nullable MboxDialect dialect) {
+    public static SourceOptions keeping(int mailBytes, @Nullable MboxDialect dialect) {
         Limits d = Limits.DEFAULT;
         return new SourceOptions(
                 new Limits(
@@ -59,7 +61,7 @@ class Collected implements MailReceiver {
     }
 
     /** The mails as text. */
-    List<String> texts() {
+    public List<String> texts() {
         List<String> texts = new ArrayList<>();
         for (RawMail mail : mails) {
             texts.add(new String(mail.bytes(), StandardCharsets.ISO_8859_1));
@@ -67,7 +69,7 @@ class Collected implements MailReceiver {
         return texts;
     }
 
-    List<String> positions() {
+    public List<String> positions() {
         List<String> positions = new ArrayList<>();
         for (RawMail mail : mails) {
             positions.add(mail.origin().position());
@@ -98,5 +100,20 @@ class Collected implements MailReceiver {
     @Override
     public void progress(long octets) {
         progress.add(octets);
+    }
+
+    /** What is known after this. */
+    public Positions known(Positions before) {
+        return before.with(reached);
+    }
+
+    @Override
+    public void reached(Position position) {
+        reached.add(position);
+    }
+
+    @Override
+    public void shrunk() {
+        shrunk = true;
     }
 }

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.listlens.mail.RawMail;
 
 /** What every source does, whatever the archive is. Each kind of archive runs these tests over its own mails. */
-abstract class MailSourceContract {
+public abstract class MailSourceContract {
     /** Some mails, with LF, in an order of no sort; the second has a body of more than 1,000 octets. */
-    static final List<String> MAILS = List.of(
+    protected static final List<String> MAILS = List.of(
             "From: c@example.org\nSubject: c\n\nthird\n",
             "From: a@example.org\nSubject: a\n\nfirst\n" + ">From the file\n\n  text\n".repeat(100),
             "X: y\u00ef\nFrom: b@example.org\nMessage-ID: <b@example.org>\n\n",
             "From: d@example.org\nX-Empty:\n\n\n\n> From here\n");
 
     /** How an archive is given to its source. */
-    enum Delivery {
+    protected enum Delivery {
         /** As it is on disk, or in one piece. */
         WHOLE,
         /** Where it can be read from a stream, one octet at a time. */
@@ -26,7 +26,8 @@ abstract class MailSourceContract {
     }
 
     /** A source of an archive that holds these mails, in this order. */
-    abstract MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException;
+    protected abstract MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options)
+            throws IOException;
 
     @Test
     void givesEveryMailInOrderAsItWas() throws IOException {
@@ -87,11 +88,11 @@ abstract class MailSourceContract {
     }
 
     /** How the archive is read; a subclass names its dialect. */
-    SourceOptions options() {
+    protected SourceOptions options() {
         return SourceOptions.DEFAULT;
     }
 
-    static List<byte[]> octets(List<String> mails) {
+    protected static List<byte[]> octets(List<String> mails) {
         List<byte[]> octets = new ArrayList<>();
         for (String mail : mails) {
             octets.add(Collected.octets(mail));

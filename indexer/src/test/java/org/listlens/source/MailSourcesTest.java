@@ -19,7 +19,7 @@ class MailSourcesTest {
         abstract byte[] archive(List<byte[]> mails) throws IOException;
 
         @Override
-        MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
+        protected MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
             byte[] archive = archive(mails);
             if (delivery == Delivery.OCTETS) {
                 return Sources.stream("-", Collected.slow(archive), options);
@@ -57,7 +57,7 @@ class MailSourcesTest {
         }
 
         @Override
-        SourceOptions options() {
+        protected SourceOptions options() {
             return new SourceOptions(SourceOptions.DEFAULT.limits(), MboxDialect.MBOXCL2);
         }
     }
@@ -103,7 +103,7 @@ class MailSourcesTest {
     @Nested
     class Maildir extends MailSourceContract {
         @Override
-        MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
+        protected MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
             Path maildir = folder.resolve("Maildir");
             for (String name : List.of("cur", "new", "tmp")) {
                 Files.createDirectories(maildir.resolve(name));
@@ -121,7 +121,7 @@ class MailSourcesTest {
     @Nested
     class FolderOfEverything extends MailSourceContract {
         @Override
-        MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
+        protected MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
             Path mixed = Files.createDirectories(folder.resolve("mixed/b/c"));
             Files.write(folder.resolve("mixed/a"), mails.get(0));
             Files.write(mixed.resolve("x.gz"), Packed.compress(Compression.GZIP, mails.get(1)));
@@ -137,7 +137,7 @@ class MailSourcesTest {
     @Nested
     class OneMailInEach extends MailSourceContract {
         @Override
-        MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
+        protected MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
             Path mh = Files.createDirectories(folder.resolve("mh"));
             for (int i = 0; i < mails.size(); i++) {
                 Files.write(mh.resolve(Integer.toString(i + 1)), mails.get(i));
@@ -149,7 +149,7 @@ class MailSourcesTest {
     @Nested
     class StandardInput extends MailSourceContract {
         @Override
-        MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
+        protected MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
             byte[] mbox = mbox(mails);
             return Sources.stream(
                     "-", delivery == Delivery.OCTETS ? Collected.slow(mbox) : new ByteArrayInputStream(mbox), options);

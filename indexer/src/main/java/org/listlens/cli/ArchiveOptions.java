@@ -1,0 +1,147 @@
+package org.listlens.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.listlens.archives.Archives;
+import org.listlens.mail.Limits;
+import org.listlens.source.MailSource;
+import org.listlens.source.MboxDialect;
+import org.listlens.source.RemoteOptions;
+import org.listlens.source.SourceOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say how archives are read. */
+final class ArchiveOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final Ranges ranges = new Ranges();
+
+    @Option(
+            names = "--mbox",
+            paramLabel = "DIALECT",
+            description = "Read every mbox as this dialect (mboxo, mboxrd, mboxcl, mboxcl2) instead of finding it out.")
+    private @Nullable MboxDialect mbox;
+
+    @Option(
+            names = "--max-mail-size",
+            paramLabel = "MB",
+            defaultValue = "32",
+            description = "Read at most this much of a mail (default: ${DEFAULT-VALUE}).")
+    private int maxMailSize;
+
+    @Option(
+            names = "--archive-user",
+            paramLabel = "NAME",
+            description = "Who logs in to a mailbox or web server, unless its URL says so. The password comes from"
+                    + " LISTLENS_ARCHIVE_PASSWORD, --archive-password-file or the configuration file, an OAuth 2.0 token"
+                    + " from LISTLENS_ARCHIVE_TOKEN.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--archive-password-file",
+            paramLabel = "FILE",
+            description = "Read the password of the mailbox or web server from this file.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--archive-ca-file",
+            paramLabel = "FILE",
+            description = "Trust the certificates in this PEM file instead of the JDK's when archives are fetched.")
+    private @Nullable Path caFile;
+
+    @Option(names = "--archive-insecure", description = "Trust any certificate when archives are fetched.")
+    private boolean insecure;
+
+    @Option(
+            names = "--archive-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long to wait for an answer of a mailbox or web server (default: ${DEFAULT-VALUE}).")
+    private int timeout;
+
+    @Option(
+            names = "--max-download",
+            paramLabel = "MB",
+            defaultValue = "10000",
+            description = "Download at most this much of one file (default: ${DEFAULT-VALUE}).")
+    private int maxDownload;
+
+    /** Opens archives; {@code interval} is how long to wait between two looks at one that does not tell of new mail. */
+    List<MailSource> open(List<String> arguments, Duration interval) throws IOException {
+        SourceOptions options = options(interval);
+        List<MailSource> sources = new ArrayList<>();
+        for (String argument : arguments) {
+            sources.add(Archives.open(argument, options));
+        }
+        return sources;
+    }
+
+    /** How much of a mail is read, and the other bounds. */
+    Limits limits() {
+        ranges.check("--max-mail-size", maxMailSize, 1, 1024);
+        Limits standard = Limits.DEFAULT;
+        return new Limits(
+                maxMailSize << 20,
+                standard.fieldBytes(),
+                standard.fields(),
+                standard.addresses(),
+                standard.references(),
+                standard.hops(),
+                standard.parts(),
+                standard.nesting(),
+                standard.textChars(),
+                standard.defects());
+    }
+
+    private SourceOptions options(Duration interval) {
+        ranges.check("--archive-timeout", timeout, 1, 3_600);
+        ranges.check("--max-download", maxDownload, 1, 10_000_000);
+        return new SourceOptions(
+                limits(),
+                mbox,
+                new RemoteOptions(
+                        user,
+                        password(),
+                        secret("archive-token"),
+                        caFile,
+                        insecure,
+                        interval,
+                        Duration.ofSeconds(timeout),
+                        maxDownload * 1_000_000L));
+    }
+
+    private @Nullable String password() {
+        if (passwordFile == null) {
+            return secret("archive-password");
+        }
+        try {
+            return Files.readString(passwordFile).strip();
+        } catch (IOException e) {
+            throw ranges.wrong(
+                    "--archive-password-file",
+                    "The password file " + passwordFile + " cannot be read ("
+                            + e.getClass().getSimpleName() + "): name one that holds the password and nothing else.");
+        }
+    }
+
+    private @Nullable String secret(String name) {
+        Configuration.Value value =
+                spec == null ? null : Main.of(spec).configuration().find(name);
+        return value == null ? null : value.value();
+    }
+
+    /** What makes the same mail another document when it is read anew: the dialect and how much is read. */
+    String fingerprint() {
+        return "mbox=" + (mbox == null ? "" : mbox.label()) + ",mail-size=" + maxMailSize;
+    }
+}
