@@ -78,7 +78,7 @@ public abstract class PositionsContract {
             CutOff first = new CutOff(cut);
             MailSource source = open();
             if (cut < MAILS) {
-                assertThatThrownBy(() -> source.read(Positions.NONE, first)).isSameAs(CutOff.END);
+                assertThatThrownBy(() -> source.read(Positions.NONE, first)).isSameAs(first.end);
             } else {
                 source.read(Positions.NONE, first);
             }
@@ -98,7 +98,7 @@ public abstract class PositionsContract {
 
     /** Ends reading after some mails. */
     private static final class CutOff extends Collected {
-        private static final UncheckedIOException END = new UncheckedIOException(new IOException("cut off"));
+        private final UncheckedIOException end = new UncheckedIOException(new IOException("cut off"));
         private final int after;
         private final List<Integer> mailsBefore = new ArrayList<>();
 
@@ -109,7 +109,7 @@ public abstract class PositionsContract {
         @Override
         public void mail(RawMail mail) {
             if (mails.size() == after) {
-                throw END;
+                throw end;
             }
             super.mail(mail);
         }
