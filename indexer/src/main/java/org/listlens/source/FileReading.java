@@ -46,8 +46,7 @@ final class FileReading {
             receiver.reached(new Position(file.toString(), position.state(), position.mails()));
             return state.size();
         }
-        FileProgress progress =
-                receiver.tracks() ? new FileProgress(file.toString(), state, position, receiver) : null;
+        FileProgress progress = receiver.tracks() ? new FileProgress(file.toString(), state, position, receiver) : null;
         Long octets = read(file, before, gate, progress);
         while (octets == null && progress != null) {
             progress = progress.anew();
@@ -57,8 +56,7 @@ final class FileReading {
     }
 
     /** Returns {@code null} when the file is to be read anew. */
-    private @Nullable Long read(Path file, long before, Gate gate, @Nullable FileProgress progress)
-            throws IOException {
+    private @Nullable Long read(Path file, long before, Gate gate, @Nullable FileProgress progress) throws IOException {
         try (CountingStream in = new CountingStream(new GrowingFile(file))) {
             Archive archive = new Archive(in, window, options, false);
             boolean done = !gate.admits(archive)

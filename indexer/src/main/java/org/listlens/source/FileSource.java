@@ -21,7 +21,7 @@ final class FileSource implements MailSource {
         this.options = options;
         try (InputStream in = new FileInputStream(path.toFile())) {
             Archive archive = new Archive(in, new Window(), options, false);
-            if (!archive.content().isMail()) {
+            if (!archive.content().isMail() && !(options.awaited() && archive.isEmpty())) {
                 throw refusal(archive);
             }
             description = archive.description();
@@ -69,7 +69,10 @@ final class FileSource implements MailSource {
         try {
             if (!reading.isRead(path, FileState.of(path))) {
                 octets = reading.read(path, 0, archive -> {
-                    if (!archive.content().isMail()) {
+                    // One that was read before may have been emptied.
+                    boolean mayBeEmpty =
+                            options.awaited() || !known.of(path.toString()).isEmpty();
+                    if (!archive.content().isMail() && !(mayBeEmpty && archive.isEmpty())) {
                         throw refusal(archive);
                     }
                     return true;

@@ -36,7 +36,7 @@ final class FolderSource implements MailSource {
         } catch (Found found) {
             recognition.found = true;
         }
-        if (!recognition.found) {
+        if (!recognition.found && !options.awaited()) {
             throw new SourceException("There is no mail in the folder " + root + ": "
                     + (recognition.files == 0
                             ? "it holds no files"
@@ -193,7 +193,10 @@ final class FolderSource implements MailSource {
                 long size = opened.getChannel().size();
                 Archive archive = new Archive(in, window, options, true);
                 archive.read(
-                        new Place(maildir.toString(), unique), receiver, () -> receiver.progress(before + in.octets()), null);
+                        new Place(maildir.toString(), unique),
+                        receiver,
+                        () -> receiver.progress(before + in.octets()),
+                        null);
                 archive.close();
                 octets += Math.max(in.octets(), size);
                 if (archive.isIntact()) {
@@ -215,8 +218,7 @@ final class FolderSource implements MailSource {
             try {
                 FileState state = FileState.of(file);
                 NameSet set = set(root);
-                long name = set.digest(
-                        root.relativize(file) + "\0" + state.size() + '\0' + state.modifiedNs());
+                long name = set.digest(root.relativize(file) + "\0" + state.size() + '\0' + state.modifiedNs());
                 if (set.contains(name) || files.isRead(file, state)) {
                     octets += state.size();
                     return;

@@ -51,7 +51,8 @@ final class NameSet {
 
     /** The digest by which a name is known. */
     long digest(String name) {
-        return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8))).getLong();
+        return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 
     /** Whether an earlier run has read this; notes that it is still there. */
