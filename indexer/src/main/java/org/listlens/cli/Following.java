@@ -42,7 +42,7 @@ final class Following {
     private boolean outdated;
     private long updateNotBefore;
     private long heartbeat = System.nanoTime();
-    private long engineFailures;
+    private int engineFailures;
 
     /** What is known of a source. Guarded by {@link Following}. */
     private static final class State {
@@ -262,10 +262,11 @@ final class Following {
     /** Waits for an engine that is away, and makes it ready again. */
     private void recover(IOException failure) throws InterruptedException {
         line(TerminalText.line(String.valueOf(failure.getMessage()), 1_000));
-        long pause = FIRST_PAUSE_MILLIS << Math.min(engineFailures++, 6);
+        long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(engineFailures++, 6), LONGEST_PAUSE_MILLIS);
+        long end = System.nanoTime() + Duration.ofMillis(pause).toNanos();
         synchronized (this) {
-            if (!stopping) {
-                wait(Math.min(pause, LONGEST_PAUSE_MILLIS));
+            for (long left = pause; left > 0 && !stopping; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
             }
         }
         if (stopping) {
