@@ -12,7 +12,7 @@ import java.nio.file.Path;
 final class FileSource implements MailSource {
     private final Path path;
     private final SourceOptions options;
-    private final String description;
+    private String description;
     private final long size;
 
     /** @throws SourceException when there is no mail in the file */
@@ -75,6 +75,7 @@ final class FileSource implements MailSource {
                     if (!archive.content().isMail() && !(mayBeEmpty && archive.isEmpty())) {
                         throw refusal(archive);
                     }
+                    description = archive.description();
                     return true;
                 });
             }
