@@ -1,0 +1,199 @@
+package org.listlens.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.BranchConfig;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.listlens.source.SourceException;
+
+/**
+ * A repository on disk.
+ *
+ * @param path the repository, or the work tree that it belongs to
+ * @param gitDir the folder that has {@code HEAD} and {@code objects} in it
+ */
+record RepositoryEpoch(Path path, Path gitDir) implements Epoch {
+    private static final String REMOTES = Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + '/';
+    private static final int MAX_LINK = 4_096;
+
+    /** How far a branch may be ahead of what is checked out. */
+    private static final int MAX_AHEAD = 500_000;
+
+    /** Which commits may be the tip: that of HEAD's branch, and that of the branch which it follows. */
+    private record Tips(@Nullable ObjectId head, @Nullable ObjectId upstream) {}
+
+    /** The repository that a folder is or belongs to, as its work tree; {@code null} when there is none. */
+    static @Nullable RepositoryEpoch of(Path folder) {
+        if (isGitDir(folder)) {
+            return new RepositoryEpoch(folder, folder);
+        }
+        Path inside = folder.resolve(Constants.DOT_GIT);
+        Path gitDir = Files.isRegularFile(inside) ? linked(inside) : inside;
+        return gitDir != null && isGitDir(gitDir) ? new RepositoryEpoch(folder, gitDir) : null;
+    }
+
+    private static boolean isGitDir(Path folder) {
+        return Files.exists(folder.resolve(Constants.HEAD))
+                && (Files.exists(folder.resolve("commondir"))
+                        || (Files.isDirectory(folder.resolve("objects")) && Files.isDirectory(folder.resolve("refs"))));
+    }
+
+    /** Where a file {@code .git} leads, as gitrepository-layout(5) has it. */
+    private static @Nullable Path linked(Path file) {
+        try {
+            if (Files.size(file) > MAX_LINK) {
+                return null;
+            }
+            String text = Files.readString(file, StandardCharsets.UTF_8).strip();
+            return text.startsWith(Constants.GITDIR)
+                    ? file.resolveSibling(
+                                    text.substring(Constants.GITDIR.length()).strip())
+                            .normalize()
+                    : null;
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** Whether files are checked out beside it. */
+    boolean hasWorkTree() {
+        return !path.equals(gitDir);
+    }
+
+    @Override
+    public Repository open() throws IOException {
+        Repository repository = Jgit.open(gitDir);
+        String format = repository.getConfig().getString("extensions", null, "objectformat");
+        if (format != null && !format.equalsIgnoreCase("sha1")) {
+            repository.close();
+            throw new SourceException("The git repository " + path + " has ids of the format " + format
+                    + ", which cannot be read yet; clone it into one with SHA-1.");
+        }
+        return repository;
+    }
+
+    @Override
+    public @Nullable ObjectId tip() throws IOException {
+        try (Repository repository = open()) {
+            Tips tips = tips(repository);
+            if (tips.head == null || tips.upstream == null || tips.head.equals(tips.upstream)) {
+                return tips.head == null ? tips.upstream : tips.head;
+            }
+            return isAhead(repository, tips.upstream, tips.head) ? tips.upstream : tips.head;
+        }
+    }
+
+    @Override
+    public Object look() throws IOException {
+        try (Repository repository = open()) {
+            return tips(repository);
+        }
+    }
+
+    private Tips tips(Repository repository) throws IOException {
+        Ref head = repository.exactRef(Constants.HEAD);
+        if (head != null && head.getObjectId() != null) {
+            String branch = head.getTarget().getName();
+            return new Tips(
+                    head.getObjectId(),
+                    branch.startsWith(Constants.R_HEADS)
+                            ? upstream(repository, branch.substring(Constants.R_HEADS.length()))
+                            : null);
+        }
+        List<Ref> branches = repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS);
+        if (branches.isEmpty()) {
+            return new Tips(null, fetched(repository));
+        }
+        if (branches.size() == 1) {
+            return new Tips(branches.getFirst().getObjectId(), null);
+        }
+        String names = names(branches);
+        throw new SourceException("The git repository " + path + " has several branches (" + names
+                + "), and its HEAD names none of them; set it with git symbolic-ref HEAD refs/heads/NAME.");
+    }
+
+    private static String names(List<Ref> branches) {
+        List<String> names = new ArrayList<>();
+        for (Ref branch : branches.subList(0, Math.min(branches.size(), 5))) {
+            names.add(branch.getName().substring(Constants.R_HEADS.length()));
+        }
+        return String.join(", ", names) + (branches.size() > 5 ? " …" : "");
+    }
+
+    /** What was fetched for a branch; {@code null} when it follows none. */
+    private static @Nullable ObjectId upstream(Repository repository, String branch) throws IOException {
+        String tracking = new BranchConfig(repository.getConfig(), branch).getTrackingBranch();
+        Ref ref = tracking == null ? null : repository.exactRef(tracking);
+        return ref == null ? fetched(repository) : ref.getObjectId();
+    }
+
+    /** The branch of the remote that was cloned. */
+    private static @Nullable ObjectId fetched(Repository repository) throws IOException {
+        Ref head = repository.exactRef(REMOTES + Constants.HEAD);
+        if (head != null) {
+            return head.getObjectId();
+        }
+        List<Ref> branches = repository.getRefDatabase().getRefsByPrefix(REMOTES);
+        return branches.size() == 1 ? branches.getFirst().getObjectId() : null;
+    }
+
+    /** Whether a commit descends from another; both are followed back step by step, as either may be the newer one. */
+    private static boolean isAhead(Repository repository, ObjectId commit, ObjectId of) {
+        try (ObjectReader reader = repository.newObjectReader();
+                Commits back = new Commits(reader, commit, of, true);
+                Commits other = new Commits(reader, of, commit, true)) {
+            Commit one = back.next();
+            Commit two = other.next();
+            for (int i = 0; i < MAX_AHEAD && one != null; i++) {
+                one = back.next();
+                if (two != null) {
+                    two = other.next();
+                    if (other.isKnownMet()) {
+                        return false;
+                    }
+                }
+            }
+            return back.isKnownMet();
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public long size() throws IOException {
+        Path objects = gitDir.resolve("objects");
+        return Files.isDirectory(objects) ? size(objects, 0) : 0;
+    }
+
+    /** Packs, and objects by themselves; not what serves to find them. */
+    private static long size(Path folder, int depth) throws IOException {
+        long size = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (depth == 0 ? name.equals("pack") || name.length() == 2 : name.endsWith(".pack") || isObject(name)) {
+                    size += depth == 0 ? size(entry, 1) : entry.toFile().length();
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return size;
+    }
+
+    private static boolean isObject(String name) {
+        return name.length() == Constants.OBJECT_ID_STRING_LENGTH - 2;
+    }
+}
