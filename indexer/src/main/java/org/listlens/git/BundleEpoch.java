@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PackParser;
 import org.jspecify.annotations.Nullable;
+import org.listlens.source.SourceException;
 
 /**
  * A bundle: a repository's branches and their pack in one file. It is unpacked into a temporary repository when it is
@@ -36,6 +37,11 @@ final class BundleEpoch implements Epoch {
         try (InputStream in = Files.newInputStream(file)) {
             return BundleHeader.isAt(in);
         }
+    }
+
+    @Override
+    public String kind() {
+        return "git bundle";
     }
 
     @Override
@@ -74,11 +80,13 @@ final class BundleEpoch implements Epoch {
             inserter.flush();
         } catch (IOException | RuntimeException e) {
             close();
-            if (e instanceof org.listlens.source.SourceException) {
+            if (e instanceof SourceException) {
                 throw e;
             }
-            String reason = e.getMessage();
-            throw BundleHeader.damaged(path, reason == null ? e.getClass().getSimpleName() : reason);
+            String message = e.getMessage();
+            String reason = message == null ? e.getClass().getSimpleName() : message;
+            throw BundleHeader.damaged(
+                    path, reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
         }
     }
 

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One history of commits that hold mails. An inbox has one or, in version 2, several that follow each other. */
 sealed interface Epoch permits BundleEpoch, RepositoryEpoch {
+    /** What it is, for the user. */
+    String kind();
+
     /** Where it lies, as the origins of its mails name it. */
     Path path();
 

@@ -19,13 +19,15 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 import org.listlens.source.RemoteOptions;
-import org.listlens.source.SourceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches what is new on a repository's remote, as {@code git fetch} does. Work trees are not touched, no program is run
  * whatever the configuration names, and no password is sent but one in the remote's own address.
  */
 final class Fetch {
+    private static final Logger LOG = LoggerFactory.getLogger(Fetch.class);
     private static final Set<String> SCHEMES = Set.of("http", "https", "git", "file");
     private static final String UPLOAD_PACK = "git-upload-pack";
 
@@ -35,7 +37,7 @@ final class Fetch {
      * Fetches.
      *
      * @param cancelled asked now and then
-     * @return whether there is a remote
+     * @return whether there is a remote to fetch from
      * @throws IOException when fetching fails
      */
     static boolean run(RepositoryEpoch epoch, RemoteOptions options, BooleanSupplier cancelled) throws IOException {
@@ -51,7 +53,12 @@ final class Fetch {
                 return false;
             }
             URIish uri = remote.getURIs().getFirst();
-            check(epoch, uri);
+            if (!isSpoken(uri)) {
+                LOG.warn(
+                        "The remote of {} is not reached by HTTP, git or a path; what git fetch brings is followed.",
+                        epoch.path());
+                return false;
+            }
             try (Transport transport = Transport.open(repository, uri)) {
                 transport.setOptionUploadPack(UPLOAD_PACK);
                 transport.setTagOpt(TagOpt.NO_TAGS);
@@ -103,14 +110,10 @@ final class Fetch {
         return specs;
     }
 
-    private static void check(RepositoryEpoch epoch, URIish uri) throws SourceException {
+    /** Whether JGit can fetch from there by itself. */
+    private static boolean isSpoken(URIish uri) {
         String scheme = uri.getScheme();
-        boolean isPath = scheme == null && uri.getHost() == null;
-        if (!isPath && (scheme == null || !SCHEMES.contains(scheme))) {
-            throw new SourceException("The remote of " + epoch.path() + " is reached by "
-                    + (scheme == null ? "ssh" : scheme)
-                    + ", which Listlens does not speak; fetch it with git, from cron or a timer, and follow without a remote.");
-        }
+        return scheme == null ? uri.getHost() == null : SCHEMES.contains(scheme);
     }
 
     /** Ends fetching when it is no longer wanted. */

@@ -165,7 +165,7 @@ public final class GitSource implements MailSource {
                 refusal = e;
             }
         }
-        throw refusal != null ? refusal : noMail(path, epochs.getFirst().tip() == null);
+        throw refusal != null ? refusal : noMail(epochs.getFirst());
     }
 
     /** How a repository holds mails; {@code null} when it does not. */
@@ -180,12 +180,12 @@ public final class GitSource implements MailSource {
         }
     }
 
-    private static @Nullable Layout find(Epoch epoch, ObjectReader reader, ObjectId tip) throws SourceException {
+    private static @Nullable Layout find(Epoch epoch, ObjectReader reader, ObjectId tip) throws IOException {
         try {
             return Layout.of(reader, tip);
         } catch (IOException | RuntimeException e) {
             throw new SourceException(
-                    "The git repository " + epoch.path() + " is damaged: commit " + tip.name()
+                    "The " + epoch.kind() + ' ' + epoch.path() + " is damaged: commit " + tip.name()
                             + ", the newest of its branch, cannot be read (" + e.getMessage()
                             + "); run git fsck there, or clone it again.",
                     e);
@@ -193,17 +193,17 @@ public final class GitSource implements MailSource {
     }
 
     /** How a repository holds mails. */
-    static Layout layout(Epoch epoch, ObjectReader reader, ObjectId tip) throws SourceException {
+    static Layout layout(Epoch epoch, ObjectReader reader, ObjectId tip) throws IOException {
         Layout layout = find(epoch, reader, tip);
         if (layout == null) {
-            throw noMail(epoch.path(), false);
+            throw noMail(epoch);
         }
         return layout;
     }
 
-    private static SourceException noMail(Path path, boolean empty) {
-        return new SourceException("There is no mail in the git repository " + path + ": "
-                + (empty
+    private static SourceException noMail(Epoch epoch) throws IOException {
+        return new SourceException("There is no mail in the " + epoch.kind() + ' ' + epoch.path() + ": "
+                + (epoch.tip() == null
                         ? "it has no commits; check that it was cloned to its end."
                         : "its commits hold neither a mail each, as those of a public-inbox of version 2, nor a file"
                                 + " for each mail, as those of version 1; name a clone of a public-inbox."));

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.BranchConfig;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -30,6 +32,11 @@ record RepositoryEpoch(Path path, Path gitDir) implements Epoch {
 
     /** How far a branch may be ahead of what is checked out. */
     private static final int MAX_AHEAD = 500_000;
+
+    @Override
+    public String kind() {
+        return "git repository";
+    }
 
     /** Which commits may be the tip: that of HEAD's branch, and that of the branch which it follows. */
     private record Tips(@Nullable ObjectId head, @Nullable ObjectId upstream) {}
@@ -75,13 +82,28 @@ record RepositoryEpoch(Path path, Path gitDir) implements Epoch {
     @Override
     public Repository open() throws IOException {
         Repository repository = Jgit.open(gitDir);
-        String format = repository.getConfig().getString("extensions", null, "objectformat");
-        if (format != null && !format.equalsIgnoreCase("sha1")) {
+        try {
+            check(repository.getConfig());
+            return repository;
+        } catch (SourceException e) {
             repository.close();
+            throw e;
+        }
+    }
+
+    private void check(Config config) throws SourceException {
+        String format = config.getString("extensions", null, "objectformat");
+        if (format != null && !format.equalsIgnoreCase("sha1")) {
             throw new SourceException("The git repository " + path + " has ids of the format " + format
                     + ", which cannot be read yet; clone it into one with SHA-1.");
         }
-        return repository;
+        for (String remote : config.getSubsections(ConfigConstants.CONFIG_REMOTE_SECTION)) {
+            String filter = config.getString(ConfigConstants.CONFIG_REMOTE_SECTION, remote, "partialclonefilter");
+            if (filter != null) {
+                throw new SourceException("The git repository " + path + " was cloned with the filter " + filter
+                        + ", so that mails are missing from it; clone it again without --filter.");
+            }
+        }
     }
 
     @Override
@@ -173,8 +195,11 @@ record RepositoryEpoch(Path path, Path gitDir) implements Epoch {
 
     @Override
     public long size() throws IOException {
-        Path objects = gitDir.resolve("objects");
-        return Files.isDirectory(objects) ? size(objects, 0) : 0;
+        try (Repository repository = open()) {
+            // That of the main work tree, where there are several.
+            Path objects = repository.getCommonDirectory().toPath().resolve("objects");
+            return Files.isDirectory(objects) ? size(objects, 0) : 0;
+        }
     }
 
     /** Packs, and objects by themselves; not what serves to find them. */

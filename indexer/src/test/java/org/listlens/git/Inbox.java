@@ -116,6 +116,12 @@ final class Inbox implements AutoCloseable {
         }
     }
 
+    /** Commits no files. */
+    ObjectId commitNothing() throws IOException {
+        files.clear();
+        return commit();
+    }
+
     /** Commits a tree, whatever it is. */
     ObjectId commitTree(ObjectId tree) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
