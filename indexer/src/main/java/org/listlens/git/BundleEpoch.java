@@ -85,8 +85,7 @@ final class BundleEpoch implements Epoch {
             }
             String message = e.getMessage();
             String reason = message == null ? e.getClass().getSimpleName() : message;
-            throw BundleHeader.damaged(
-                    path, reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
+            throw BundleHeader.damaged(path, reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
         }
     }
 

@@ -70,8 +70,9 @@ record BundleHeader(ObjectId tip) {
 
     private static void capability(Path path, String line) throws SourceException {
         if (line.startsWith("@object-format=") && !line.equals("@object-format=sha1")) {
-            throw new SourceException("The git bundle " + path + " has ids of the format "
-                    + line.substring(line.indexOf('=') + 1) + ", which cannot be read yet; make it from a clone with SHA-1.");
+            throw new SourceException(
+                    "The git bundle " + path + " has ids of the format " + line.substring(line.indexOf('=') + 1)
+                            + ", which cannot be read yet; make it from a clone with SHA-1.");
         }
         if (line.startsWith("@filter")) {
             throw new SourceException("The git bundle " + path

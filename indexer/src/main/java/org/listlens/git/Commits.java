@@ -44,7 +44,8 @@ final class Commits implements AutoCloseable {
      *
      * @throws IOException when it is missing or damaged, which ends the history
      */
-    @Nullable Commit next() throws IOException {
+    @Nullable
+    Commit next() throws IOException {
         if (ordered != null) {
             RevCommit next = ordered.next();
             return next == null ? null : load(next);
@@ -68,7 +69,8 @@ final class Commits implements AutoCloseable {
     }
 
     /** The commit that {@link #next} would give; {@code null} when that is not known. */
-    @Nullable ObjectId upcoming() {
+    @Nullable
+    ObjectId upcoming() {
         return upcoming;
     }
 
@@ -110,7 +112,8 @@ final class Commits implements AutoCloseable {
     }
 
     /** At the end: the commit behind which a shallow clone has no more; {@code null} when the history is whole. */
-    @Nullable ObjectId cutOffAt() {
+    @Nullable
+    ObjectId cutOffAt() {
         if (ordered != null) {
             return shallow.isEmpty() ? null : shallow.iterator().next();
         }

@@ -19,7 +19,8 @@ sealed interface Epoch permits BundleEpoch, RepositoryEpoch {
      *
      * @throws IOException when there is none to be found, or not only one
      */
-    @Nullable ObjectId tip() throws IOException;
+    @Nullable
+    ObjectId tip() throws IOException;
 
     /** Opens it to read its objects; the caller closes it. */
     Repository open() throws IOException;

@@ -59,6 +59,7 @@ final class Fetch {
                         epoch.path());
                 return false;
             }
+            keepPacks(repository.getConfig());
             try (Transport transport = Transport.open(repository, uri)) {
                 transport.setOptionUploadPack(UPLOAD_PACK);
                 transport.setTagOpt(TagOpt.NO_TAGS);
@@ -108,6 +109,13 @@ final class Fetch {
             }
         }
         return specs;
+    }
+
+    /** Leaves it to git gc to put packs together; set for this fetch only, and not saved. */
+    private static void keepPacks(Config config) {
+        config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+        config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOPACKLIMIT, 0);
+        config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
     }
 
     /** Whether JGit can fetch from there by itself. */

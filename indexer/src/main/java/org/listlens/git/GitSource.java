@@ -1,9 +1,11 @@
 package org.listlens.git;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,11 +67,20 @@ public final class GitSource implements MailSource {
         Path absolute = path.toAbsolutePath().normalize();
         try {
             return Files.isDirectory(absolute) ? folder(absolute, options) : file(absolute, options);
-        } catch (SourceException e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
-            throw new SourceException("Cannot read " + absolute + ": " + e.getMessage() + ".", e);
+            throw refusal(absolute, e);
         }
+    }
+
+    /** What a user is told when something cannot be read for whatever reason. */
+    static SourceException refusal(Path path, Exception cause) {
+        if (cause instanceof SourceException told) {
+            return told;
+        }
+        String why = cause instanceof AccessDeniedException
+                ? "permission denied; run as a user who may read it"
+                : cause instanceof NoSuchFileException ? "it is no longer there" : String.valueOf(cause.getMessage());
+        return new SourceException("Cannot read " + path + ": " + why + '.', cause);
     }
 
     private static @Nullable GitSource file(Path file, SourceOptions options) throws IOException {
@@ -86,13 +97,13 @@ public final class GitSource implements MailSource {
         if (repository == null) {
             return isInbox(folder) ? new GitSource(folder, options, true, null) : null;
         }
+        if (repository.hasWorkTree() && !repository.isMailsTree()) {
+            return null;
+        }
         Path parent = folder.getParent();
         if (repository.tip() == null && parent != null && isInbox(parent)) {
             // all.git has no commits of its own, but the objects of all epochs beside it.
             return new GitSource(parent, options, true, null);
-        }
-        if (repository.hasWorkTree() && find(repository) == null) {
-            return null;
         }
         return new GitSource(folder, options, false, null);
     }
@@ -168,6 +179,11 @@ public final class GitSource implements MailSource {
         throw refusal != null ? refusal : noMail(epochs.getFirst());
     }
 
+    /** Whether the commits of a repository are of a public-inbox. */
+    static boolean holdsMails(Epoch epoch) throws IOException {
+        return find(epoch) != null;
+    }
+
     /** How a repository holds mails; {@code null} when it does not. */
     private static @Nullable Layout find(Epoch epoch) throws IOException {
         ObjectId tip = epoch.tip();
@@ -231,7 +247,13 @@ public final class GitSource implements MailSource {
 
     @Override
     public void read(Positions known, MailReceiver receiver) throws IOException {
-        new Reading(epochs(), options.limits().mailBytes(), known, receiver, size).run();
+        List<Epoch> epochs;
+        try {
+            epochs = epochs();
+        } catch (IOException e) {
+            throw refusal(path, e);
+        }
+        new Reading(epochs, options.limits().mailBytes(), known, receiver, size).run();
     }
 
     @Override

@@ -54,10 +54,8 @@ final class Jgit {
 
     /** Makes an empty bare repository in a folder that is there. */
     static Repository create(Path folder) throws IOException {
-        Repository repository = new FileRepositoryBuilder()
-                .setGitDir(folder.toFile())
-                .setBare()
-                .build();
+        Repository repository =
+                new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
         repository.create(true);
         return repository;
     }

@@ -14,7 +14,11 @@ import org.listlens.source.Position;
  * @param cutOffAt where the history began because the clone was shallow
  * @param mails how many mails were handed over
  */
-record Noted(@Nullable ObjectId commit, @Nullable ObjectId tip, @Nullable ObjectId cutOffAt, long mails) {
+record Noted(
+        @Nullable ObjectId commit,
+        @Nullable ObjectId tip,
+        @Nullable ObjectId cutOffAt,
+        long mails) {
     private static final Noted NOTHING = new Noted(null, null, null, 0);
 
     static Noted of(@Nullable Position position) {

@@ -77,11 +77,13 @@ final class Reading {
         for (Epoch epoch : epochs.reversed()) {
             try {
                 survey(epoch);
-            } catch (SourceException e) {
+            } catch (IOException | RuntimeException e) {
+                SourceException refusal = GitSource.refusal(epoch.path(), e);
                 if (epochs.size() == 1) {
-                    throw e;
+                    throw refusal;
                 }
-                receiver.rejected(new RejectedEntry(new Origin(epoch.path().toString(), "0"), e.getMessage()));
+                receiver.rejected(new RejectedEntry(
+                        new Origin(epoch.path().toString(), "0"), String.valueOf(refusal.getMessage())));
             }
         }
         if (lost) {
@@ -108,12 +110,15 @@ final class Reading {
         try (Repository repository = epoch.open();
                 ObjectReader reader = reader(repository)) {
             ObjectId cutOffAt = noted.cutOffAt();
-            if (cutOffAt != null && !reader.getShallowCommits().contains(cutOffAt)) {
-                noted = Noted.of(null); // What lies before it has been fetched since.
+            // What lies before that commit has been fetched since.
+            boolean deepened = cutOffAt != null && !reader.getShallowCommits().contains(cutOffAt);
+            if (deepened) {
+                noted = Noted.of(null);
             } else if (tip.equals(noted.commit())) {
                 return;
             }
-            Survey survey = new Survey(reader, tip, GitSource.layout(epoch, reader, tip), noted, again, deleted);
+            Layout layout = GitSource.layout(epoch, reader, tip);
+            Survey survey = new Survey(reader, tip, layout, noted, again && !deepened, deleted);
             survey.run();
             lost |= survey.isLost();
             all += survey.unread().size();
@@ -133,7 +138,7 @@ final class Reading {
         reject(part);
         long mails = mailsBefore(part);
         int since = 0;
-        try (Repository repository = part.epoch.open();
+        try (Repository repository = reopen(part.epoch);
                 ObjectReader reader = reader(repository)) {
             for (int i = unread.size() - 1; i >= 0; i--) {
                 if (mail(part, reader, i)) {
@@ -152,6 +157,14 @@ final class Reading {
         unread.clear();
     }
 
+    private static Repository reopen(Epoch epoch) throws SourceException {
+        try {
+            return epoch.open();
+        } catch (IOException | RuntimeException e) {
+            throw GitSource.refusal(epoch.path(), e);
+        }
+    }
+
     private static long mailsBefore(Part part) {
         return part.survey.isContinued() ? part.noted.mails() : 0;
     }
@@ -161,8 +174,8 @@ final class Reading {
         Survey survey = part.survey;
         if (survey.brokenAt() == null) {
             ObjectId cutOffAt = survey.isContinued() ? part.noted.cutOffAt() : survey.cutOffAt();
-            receiver.reached(
-                    new Noted(commit, part.tip, cutOffAt, mails).position(part.epoch.path().toString()));
+            receiver.reached(new Noted(commit, part.tip, cutOffAt, mails)
+                    .position(part.epoch.path().toString()));
         }
     }
 

@@ -79,6 +79,26 @@ record RepositoryEpoch(Path path, Path gitDir) implements Epoch {
         return !path.equals(gitDir);
     }
 
+    /**
+     * Whether it is kept for the mails in its commits, and not for the files of its work tree: because these are files of
+     * mails, or because its commits are when nothing is checked out.
+     */
+    boolean isMailsTree() throws IOException {
+        boolean empty = true;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (Layout.isMailName(name)) {
+                    return GitSource.holdsMails(this);
+                }
+                empty &= name.equals(Constants.DOT_GIT);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return empty && GitSource.holdsMails(this);
+    }
+
     @Override
     public Repository open() throws IOException {
         Repository repository = Jgit.open(gitDir);

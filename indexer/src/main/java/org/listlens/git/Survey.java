@@ -49,13 +49,7 @@ final class Survey {
      * @param again whether anything of the inbox was read before
      * @param deleted the blobs of mails that are deleted, by later epochs as well; added to
      */
-    Survey(
-            ObjectReader reader,
-            ObjectId tip,
-            Layout layout,
-            Noted noted,
-            boolean again,
-            Set<ObjectId> deleted) {
+    Survey(ObjectReader reader, ObjectId tip, Layout layout, Noted noted, boolean again, Set<ObjectId> deleted) {
         this.reader = reader;
         this.tip = tip;
         this.layout = layout;
@@ -95,17 +89,20 @@ final class Survey {
     }
 
     /** The commit behind which nothing can be read; {@code null} when everything can. */
-    @Nullable ObjectId brokenAt() {
+    @Nullable
+    ObjectId brokenAt() {
         return brokenAt;
     }
 
     /** Why it cannot be read. */
-    @Nullable IOException fault() {
+    @Nullable
+    IOException fault() {
         return fault;
     }
 
     /** Where a shallow clone begins, if that was reached; {@code null} when the history is whole. */
-    @Nullable ObjectId cutOffAt() {
+    @Nullable
+    ObjectId cutOffAt() {
         return cutOffAt;
     }
 

@@ -17,7 +17,8 @@ final class TemporaryFolder implements AutoCloseable {
     private static final Set<Path> LEFT = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> LEFT.forEach(TemporaryFolder::delete), "temporary-folders"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> LEFT.forEach(TemporaryFolder::delete), "temporary-folders"));
     }
 
     private final Path path;

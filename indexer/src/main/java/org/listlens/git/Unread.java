@@ -36,8 +36,7 @@ final class Unread {
     void add(AnyObjectId commit, AnyObjectId blob) {
         int at = size * stride;
         if (at == ids.length) {
-            // A source reads millions at most; ints would suffice for 140 million.
-            ids = Arrays.copyOf(ids, Math.max(64 * stride, ids.length / 2 / stride * 3 * stride));
+            ids = Arrays.copyOf(ids, Math.max(64 * stride, 2 * at));
         }
         commit.copyRawTo(ids, at);
         blob.copyRawTo(ids, at + ID);

@@ -89,7 +89,10 @@ class GitSourceTest {
         }
         GitSource source = open(folder.resolve("list"));
         assertThat(source.description()).isEqualTo("public-inbox v2 (git, epochs: 11)");
-        assertThat(subjects(Collected.of(source))).hasSize(11).startsWith("mail 0", "mail 1", "mail 2").endsWith("mail 10");
+        assertThat(subjects(Collected.of(source)))
+                .hasSize(11)
+                .startsWith("mail 0", "mail 1", "mail 2")
+                .endsWith("mail 10");
     }
 
     @Test
@@ -190,6 +193,19 @@ class GitSourceTest {
         assertThat(recognise(tree.resolve("mail.eml"))).isNull();
     }
 
+    /** Files that happen to be kept in git are read as files, even if their history cannot be. */
+    @Test
+    void leavesFilesToOthersThoughTheirHistoryIsDamaged() throws IOException {
+        Path gitDir = inbox("tree/.git", "a");
+        Files.write(folder.resolve("tree/mail.eml"), mail("b"));
+        Files.writeString(gitDir.resolve(Inbox.BRANCH), "1234567890123456789012345678901234567890\n");
+        assertThat(recognise(folder.resolve("tree"))).isNull();
+        Files.write(folder.resolve("tree/m"), mail("a"));
+        assertThatThrownBy(() -> recognise(folder.resolve("tree")))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("is damaged");
+    }
+
     @Test
     void refusesARepositoryWithoutMails() throws IOException {
         Path source = folder.resolve("source.git");
@@ -235,15 +251,16 @@ class GitSourceTest {
         assertThat(read.rejected).hasSize(2);
         assertThat(read.rejected.get(0).reason()).contains("is missing");
         assertThat(read.rejected.get(1).reason()).contains("is damaged");
-        assertThat(read.rejected).allSatisfy(entry -> assertThat(entry.origin().position()).endsWith(":m"));
+        assertThat(read.rejected)
+                .allSatisfy(entry -> assertThat(entry.origin().position()).endsWith(":m"));
     }
 
     /** What lies before a commit that is missing cannot be found; when it is back, all is read. */
     @Test
     void readsAllAgainWhenAHistoryThatBrokeOffIsRepaired() throws IOException {
         Path gitDir = inbox("x.git", "a", "b", "c");
-        ObjectId second =
-                ObjectId.fromString(Collected.of(open(gitDir)).positions().get(1).substring(0, 40));
+        ObjectId second = ObjectId.fromString(
+                Collected.of(open(gitDir)).positions().get(1).substring(0, 40));
         Path object = object(gitDir, second);
         Path aside = folder.resolve("aside");
         Files.move(object, aside);
@@ -338,5 +355,4 @@ class GitSourceTest {
         String name = id.name();
         return gitDir.resolve("objects").resolve(name.substring(0, 2)).resolve(name.substring(2));
     }
-
 }

@@ -131,8 +131,8 @@ final class Inbox implements AutoCloseable {
 
     private ObjectId commit(ObjectInserter inserter, ObjectId tree, ObjectId... otherParents) throws IOException {
         CommitBuilder commit = new CommitBuilder();
-        PersonIdent author = new PersonIdent(
-                "A", "a@example.org", Instant.ofEpochSecond(1_500_000_000L), ZoneOffset.UTC);
+        PersonIdent author =
+                new PersonIdent("A", "a@example.org", Instant.ofEpochSecond(1_500_000_000L), ZoneOffset.UTC);
         commit.setAuthor(author);
         commit.setCommitter(author);
         commit.setMessage("mail");
