@@ -32,13 +32,6 @@ final class BundleEpoch implements Epoch {
         this.path = path;
     }
 
-    /** Whether a file is a bundle. */
-    static boolean isBundle(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return BundleHeader.isAt(in);
-        }
-    }
-
     @Override
     public String kind() {
         return "git bundle";

@@ -23,15 +23,7 @@ record BundleHeader(ObjectId tip) {
 
     private static final int MAX_SIZE = 16 << 20;
     private static final int MAX_REFS = 10_000;
-    private static final String V2 = "# v2 git bundle";
-    private static final String V3 = "# v3 git bundle";
     private static final int HEX = Constants.OBJECT_ID_STRING_LENGTH;
-
-    /** Whether a file begins like a bundle. */
-    static boolean isAt(InputStream in) throws IOException {
-        String begin = new String(in.readNBytes(V2.length() + 1), StandardCharsets.ISO_8859_1);
-        return begin.equals(V2 + '\n') || begin.equals(V3 + '\n');
-    }
 
     /**
      * Reads a bundle up to its pack.

@@ -2,14 +2,11 @@ package org.listlens.git;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -84,7 +81,7 @@ public final class GitSource implements MailSource {
     }
 
     private static @Nullable GitSource file(Path file, SourceOptions options) throws IOException {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file) || !BundleEpoch.isBundle(file)) {
+        if (!GitPaths.isBundle(file)) {
             return null;
         }
         BundleEpoch bundle = new BundleEpoch(file);
@@ -93,55 +90,21 @@ public final class GitSource implements MailSource {
     }
 
     private static @Nullable GitSource folder(Path folder, SourceOptions options) throws IOException {
-        RepositoryEpoch repository = RepositoryEpoch.of(folder);
-        if (repository == null) {
-            return isInbox(folder) ? new GitSource(folder, options, true, null) : null;
+        Path gitDir = GitPaths.gitDir(folder);
+        if (gitDir == null) {
+            return GitPaths.epochs(folder).isEmpty() ? null : new GitSource(folder, options, true, null);
         }
-        if (repository.hasWorkTree() && !repository.isMailsTree()) {
+        RepositoryEpoch repository = new RepositoryEpoch(folder, gitDir);
+        boolean isWorkTree = !gitDir.equals(folder);
+        if (isWorkTree && !(GitPaths.mayBeMails(folder) && find(repository) != null)) {
             return null;
         }
         Path parent = folder.getParent();
-        if (repository.tip() == null && parent != null && isInbox(parent)) {
+        if (parent != null && repository.tip() == null && !GitPaths.epochs(parent).isEmpty()) {
             // all.git has no commits of its own, but the objects of all epochs beside it.
             return new GitSource(parent, options, true, null);
         }
         return new GitSource(folder, options, false, null);
-    }
-
-    private static boolean isInbox(Path folder) throws IOException {
-        return !inbox(folder).isEmpty();
-    }
-
-    /** The epochs of an inbox: {@code git/0.git}, {@code git/1.git} …, or the same without {@code git} or the suffix. */
-    private static List<Epoch> inbox(Path folder) throws IOException {
-        TreeMap<Integer, Epoch> epochs = new TreeMap<>();
-        Path inside = folder.resolve("git");
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Files.isDirectory(inside) ? inside : folder)) {
-            for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                boolean suffixed = name.endsWith(".git");
-                int number = number(suffixed ? name.substring(0, name.length() - 4) : name);
-                RepositoryEpoch epoch = number < 0 ? null : RepositoryEpoch.of(entry);
-                if (epoch != null && (suffixed || !epochs.containsKey(number))) {
-                    epochs.put(number, epoch);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return new ArrayList<>(epochs.values());
-    }
-
-    private static int number(String name) {
-        if (name.isEmpty() || name.length() > 6) {
-            return -1;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
-                return -1;
-            }
-        }
-        return Integer.parseInt(name);
     }
 
     /** The epochs as they are now: inboxes get new ones. */
@@ -150,12 +113,10 @@ public final class GitSource implements MailSource {
             return List.of(bundle);
         }
         List<Epoch> epochs = new ArrayList<>();
-        if (isInbox) {
-            epochs = inbox(path);
-        } else {
-            RepositoryEpoch repository = RepositoryEpoch.of(path);
-            if (repository != null) {
-                epochs.add(repository);
+        for (Path folder : isInbox ? GitPaths.epochs(path) : List.of(path)) {
+            RepositoryEpoch epoch = RepositoryEpoch.of(folder);
+            if (epoch != null) {
+                epochs.add(epoch);
             }
         }
         if (epochs.isEmpty()) {
@@ -177,11 +138,6 @@ public final class GitSource implements MailSource {
             }
         }
         throw refusal != null ? refusal : noMail(epochs.getFirst());
-    }
-
-    /** Whether the commits of a repository are of a public-inbox. */
-    static boolean holdsMails(Epoch epoch) throws IOException {
-        return find(epoch) != null;
     }
 
     /** How a repository holds mails; {@code null} when it does not. */

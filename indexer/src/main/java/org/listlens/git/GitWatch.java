@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.listlens.source.PollingWatch;
 import org.listlens.source.RemoteOptions;
@@ -24,7 +26,7 @@ final class GitWatch implements SourceWatch {
     private final RemoteOptions options;
     private final PollingWatch branches;
     private final Thread fetching;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable IOException failure;
 
     GitWatch(GitSource source, RemoteOptions options) throws IOException {
@@ -50,16 +52,15 @@ final class GitWatch implements SourceWatch {
 
     private void fetch() {
         try {
-            boolean remote = true;
-            while (remote && !closed) {
+            boolean remote;
+            do {
                 remote = false;
                 for (Epoch epoch : source.epochs()) {
-                    if (epoch instanceof RepositoryEpoch repository) {
-                        remote |= Fetch.run(repository, options, () -> closed);
+                    if (epoch instanceof RepositoryEpoch repository && closed.getCount() > 0) {
+                        remote |= Fetch.run(repository, options, () -> closed.getCount() == 0);
                     }
                 }
-                Thread.sleep(options.interval());
-            }
+            } while (remote && !closed.await(options.interval().toNanos(), TimeUnit.NANOSECONDS));
         } catch (IOException e) {
             failure = e;
         } catch (InterruptedException e) {
@@ -88,8 +89,7 @@ final class GitWatch implements SourceWatch {
 
     @Override
     public void close() throws IOException {
-        closed = true;
-        fetching.interrupt();
+        closed.countDown();
         try {
             fetching.join(END);
         } catch (InterruptedException e) {

@@ -78,11 +78,6 @@ enum Layout {
         return false;
     }
 
-    /** Whether a file or folder at the root may be a mail or the first part of a path of mails. */
-    static boolean isMailName(String name) {
-        return name.equals("m") || name.equals("d") || (name.length() == 2 && isHex(Constants.encode(name), 0, 2));
-    }
-
     /** Whether it is the file that holds the mail of version 2. */
     static boolean isMailFile(CanonicalTreeParser file) {
         return isNamed(file, 'm');

@@ -1,11 +1,9 @@
 package org.listlens.git;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +26,6 @@ import org.listlens.source.SourceException;
  */
 record RepositoryEpoch(Path path, Path gitDir) implements Epoch {
     private static final String REMOTES = Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + '/';
-    private static final int MAX_LINK = 4_096;
 
     /** How far a branch may be ahead of what is checked out. */
     private static final int MAX_AHEAD = 500_000;
@@ -41,62 +38,10 @@ record RepositoryEpoch(Path path, Path gitDir) implements Epoch {
     /** Which commits may be the tip: that of HEAD's branch, and that of the branch which it follows. */
     private record Tips(@Nullable ObjectId head, @Nullable ObjectId upstream) {}
 
-    /** The repository that a folder is or belongs to, as its work tree; {@code null} when there is none. */
+    /** The repository that a folder is, or belongs to as its work tree; {@code null} when there is none. */
     static @Nullable RepositoryEpoch of(Path folder) {
-        if (isGitDir(folder)) {
-            return new RepositoryEpoch(folder, folder);
-        }
-        Path inside = folder.resolve(Constants.DOT_GIT);
-        Path gitDir = Files.isRegularFile(inside) ? linked(inside) : inside;
-        return gitDir != null && isGitDir(gitDir) ? new RepositoryEpoch(folder, gitDir) : null;
-    }
-
-    private static boolean isGitDir(Path folder) {
-        return Files.exists(folder.resolve(Constants.HEAD))
-                && (Files.exists(folder.resolve("commondir"))
-                        || (Files.isDirectory(folder.resolve("objects")) && Files.isDirectory(folder.resolve("refs"))));
-    }
-
-    /** Where a file {@code .git} leads, as gitrepository-layout(5) has it. */
-    private static @Nullable Path linked(Path file) {
-        try {
-            if (Files.size(file) > MAX_LINK) {
-                return null;
-            }
-            String text = Files.readString(file, StandardCharsets.UTF_8).strip();
-            return text.startsWith(Constants.GITDIR)
-                    ? file.resolveSibling(
-                                    text.substring(Constants.GITDIR.length()).strip())
-                            .normalize()
-                    : null;
-        } catch (IOException | InvalidPathException e) {
-            return null;
-        }
-    }
-
-    /** Whether files are checked out beside it. */
-    boolean hasWorkTree() {
-        return !path.equals(gitDir);
-    }
-
-    /**
-     * Whether it is kept for the mails in its commits, and not for the files of its work tree: because these are files of
-     * mails, or because its commits are when nothing is checked out.
-     */
-    boolean isMailsTree() throws IOException {
-        boolean empty = true;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                if (Layout.isMailName(name)) {
-                    return GitSource.holdsMails(this);
-                }
-                empty &= name.equals(Constants.DOT_GIT);
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return empty && GitSource.holdsMails(this);
+        Path gitDir = GitPaths.gitDir(folder);
+        return gitDir == null ? null : new RepositoryEpoch(folder, gitDir);
     }
 
     @Override
