@@ -1,5 +1,9 @@
 package org.listlens.archives;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.listlens.git.GitSource;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
 import org.listlens.source.SourceOptions;
@@ -16,6 +20,15 @@ public final class Archives {
      * @throws SourceException when there is no such archive, or no mail in it
      */
     public static MailSource open(String argument, SourceOptions options) throws SourceException {
-        return Sources.open(argument, options);
+        MailSource git = argument.equals(Sources.STANDARD_INPUT) ? null : git(argument, options);
+        return git != null ? git : Sources.open(argument, options);
+    }
+
+    private static @Nullable MailSource git(String argument, SourceOptions options) throws SourceException {
+        try {
+            return GitSource.recognise(Path.of(argument), options);
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 }

@@ -177,11 +177,7 @@ final class Archive {
 
     private void mail(Place place, MailReceiver receiver) throws IOException {
         int most = options.limits().mailBytes();
-        int start = 0;
-        if (Content.fromLine(window.octets(), window.limit()).kind().compareTo(FromLine.Kind.DATED) >= 0) {
-            int line = Content.start(window.octets(), window.limit());
-            start = Scan.lineFeed(window.octets(), line, window.limit()) + 1;
-        }
+        int start = SingleMail.start(window.octets(), window.limit());
         window.require(Window.SIZE, 0);
         boolean complete = Content.headerEnd(window.octets(), start, window.limit()) >= 0;
         MailCutter cutter = new MailCutter(window, most);
