@@ -1,5 +1,8 @@
 package org.listlens.archives;
 
+import java.util.Locale;
+import org.listlens.mailbox.ImapSource;
+import org.listlens.mailbox.NntpSource;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
 import org.listlens.source.SourceOptions;
@@ -16,6 +19,16 @@ public final class Archives {
      * @throws SourceException when there is no such archive, or no mail in it
      */
     public static MailSource open(String argument, SourceOptions options) throws SourceException {
-        return Sources.open(argument, options);
+        return switch (scheme(argument)) {
+            case "imap", "imaps" -> new ImapSource(argument, options);
+            case "nntp", "nntps" -> new NntpSource(argument, options);
+            default -> Sources.open(argument, options);
+        };
+    }
+
+    /** What a URI begins with, in small letters; {@code ""} for a path. */
+    private static String scheme(String argument) {
+        int colon = argument.indexOf("://");
+        return colon < 0 ? "" : argument.substring(0, colon).toLowerCase(Locale.ROOT);
     }
 }
