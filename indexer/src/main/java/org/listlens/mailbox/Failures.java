@@ -9,7 +9,6 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.listlens.source.RemoteOptions;
 import org.listlens.source.SourceException;
@@ -31,6 +30,14 @@ final class Failures {
     SourceException unreachable(IOException thrown) {
         if (thrown instanceof SourceException known) {
             return known;
+        }
+        if (isFinal(thrown)) {
+            return new SourceException(
+                    "The certificate of the " + kind + " server at " + url.where() + " is not trusted ("
+                            + reason(thrown)
+                            + "): give the CA that signed it by --archive-ca-file, and the host name that it is made out"
+                            + " to.",
+                    thrown);
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String sentence = known(cause);
@@ -85,13 +92,9 @@ final class Failures {
         if (cause instanceof ConnectException) {
             return "Nothing listens at " + url.where() + " (" + reason(cause) + "): check host and port of the URL.";
         }
-        if (isDistrust(cause)) {
-            return "The certificate of the " + kind + " server at " + url.where() + " is not trusted (" + reason(cause)
-                    + "): give the CA that signed it by --archive-ca-file, and the host name that it is made out to.";
-        }
-        if (cause instanceof SSLHandshakeException || cause instanceof SSLException) {
+        if (cause instanceof SSLException) {
             return "TLS with the " + kind + " server at " + url.where() + " failed (" + reason(cause)
-                    + "): check the port" + (url.tls() ? ", and whether it wants " + plain() + "." : ".");
+                    + "): check the port" + (url.tls() ? ", and use " + plain() + " if it begins without TLS." : ".");
         }
         if (cause instanceof SocketTimeoutException) {
             return "The " + kind + " server at " + url.where() + " did not answer in time (" + reason(cause)

@@ -96,7 +96,7 @@ final class ImapLogin {
 
     /** Sees to it that no secret is sent in clear to another machine. */
     private void secret() throws SourceException {
-        if (!protocol.isSSL() && !options.insecure() && !protocol.getInetAddress().isLoopbackAddress()) {
+        if (!Tls.maySend(protocol.isSSL(), protocol.getInetAddress(), options)) {
             throw failures.clear();
         }
     }

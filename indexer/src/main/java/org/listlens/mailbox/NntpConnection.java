@@ -121,7 +121,7 @@ final class NntpConnection extends NNTPClient implements Closeable {
             return;
         }
         Failures failures = new Failures(url);
-        if (!url.tls() && !options.insecure() && !getRemoteAddress().isLoopbackAddress()) {
+        if (!Tls.maySend(url.tls(), getRemoteAddress(), options)) {
             throw failures.clear();
         }
         int reply = command("AUTHINFO USER " + user);

@@ -2,6 +2,7 @@ package org.listlens.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.source.RemoteOptions;
 import org.listlens.source.SourceException;
 
-/** Whose certificates are trusted. That they are made out to the host is for whoever connects to see to. */
+/** Whose certificates are trusted, and who may get a password. That a certificate is made out to the host is for whoever connects to see to. */
 final class Tls {
     private Tls() {}
 
@@ -40,6 +41,15 @@ final class Tls {
                             + "): give a PEM file with the certificates to trust.",
                     e);
         }
+    }
+
+    /**
+     * Whether a password may be sent: not in clear to another machine, unless the user says so.
+     *
+     * @param tls whether the connection is by TLS
+     */
+    static boolean maySend(boolean tls, InetAddress server, RemoteOptions options) {
+        return tls || options.insecure() || server.isLoopbackAddress();
     }
 
     private static SSLContext context(TrustManager @Nullable [] trust) throws GeneralSecurityException {
