@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.CommandFailedException;
-import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.BODY;
@@ -219,12 +219,19 @@ final class ImapConnection implements Closeable {
      * Asks for mails, without a trace of it on them. What comes is {@link #next}.
      *
      * @param uids all that there are in their range, ascending
-     * @param offset from which octet of each mail on
-     * @param most how many octets of each mail
      */
-    void fetch(long[] uids, int from, int to, long offset, int most) throws IOException {
-        fetching = protocol.send(
-                "UID FETCH " + range(uids, from, to) + " (UID BODY.PEEK[]<" + offset + '.' + most + ">)");
+    void fetch(long[] uids, int from, int to) throws IOException {
+        fetching = protocol.send("UID FETCH " + range(uids, from, to) + " (UID BODY.PEEK[])");
+    }
+
+    /**
+     * Asks for a part of a mail.
+     *
+     * @param offset from which octet on
+     * @param most how many octets
+     */
+    void fetchPart(long uid, int offset, int most) throws IOException {
+        fetching = protocol.send("UID FETCH " + uid + " (UID BODY.PEEK[]<" + offset + '.' + most + ">)");
     }
 
     /**

@@ -121,7 +121,8 @@ final class ImapProtocol extends IMAPProtocol {
             String tag = writeCommand(
                     !atOnce
                             ? command
-                            : command + ' '
+                            : command
+                                    + ' '
                                     + (response.length == 0 ? "=" : new String(response, StandardCharsets.US_ASCII)),
                     null);
             boolean sent = atOnce;
@@ -146,7 +147,7 @@ final class ImapProtocol extends IMAPProtocol {
 
     private Response loggedIn(Response answer) throws ProtocolException {
         if (answer.isOK()) {
-            
+
             if (answer.toString().contains("[CAPABILITY ")) {
                 setCapabilities(answer);
             } else {

@@ -152,8 +152,8 @@ public final class ImapSource implements MailSource {
         RemoteOptions remote = options.remote();
         ImapConnection first = opened;
         opened = null;
-        try (Reconnection<ImapConnection> connections = new Reconnection<>(
-                () -> ImapConnection.open(url, remote), first, remote.timeout(), failures)) {
+        try (Reconnection<ImapConnection> connections =
+                new Reconnection<>(() -> ImapConnection.open(url, remote), first, remote.timeout(), failures)) {
             List<String> mailboxes = below ? listed(connections) : List.of(mailbox);
             Set<String> archives = new HashSet<>();
             long octets = 0;

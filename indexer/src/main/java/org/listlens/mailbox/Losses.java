@@ -34,6 +34,11 @@ final class Losses {
         return number == at;
     }
 
+    /** Whether the mail with this number is to be fetched for the last time. */
+    boolean isLast(long number) {
+        return number == at && count == TRIES - 1;
+    }
+
     /** Whether mails are given up that are not rejected yet, so that the place behind them is not reached. */
     boolean isOpen() {
         return !suspended.isEmpty();

@@ -127,8 +127,11 @@ final class MailboxReader {
         messages = 0;
         long after = 0;
         if (position != null) {
-            if (number(position, "uidvalidity") == box.uidValidity()) {
-                after = Math.max(number(position, "uid"), 0);
+            long uid = Math.max(number(position, "uid"), 0);
+            // UIDs never fall; where they do, the mailbox was made anew within the second that UIDVALIDITY counts.
+            boolean fallen = box.uidNext() >= 0 && box.uidNext() <= uid;
+            if (number(position, "uidvalidity") == box.uidValidity() && !fallen) {
+                after = uid;
                 messages = Math.max(number(position, "messages"), 0);
                 mails = position.mails();
             } else {
@@ -169,7 +172,7 @@ final class MailboxReader {
             if (next == sized) {
                 measure(next, Math.min(next + WINDOW, uids.length));
             }
-            if (sizes[next] > part) {
+            if (sizes[next] > part && !whole(next)) {
                 large(next);
             } else {
                 batch(next, batchEnd(next));
@@ -209,6 +212,11 @@ final class MailboxReader {
         sized = Math.max(sized, to);
     }
 
+    /** Whether a large mail is to be fetched in one piece, as the server fails at the first part of it. */
+    private boolean whole(int place) {
+        return sizes[place] <= limit && losses.isLast(uids[place]);
+    }
+
     private int batchEnd(int from) {
         int to = from + 1;
         if (from < alone || losses.isSuspect(uids[from])) {
@@ -225,7 +233,7 @@ final class MailboxReader {
         String reason = "the server does not give its content";
         ImapConnection connection = selected();
         try {
-            connection.fetch(uids, from, to, 0, part);
+            connection.fetch(uids, from, to);
         } catch (IOException e) {
             lost(e);
             return;
@@ -250,21 +258,15 @@ final class MailboxReader {
                 continue;
             }
             octets += mail.length;
-            if (mail.length == part && sizes[place] != part) {
-                // It is larger than the server says.
-                sizes[place] = part + 1L;
-            } else {
-                mail(place, mail, mail.length);
-            }
+            mail(place, mail.length > limit ? Arrays.copyOf(mail, limit) : mail, mail.length);
         }
         for (int i = done.nextClearBit(from); i < to; i = done.nextClearBit(i + 1)) {
             if (sizes[i] == GONE) {
                 done.set(i);
-            } else if (sizes[i] <= part) {
+            } else if (to - from == 1) {
+                missing(i, reason);
+            } else {
                 alone = to;
-                if (to - from == 1) {
-                    missing(i, reason);
-                }
             }
         }
     }
@@ -278,10 +280,13 @@ final class MailboxReader {
             byte[] piece;
             ImapConnection connection = selected();
             try {
-                connection.fetch(uids, place, place + 1, length, wanted);
+                connection.fetchPart(uids[place], length, wanted);
                 piece = piece(connection, uids[place]);
             } catch (IOException e) {
                 lost(e);
+                if (length == 0 && whole(place)) {
+                    return;
+                }
                 continue;
             } catch (Refusal e) {
                 missing(place, refused(e));

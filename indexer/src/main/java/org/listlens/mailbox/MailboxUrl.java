@@ -83,8 +83,10 @@ record MailboxUrl(
         String path = slash < 0 ? null : url.substring(slash + 1);
         int at = authority.lastIndexOf('@');
         if (at < 0 && path != null && path.indexOf('@') >= 0) {
-            throw malformed(scheme, "has an @ behind its first slash; write / and @ as %2F and %40 where they are part of"
-                    + " a name or password");
+            throw malformed(
+                    scheme,
+                    "has an @ behind its first slash; write / and @ as %2F and %40 where they are part of"
+                            + " a name or password");
         }
         String user = null;
         String password = null;
@@ -117,18 +119,12 @@ record MailboxUrl(
                 path = path.substring(0, semicolon);
             }
             if (path.indexOf('?') >= 0) {
-                throw malformed(scheme, "asks for a search; name a mailbox, and write ? as %3F if it is part of its name");
+                throw malformed(
+                        scheme, "asks for a search; name a mailbox, and write ? as %3F if it is part of its name");
             }
         }
         return new MailboxUrl(
-                scheme,
-                user,
-                password,
-                mechanism,
-                host,
-                port,
-                path == null ? null : decode(scheme, path),
-                uidValidity);
+                scheme, user, password, mechanism, host, port, path == null ? null : decode(scheme, path), uidValidity);
     }
 
     private static int hostEnd(String place) {
@@ -185,8 +181,8 @@ record MailboxUrl(
 
     private static SourceException malformed(String scheme, String what) {
         String form = scheme.startsWith("imap") ? "/mailbox" : "/group";
-        return new SourceException("The " + scheme + " URL " + what + ": its form is " + scheme + "://user@host:port" + form
-                + ".");
+        return new SourceException(
+                "The " + scheme + " URL " + what + ": its form is " + scheme + "://user@host:port" + form + ".");
     }
 
     private static String decode(String scheme, String encoded) throws SourceException {

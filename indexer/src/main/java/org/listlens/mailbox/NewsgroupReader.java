@@ -147,8 +147,8 @@ final class NewsgroupReader {
                 mails++;
                 unreached += REACH_GONE / REACH;
             } else if (refused != null) {
-                receiver.rejected(new RejectedEntry(
-                        origin(number), "cannot be fetched: the server says \"" + refused + '"'));
+                receiver.rejected(
+                        new RejectedEntry(origin(number), "cannot be fetched: the server says \"" + refused + '"'));
                 unreached += REACH_GONE / REACH;
             } else {
                 unreached++;
@@ -188,8 +188,8 @@ final class NewsgroupReader {
 
     private void reached(long high) throws IOException {
         unreached = 0;
-        receiver.reached(new Position(
-                name, Map.of("high", Long.toString(high), "low", Long.toString(state.first())), mails));
+        receiver.reached(
+                new Position(name, Map.of("high", Long.toString(high), "low", Long.toString(state.first())), mails));
     }
 
     private Origin origin(long number) {

@@ -84,8 +84,8 @@ final class NntpConnection extends NNTPClient implements Closeable {
             connection.connect(url.address(), url.port());
             int greeting = connection.getReplyCode();
             if (greeting / 100 != 2) {
-                throw new SourceException("The NNTP server at " + url.where() + " lets nobody in ("
-                        + connection.said() + "): ask who runs it.");
+                throw new SourceException("The NNTP server at " + url.where() + " lets nobody in (" + connection.said()
+                        + "): ask who runs it.");
             }
             // Some servers take other servers for granted; those that do not know the command may refuse it.
             connection.command("MODE READER");
@@ -161,8 +161,10 @@ final class NntpConnection extends NNTPClient implements Closeable {
         }
         long[] numbers = new long[256];
         int count = 0;
+        boolean sane = true;
         for (String line = line(); !line.equals("."); line = line()) {
             long number = MailboxUrl.number(line.strip());
+            sane &= number >= 0;
             // An old server lists all.
             if (number >= from && number <= to) {
                 if (count == numbers.length) {
@@ -170,6 +172,10 @@ final class NntpConnection extends NNTPClient implements Closeable {
                 }
                 numbers[count++] = number;
             }
+        }
+        // public-inbox 1.9 answers a range with addresses in its memory.
+        if (!sane) {
+            return null;
         }
         Arrays.sort(numbers, 0, count);
         return Arrays.copyOf(numbers, count);

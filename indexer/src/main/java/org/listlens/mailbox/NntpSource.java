@@ -34,8 +34,8 @@ public final class NntpSource implements MailSource {
         this.failures = new Failures(this.url);
         String path = this.url.path();
         if (path == null || path.isEmpty() || path.indexOf('/') >= 0 || path.indexOf(' ') >= 0) {
-            throw new SourceException("The URL " + this.url + " names no newsgroup: its form is " + this.url.scheme()
-                    + "://host/group.");
+            throw new SourceException(
+                    "The URL " + this.url + " names no newsgroup: its form is " + this.url.scheme() + "://host/group.");
         }
         group = path;
         NntpConnection connection = null;
@@ -86,7 +86,13 @@ public final class NntpSource implements MailSource {
         opened = null;
         try (Reconnection<NntpConnection> connections =
                 new Reconnection<>(() -> NntpConnection.open(url, remote), first, remote.timeout(), failures)) {
-            new NewsgroupReader(connections, failures, group, name(), options.limits().mailBytes(), receiver)
+            new NewsgroupReader(
+                            connections,
+                            failures,
+                            group,
+                            name(),
+                            options.limits().mailBytes(),
+                            receiver)
                     .read(known.find(name(), ""));
             NntpConnection last = connections.take();
             if (last != null) {

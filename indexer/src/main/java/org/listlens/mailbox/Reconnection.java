@@ -23,7 +23,11 @@ final class Reconnection<C extends Closeable> implements Closeable {
     /** Makes a connection. */
     @FunctionalInterface
     interface Opener<C> {
-        /** @throws SourceException when trying again is of no use */
+        /**
+         * Connects and logs in.
+         *
+         * @throws SourceException when trying again is of no use
+         */
         C open() throws IOException;
     }
 

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.source.RemoteOptions;
 import org.listlens.source.SourceException;
 
-/** Whose certificates are trusted, and who may get a password. That a certificate is made out to the host is for whoever connects to see to. */
+/**
+ * Whose certificates are trusted, and who may get a password. That a certificate is made out to the host is for whoever
+ * connects to see to.
+ */
 final class Tls {
     private Tls() {}
 

@@ -23,7 +23,7 @@ final class FakeImap extends LineServer {
     static final String TOKEN = "t0ken";
     private static final Pattern FETCH =
             Pattern.compile("FETCH (\\d+)(?::(\\d+))? \\((.*)\\)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PEEK = Pattern.compile("BODY\\.PEEK\\[]<(\\d+)\\.(\\d+)>");
+    private static final Pattern PEEK = Pattern.compile("BODY\\.PEEK\\[](?:<(\\d+)\\.(\\d+)>)?");
 
     /** A mailbox. */
     static final class Box {
@@ -62,6 +62,9 @@ final class FakeImap extends LineServer {
     volatile @Nullable SSLContext startTls;
     volatile @Nullable String loginAnswer;
     volatile boolean descending;
+    /** Whether it breaks off where a part of a mail is asked for. */
+    volatile boolean noParts;
+
     volatile Hook hook = command -> {};
 
     FakeImap() throws IOException {
@@ -164,14 +167,13 @@ final class FakeImap extends LineServer {
                 response = talk.line();
             }
             String said = new String(Base64.getDecoder().decode(response), StandardCharsets.UTF_8);
-            boolean right =
-                    switch (words[1]) {
-                        case "PLAIN" -> said.equals("\0joe\0" + PASSWORD);
-                        case "XOAUTH2" -> said.equals("user=joe\1auth=Bearer " + TOKEN + "\1\1");
-                        case "OAUTHBEARER" -> said.equals("n,a=joe,\1auth=Bearer " + TOKEN + "\1\1");
-                        case "ANONYMOUS" -> true;
-                        default -> false;
-                    };
+            boolean right = switch (words[1]) {
+                case "PLAIN" -> said.equals("\0joe\0" + PASSWORD);
+                case "XOAUTH2" -> said.equals("user=joe\1auth=Bearer " + TOKEN + "\1\1");
+                case "OAUTHBEARER" -> said.equals("n,a=joe,\1auth=Bearer " + TOKEN + "\1\1");
+                case "ANONYMOUS" -> true;
+                default -> false;
+            };
             if (!right && words[1].contains("OAUTH")) {
                 talk.say("+ eyJzdGF0dXMiOiI0MDAifQ==");
                 talk.line();
@@ -280,17 +282,22 @@ final class FakeImap extends LineServer {
             if (!peek.find()) {
                 throw new IOException("not a PEEK: " + items);
             }
-            int offset = (int) Math.min(Long.parseLong(peek.group(1)), mail.length);
-            int length = (int) Math.min(Long.parseLong(peek.group(2)), mail.length - offset);
+            String begin = "* " + number + " FETCH (UID " + uid + " BODY[]";
+            int offset = 0;
+            int length = mail.length;
+            if (peek.group(1) != null) {
+                offset = (int) Math.min(Long.parseLong(peek.group(1)), mail.length);
+                length = (int) Math.min(Long.parseLong(peek.group(2)), mail.length - offset);
+                begin += "<" + offset + '>';
+            }
             // What no client asked for comes in between.
             talk.say("* " + number + " FETCH (FLAGS (\\Recent))");
-            String begin = "* " + number + " FETCH (UID " + uid + " BODY[]<" + offset + "> ";
             if (empty.contains(uid)) {
-                talk.say(begin + "NIL)");
+                talk.say(begin + " NIL)");
                 return;
             }
-            talk.send((begin + '{' + length + "}\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            if (deadly.contains(uid)) {
+            talk.send((begin + " {" + length + "}\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            if (deadly.contains(uid) || (noParts && peek.group(1) != null)) {
                 throw new IOException("deadly");
             }
             byte[] piece = new byte[length];

@@ -15,6 +15,7 @@ final class FakeNntp extends LineServer {
     final Set<Long> deadly = ConcurrentHashMap.newKeySet();
     volatile String greeting = "200 ready";
     volatile boolean lists = true;
+    volatile boolean garbled;
     volatile boolean login;
     volatile long next = 1;
 
@@ -73,7 +74,7 @@ final class FakeNntp extends LineServer {
                         talk.say("211 list follows");
                         for (long number : now.subMap(Long.parseLong(range[0]), true, Long.parseLong(range[1]), true)
                                 .keySet()) {
-                            talk.say(Long.toString(number));
+                            talk.say(garbled ? "ARRAY(0x" + number + ')' : Long.toString(number));
                         }
                         talk.say(".");
                     } else {

@@ -42,7 +42,8 @@ final class Imap {
     }
 
     static byte[] mail(int number) {
-        return ("From: a@example.org\r\nMessage-ID: <" + number + "@example.org>\r\n\r\n" + "text \u00ef\r\n".repeat(number))
+        return ("From: a@example.org\r\nMessage-ID: <" + number + "@example.org>\r\n\r\n"
+                        + "text \u00ef\r\n".repeat(number))
                 .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
     }
 }

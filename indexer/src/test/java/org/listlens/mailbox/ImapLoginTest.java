@@ -71,8 +71,7 @@ class ImapLoginTest {
                 .endsWith(".");
     }
 
-    private static SourceOptions login(
-            @Nullable String user, @Nullable String password, @Nullable String token) {
+    private static SourceOptions login(@Nullable String user, @Nullable String password, @Nullable String token) {
         return Imap.options(user, password, token, null, false);
     }
 
@@ -140,7 +139,8 @@ class ImapLoginTest {
 
     @Test
     void saysWhatIsWrongWithALogin() {
-        assertFails("joe:wrong@", Imap.options(), "refuses the login of joe", "[AUTHENTICATIONFAILED]", "check the user");
+        assertFails(
+                "joe:wrong@", Imap.options(), "refuses the login of joe", "[AUTHENTICATIONFAILED]", "check the user");
         assertFails("", Imap.options(), "wants a login", "--archive-user", "LISTLENS_ARCHIVE_PASSWORD");
         assertFails("joe@", Imap.options(), "wants a login");
         assertFails("", login(null, null, "wrong"), "wants a login");
@@ -149,8 +149,7 @@ class ImapLoginTest {
         server.capabilities = "";
         server.loginAnswer = "\u001b[31m" + "x".repeat(500);
         assertFails("joe:wrong@", Imap.options(), "xxx");
-        assertThatThrownBy(() -> new ImapSource(
-                        "imap://joe:wrong@127.0.0.1:" + server.port(), Imap.options()))
+        assertThatThrownBy(() -> new ImapSource("imap://joe:wrong@127.0.0.1:" + server.port(), Imap.options()))
                 .message()
                 .hasSizeLessThan(400)
                 .doesNotContain("\u001b");
@@ -167,12 +166,15 @@ class ImapLoginTest {
         server.received.clear();
         assertFails(url, "", Imap.options(), "certificate", "not trusted", "--archive-ca-file");
         assertFails(
-                "imap://joe:pass%20word@127.0.0.1:" + server.port(), "", trusting, "certificate", "not trusted", "host");
-        assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTHENTICATE"));
-        assertReads(
                 "imap://joe:pass%20word@127.0.0.1:" + server.port(),
                 "",
-                Imap.options(null, null, null, null, true));
+                trusting,
+                "certificate",
+                "not trusted",
+                "host");
+        assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTHENTICATE"));
+        assertReads(
+                "imap://joe:pass%20word@127.0.0.1:" + server.port(), "", Imap.options(null, null, null, null, true));
     }
 
     @Test
@@ -204,7 +206,8 @@ class ImapLoginTest {
         assertThat(Tls.maySend(false, other, Imap.options().remote())).isFalse();
         assertThat(Tls.maySend(true, other, Imap.options().remote())).isTrue();
         assertThat(Tls.maySend(false, other, insecure.remote())).isTrue();
-        assertThat(Tls.maySend(false, InetAddress.getLoopbackAddress(), Imap.options().remote()))
+        assertThat(Tls.maySend(
+                        false, InetAddress.getLoopbackAddress(), Imap.options().remote()))
                 .isTrue();
     }
 
@@ -217,7 +220,11 @@ class ImapLoginTest {
         server.greeting = "* PREAUTH welcome";
         assertReads("", Imap.options());
         assertFails(
-                "imaps://joe:wrong@127.0.0.1:" + server.port(), "", Imap.options(), "TLS with the IMAP server", "imap://");
+                "imaps://joe:wrong@127.0.0.1:" + server.port(),
+                "",
+                Imap.options(),
+                "TLS with the IMAP server",
+                "imap://");
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -229,8 +236,7 @@ class ImapLoginTest {
     @Test
     void keepsSecretsOutOfExceptions() {
         server.capabilities = "";
-        assertThatThrownBy(() -> new ImapSource(
-                        "imap://joe:wrong@127.0.0.1:" + server.port(), Imap.options()))
+        assertThatThrownBy(() -> new ImapSource("imap://joe:wrong@127.0.0.1:" + server.port(), Imap.options()))
                 .satisfies(thrown -> {
                     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
                         assertThat(cause.toString()).doesNotContain("wrong");

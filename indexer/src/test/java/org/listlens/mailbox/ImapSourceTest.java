@@ -71,11 +71,12 @@ class ImapSourceTest {
         String name = "imap://joe@127.0.0.1:" + server.port() + "/INBOX";
         assertThat(source.name()).isEqualTo(name);
         Collected read = read(source, Positions.NONE);
-        assertThat(read.mails).extracting(mail -> mail.origin().toString()).containsExactly(name + ":7:1", name + ":7:2");
+        assertThat(read.mails)
+                .extracting(mail -> mail.origin().toString())
+                .containsExactly(name + ":7:1", name + ":7:2");
         assertThat(read.reached)
                 .extracting(Position::archive, position -> position.state().toString(), Position::mails)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        name, "{messages=2, uid=2, uidvalidity=7}", 2L));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(name, "{messages=2, uid=2, uidvalidity=7}", 2L));
         assertThat(source.toString()).doesNotContain("pass");
     }
 
@@ -85,7 +86,7 @@ class ImapSourceTest {
         read(open(), Positions.NONE);
         assertThat(server.commands())
                 .allMatch(command -> command.matches("(CAPABILITY|EXAMINE|AUTHENTICATE|UID SEARCH|LOGOUT).*"
-                        + "|UID FETCH [0-9:]+ \\(UID (RFC822\\.SIZE|BODY\\.PEEK\\[]<[0-9.]+>)\\)"
+                        + "|UID FETCH [0-9:]+ \\(UID (RFC822\\.SIZE|BODY\\.PEEK\\[](<[0-9.]+>)?)\\)"
                         + "|[A-Za-z0-9+/=]+"));
     }
 
@@ -127,6 +128,17 @@ class ImapSourceTest {
         Positions later = again.known(known);
         assertThat(later.all()).extracting(Position::mails).containsExactly(3L);
         assertThat(read(open(), later).texts()).isEmpty();
+    }
+
+    @Test
+    void readsAllAnewWhenUidsHaveFallen() throws IOException {
+        fill(3);
+        Positions known = read(open(), Positions.NONE).known(Positions.NONE);
+        server.boxes.put("INBOX", new FakeImap.Box());
+        server.inbox().add(Imap.mail(4));
+        Collected again = read(open(), known);
+        assertThat(again.shrunk).isTrue();
+        assertThat(again.texts()).isEqualTo(texts(4));
     }
 
     @Test
@@ -238,9 +250,7 @@ class ImapSourceTest {
         server.deadly.add(6L);
         Collected read = read(open(), Positions.NONE);
         assertThat(read.texts()).isEqualTo(texts(1, 2, 4, 5));
-        assertThat(read.rejected)
-                .extracting(entry -> entry.origin().position())
-                .containsExactly("7:3", "7:6");
+        assertThat(read.rejected).extracting(entry -> entry.origin().position()).containsExactly("7:3", "7:6");
         assertThat(read.reached.getLast().state()).containsEntry("uid", "6");
     }
 
@@ -275,7 +285,12 @@ class ImapSourceTest {
                 Collected read = Collected.of(source);
                 assertThat(read.texts()).as("cut after " + cut).isEqualTo(texts(1, 2, 3, 4));
                 assertThat(read.rejected).isEmpty();
-                cuts += server.commands().stream().filter(command -> command.startsWith("EXAMINE")).count() > 1 ? 1 : 0;
+                cuts += server.commands().stream()
+                                        .filter(command -> command.startsWith("EXAMINE"))
+                                        .count()
+                                > 1
+                        ? 1
+                        : 0;
             }
             assertThat(cuts).isGreaterThan(50);
         }
@@ -308,12 +323,24 @@ class ImapSourceTest {
         byte[] large = new byte[(5 << 20) + 7];
         server.inbox().add(large);
         server.inbox().add(Imap.mail(2));
-        SourceOptions options = new SourceOptions(
-                Collected.keeping((3 << 20) + 5, null).limits(), null);
+        SourceOptions options =
+                new SourceOptions(Collected.keeping((3 << 20) + 5, null).limits(), null);
         Collected read = Collected.of(new ImapSource(Imap.url(server.port()), options));
         assertThat(read.mails.getFirst().bytes()).hasSize((3 << 20) + 5);
         assertThat(read.mails.getFirst().size()).isEqualTo(large.length);
         assertThat(read.mails.get(1).bytes()).isEqualTo(Imap.mail(2));
+    }
+
+    @Test
+    void fetchesLargeMailsAsAWholeFromServersThatCannotGiveParts() throws IOException {
+        byte[] large = "large\r\n".repeat(300_000).getBytes(StandardCharsets.ISO_8859_1);
+        server.inbox().add(Imap.mail(1));
+        server.inbox().add(large);
+        server.inbox().add(Imap.mail(3));
+        server.noParts = true;
+        Collected read = read(open(), Positions.NONE);
+        assertThat(read.mails).extracting(RawMail::bytes).containsExactly(Imap.mail(1), large, Imap.mail(3));
+        assertThat(read.rejected).isEmpty();
     }
 
     @Test
@@ -362,9 +389,7 @@ class ImapSourceTest {
             assertThat(source.description()).isEqualTo("IMAP, 2 mailboxes");
             Collected read = read(source, Positions.NONE);
             assertThat(read.texts()).isEqualTo(texts(1, 2));
-            assertThat(read.reached)
-                    .extracting(Position::archive)
-                    .containsExactly(root + "lists.a", root + "lists.b");
+            assertThat(read.reached).extracting(Position::archive).containsExactly(root + "lists.a", root + "lists.b");
         }
         assertThat(read(open("/"), Positions.NONE).mails).hasSize(4);
         assertThat(read(open("/*"), Positions.NONE).mails).hasSize(4);

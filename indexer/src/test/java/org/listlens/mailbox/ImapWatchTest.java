@@ -66,8 +66,8 @@ class ImapWatchTest {
 
     @Test
     void asksAgainBeforeTheServerEndsIt() throws Exception {
-        ImapConnection connection =
-                ImapConnection.open(MailboxUrl.parse(Imap.url(server.port())), Imap.options().remote());
+        ImapConnection connection = ImapConnection.open(
+                MailboxUrl.parse(Imap.url(server.port())), Imap.options().remote());
         Failures failures = new Failures(MailboxUrl.parse(Imap.url(server.port())));
         try (IdleWatch watch = IdleWatch.of(connection, "INBOX", Duration.ofMillis(10), failures)) {
             for (int i = 2; i < 12; i++) {

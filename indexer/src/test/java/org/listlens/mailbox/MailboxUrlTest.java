@@ -11,11 +11,7 @@ import org.listlens.source.SourceException;
 
 class MailboxUrlTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
                     # url                                          | user          | password | mechanism | host              | port | path            | uidvalidity
                     imap://mail.example.org                        | -             | -        | -         | mail.example.org  | 143  | -               | -1
                     IMAPS://Mail.Example.ORG/                      | -             | -        | -         | mail.example.org  | 993  | ''              | -1

@@ -89,8 +89,7 @@ class NntpSourceTest {
     @Test
     void cutsAtTheLimitAndSaysHowLargeItIs() throws IOException {
         fill(300);
-        SourceOptions options = new SourceOptions(
-                Collected.keeping(1_000, null).limits(), null);
+        SourceOptions options = new SourceOptions(Collected.keeping(1_000, null).limits(), null);
         Collected read = Collected.of(open(server.port(), options));
         for (int i = 1; i <= 300; i++) {
             RawMail mail = read.mails.get(i - 1);
@@ -101,9 +100,10 @@ class NntpSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void passesOverWhatIsGone(boolean lists) throws IOException {
-        server.lists = lists;
+    @ValueSource(strings = {"listed", "garbled", "not listed"})
+    void passesOverWhatIsGone(String list) throws IOException {
+        server.lists = !list.equals("not listed");
+        server.garbled = list.equals("garbled");
         server.next = 1_000;
         fill(3);
         server.next = 2_000;
@@ -166,9 +166,7 @@ class NntpSourceTest {
         server.deadly.add(40L);
         Collected read = read(open(), Positions.NONE);
         assertThat(read.mails).hasSize(58);
-        assertThat(read.rejected)
-                .extracting(entry -> entry.origin().position())
-                .containsExactly("20", "40");
+        assertThat(read.rejected).extracting(entry -> entry.origin().position()).containsExactly("20", "40");
         assertThat(read.rejected.getFirst().reason()).contains("403 the spool is broken");
         assertThat(read(open(), read.known(Positions.NONE)).rejected).isEmpty();
     }
@@ -227,9 +225,7 @@ class NntpSourceTest {
         MailSource source = Archives.open(
                 "nntp://joe:pass%20word@127.0.0.1:" + server.port() + "/org.example.list", Imap.options());
         assertThat(source.name()).isEqualTo("nntp://127.0.0.1:" + server.port() + "/org.example.list");
-        assertThatThrownBy(this::open)
-                .isInstanceOf(SourceException.class)
-                .hasMessageContaining("wants a login");
+        assertThatThrownBy(this::open).isInstanceOf(SourceException.class).hasMessageContaining("wants a login");
         assertThatThrownBy(() -> open(server.port(), Imap.options("joe", "wrong", null, null, false)))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("refuses the login of joe (481 not with …)");
@@ -247,8 +243,7 @@ class NntpSourceTest {
                         .texts())
                 .isEqualTo(texts(1, 2));
         assertThatThrownBy(() -> Archives.open(url, Imap.options())).hasMessageContaining("certificate");
-        assertThatThrownBy(() -> Archives.open(
-                        "nntps://127.0.0.1:" + server.port() + "/org.example.list", trusting))
+        assertThatThrownBy(() -> Archives.open("nntps://127.0.0.1:" + server.port() + "/org.example.list", trusting))
                 .hasMessageContaining("certificate");
     }
 
