@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,7 +118,7 @@ final class FakeImap extends LineServer {
                 tag = line.substring(0, space);
                 String command = line.substring(space + 1);
                 hook.before(command);
-                String verb = command.split(" ")[0].toUpperCase(Locale.ROOT);
+                String verb = word(command, 0).toUpperCase(Locale.ROOT);
                 switch (verb) {
                     case "CAPABILITY" -> {
                         talk.say("* CAPABILITY IMAP4rev1 " + capabilities);
@@ -125,10 +126,10 @@ final class FakeImap extends LineServer {
                     }
                     case "STARTTLS" -> {
                         ok();
-                        talk.startTls(java.util.Objects.requireNonNull(startTls));
+                        talk.startTls(Objects.requireNonNull(startTls));
                     }
                     case "LOGIN" -> login(command);
-                    case "AUTHENTICATE" -> authenticate(command.split(" "));
+                    case "AUTHENTICATE" -> authenticate(command.split(" ", -1));
                     case "LIST" -> list(command);
                     case "EXAMINE" -> examine(name(command));
                     case "STATUS" -> status(command);
@@ -190,6 +191,10 @@ final class FakeImap extends LineServer {
             }
         }
 
+        private static String word(String command, int number) {
+            return command.split(" ", -1)[number];
+        }
+
         private String name(String command) {
             return command.substring(command.indexOf(' ') + 1).replace("\"", "");
         }
@@ -224,7 +229,7 @@ final class FakeImap extends LineServer {
         }
 
         private void status(String command) throws IOException {
-            String name = command.split(" ")[1].replace("\"", "");
+            String name = word(command, 1).replace("\"", "");
             Box box = boxes.get(name);
             if (box == null) {
                 talk.say(tag + " NO no such mailbox");
@@ -264,7 +269,7 @@ final class FakeImap extends LineServer {
             boolean no = false;
             NavigableMap<Long, byte[]> range = mails.subMap(from, true, to, true);
             for (long uid : descending ? range.descendingKeySet() : range.keySet()) {
-                byte[] mail = mails.get(uid);
+                byte[] mail = Objects.requireNonNull(mails.get(uid));
                 if (fetch.group(3).contains("RFC822.SIZE")) {
                     talk.say("* " + mails.headMap(uid, true).size() + " FETCH (UID " + uid + " RFC822.SIZE "
                             + sizes.getOrDefault(uid, mail.length) + ')');
@@ -307,7 +312,7 @@ final class FakeImap extends LineServer {
         }
 
         private void idle() throws IOException {
-            Box box = java.util.Objects.requireNonNull(selected);
+            Box box = Objects.requireNonNull(selected);
             talk.say("+ idling");
             Thread teller = Thread.ofPlatform().daemon().start(() -> tell(box));
             String line = talk.line();

@@ -70,7 +70,7 @@ final class FakeNntp extends LineServer {
                 }
                 case "LISTGROUP" -> {
                     if (lists) {
-                        String[] range = words[2].split("-");
+                        String[] range = words[2].split("-", 2);
                         talk.say("211 list follows");
                         for (long number : now.subMap(Long.parseLong(range[0]), true, Long.parseLong(range[1]), true)
                                 .keySet()) {

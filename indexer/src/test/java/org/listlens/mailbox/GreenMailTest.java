@@ -88,6 +88,7 @@ class GreenMailTest extends PositionsContract {
         add(inbox(), mail);
     }
 
+    @SuppressWarnings("JavaUtilDate") // The server wants it.
     private static void add(MailFolder folder, byte[] mail) throws IOException {
         try {
             folder.appendMessage(

@@ -162,13 +162,22 @@ class ImapSourceTest {
         fill(3);
         server.hook = command -> {
             if (command.contains("BODY")) {
-                server.inbox().validity++;
+                server.inbox().validity = server.inbox().validity + 1;
                 throw new IOException("cut");
             }
         };
         assertThatThrownBy(() -> read(open(), Positions.NONE))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("numbered anew");
+    }
+
+    @Test
+    void notesNoPositionWhereUidsAreGoodForOneSessionOnly() throws IOException {
+        fill(3);
+        server.inbox().validity = -1;
+        Collected read = read(open(), Positions.NONE);
+        assertThat(read.texts()).isEqualTo(texts(1, 2, 3));
+        assertThat(read.reached).isEmpty();
     }
 
     @Test
