@@ -59,8 +59,9 @@ public final class MailParser {
         this.people = people;
     }
 
-    /** Parses one mail. */
-    public ParsedMail parse(RawMail raw) {
+    /** Parses one mail, without what mailbox software has written into it ({@link MailboxFields}). */
+    public ParsedMail parse(RawMail archived) {
+        RawMail raw = MailboxFields.takenOut(archived);
         byte[] bytes = raw.bytes();
         Defects defects = new Defects(limits.defects());
         if (raw.truncated()) {
@@ -151,7 +152,7 @@ public final class MailParser {
 
     /** Parses the header of a mail as far as {@link Traced} needs it; gives what {@link #parse} gives of it. */
     public Traced trace(RawMail raw) {
-        byte[] bytes = raw.bytes();
+        byte[] bytes = MailboxFields.takenOut(raw).bytes();
         Defects defects = new Defects(1);
         HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
         List<MailingList> lists = MailingLists.find(header);
