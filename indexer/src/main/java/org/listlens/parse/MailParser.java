@@ -26,6 +26,7 @@ import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
+import org.listlens.mail.Role;
 import org.listlens.mail.Stamp;
 import org.listlens.patch.PatchParser;
 import org.listlens.patch.TrailerParser;
@@ -82,6 +83,9 @@ public final class MailParser {
             defects.add(DefectCode.MISSING_FROM);
         }
         List<Participant> participants = Addresses.parseAll(own, limits, defects);
+        if (isStripped(header, participants)) {
+            defects.add(DefectCode.MISSING_TRACE);
+        }
         RouteFinder.Way way = RouteFinder.find(TraceParser.parse(fields, limits, defects), fields, lists);
         Body body = BodyParser.parse(
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
@@ -180,6 +184,23 @@ public final class MailParser {
         return author == null || !wrapped
                 ? author
                 : new Author(author.name(), author.address(), author.organization(), author.robot(), true);
+    }
+
+    /**
+     * Whether an archive that obscures addresses has taken the trace. Elsewhere a mail without any may be a draft or one
+     * that was sent, which never had one.
+     */
+    private static boolean isStripped(HeaderBlock header, List<Participant> participants) {
+        HeaderField from = header.first("From");
+        if (from == null || from.value().indexOf('@') >= 0 || header.first("Received") != null) {
+            return false;
+        }
+        for (int i = 0; i < participants.size() && i < PARTICIPANTS; i++) {
+            if (participants.get(i).role() == Role.FROM) {
+                return participants.get(i).address().indexOf('@') > 0;
+            }
+        }
+        return false;
     }
 
     private @Nullable ReaderText text(WrappedMail wrapped) {
