@@ -20,6 +20,8 @@ final class Archive {
     private final Unpacked unpacked;
     private final Content content;
     private final @Nullable MboxDialect dialect;
+    private final String holds;
+    private final ArchivePaths paths = new ArchivePaths();
     private final boolean oneMail;
     private Runnable afterwards = () -> {};
     private boolean damaged;
@@ -38,6 +40,7 @@ final class Archive {
         if (unpacked.archive() != null) {
             content = unpacked.archive();
             dialect = null;
+            holds = oneMail ? "" : ArchiveHead.describe(unpacked.in().peek(Content.HEAD), content, options);
             return;
         }
         window.open(unpacked.in());
@@ -46,6 +49,8 @@ final class Archive {
         dialect = content != Content.MBOX
                 ? null
                 : options.dialect() != null ? options.dialect() : MboxReader.detect(window);
+        MboxWriter writer = dialect == null ? null : MboxWriter.of(window.octets(), window.limit());
+        holds = writer == null ? "" : writer.label();
     }
 
     private Content content(Content recognised) {
@@ -58,7 +63,16 @@ final class Archive {
 
     /** What was recognised, for the user. */
     String description() {
-        return content.label() + (dialect == null ? "" : " (" + dialect.label() + ")") + unpacked.suffix();
+        boolean packed = content == Content.TAR || content == Content.ZIP;
+        return content.label()
+                + (dialect == null ? "" : " (" + dialect.label() + ")")
+                + (holds.isEmpty() ? "" : (packed ? " of " : ", ") + holds)
+                + unpacked.suffix();
+    }
+
+    /** Whether the first mail of an mbox came through groups.io. */
+    boolean isOfGroupsIo() {
+        return content == Content.MBOX && MboxWriter.isOfGroupsIo(window.octets(), window.limit());
     }
 
     /** Why there is no mail in here, as a clause for the user. */
@@ -88,6 +102,14 @@ final class Archive {
         switch (content) {
             case MBOX -> mbox(place, receiver);
             case MAIL -> mail(place, receiver);
+            case EMLX -> {
+                new EmlxReader(window, place, options.limits().mailBytes(), receiver).read();
+                rejectRest(place, receiver);
+            }
+            case MMDF -> {
+                new MmdfReader(window, place, options.limits().mailBytes(), receiver).read();
+                rejectRest(place, receiver);
+            }
             case TAR -> tar(place, receiver);
             case ZIP -> zip(place, receiver);
             case TEXT, BINARY -> refuse(place, receiver);
@@ -147,7 +169,7 @@ final class Archive {
         String name;
         while ((name = next(tar, place, receiver)) != null) {
             any = true;
-            entry(tar, place.entry(cut(name)), receiver);
+            entry(tar, name, place.entry(cut(name)), receiver);
         }
         rejectEnd(any, place, receiver);
     }
@@ -179,7 +201,7 @@ final class Archive {
                     continue;
                 }
                 if (zip.canReadEntryData(entry)) {
-                    entry(open, inside, receiver);
+                    entry(open, entry.getName(), inside, receiver);
                 } else {
                     receiver.rejected(new RejectedEntry(
                             inside.whole(), "encrypted or compressed by a method that is not known; unpack it first"));
@@ -199,10 +221,20 @@ final class Archive {
         }
     }
 
-    private void entry(InputStream open, Place inside, MailReceiver receiver) throws IOException {
-        String name = String.valueOf(inside.entry());
-        if (SkippedNames.contains(name.substring(name.lastIndexOf('/') + 1))) {
-            return;
+    private void entry(InputStream open, String path, Place inside, MailReceiver receiver) throws IOException {
+        switch (paths.of(path)) {
+            case SKIP -> {
+                return;
+            }
+            case DELETED -> {
+                receiver.leftOut(LeftOut.DELETED, inside.whole());
+                return;
+            }
+            case UNFINISHED -> {
+                receiver.leftOut(LeftOut.UNFINISHED, inside.whole());
+                return;
+            }
+            case READ -> {}
         }
         Archive archive = new Archive(open, window, options, false);
         if (archive.unpacked.archive() != null) {

@@ -35,7 +35,7 @@ final class FolderSource implements MailSource {
                                     + survey.files + ")")
                     + "; name the folder or file that holds the archive.");
         }
-        description = FolderWalk.isMaildir(root) ? "Maildir" : "folder";
+        description = FolderFormat.of(root).label();
         size = survey.size;
     }
 
@@ -127,6 +127,11 @@ final class FolderSource implements MailSource {
                 octets += Math.max(in.octets(), file.toFile().length());
             }
             receiver.progress(octets);
+        }
+
+        @Override
+        public void leftOut(Path path, LeftOut why) throws IOException {
+            receiver.leftOut(why, new Origin(path.toString(), "0"));
         }
 
         @Override

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Goes through a folder and those in it, always in the same order: by name, octets of a name compared as UTF-16. In a
- * Maildir, {@code tmp} is left out, because mails in it are not complete, and folders of Maildir++, which are hidden,
+ * Goes through a folder and those in it, always in the same order: names that are numbers by their value, then the others
+ * by name, compared as UTF-16. {@link FolderFormat} and {@link SkippedNames} tell what holds no mails. In a Maildir, {@code tmp} is left out, because mails in it are not complete, and folders of Maildir++, which are hidden,
  * are not. Links are not followed: what they lead to inside of the folder is met at its own place, and what lies outside
  * is reported, so that the user can name it.
  */
@@ -29,6 +29,9 @@ final class FolderWalk {
 
         /** Something that ought to hold mails and cannot be read. */
         void skipped(Path path, String reason) throws IOException;
+
+        /** A mail that is not to be read. */
+        default void leftOut(Path path, LeftOut why) throws IOException {}
     }
 
     private final Path root;
@@ -46,7 +49,23 @@ final class FolderWalk {
 
     /** Whether a folder is a Maildir. */
     static boolean isMaildir(Path folder) {
-        return Files.isDirectory(folder.resolve("cur")) && Files.isDirectory(folder.resolve("new"));
+        return Files.isDirectory(folder.resolve("cur"))
+                && (Files.isDirectory(folder.resolve("new")) || Files.isDirectory(folder.resolve("tmp")));
+    }
+
+    /** Tells of what lies in the {@code tmp} of a Maildir. */
+    private void unfinished(Path tmp) throws IOException {
+        List<Path> mails = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(tmp)) {
+            entries.forEach(mails::add);
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            return; // Nothing of it would have been read.
+        }
+        for (Path mail : mails) {
+            if (!SkippedNames.contains(mail.getFileName().toString())) {
+                visitor.leftOut(mail, LeftOut.UNFINISHED);
+            }
+        }
     }
 
     private void folder(Path folder, int depth, boolean mails) throws IOException {
@@ -63,10 +82,12 @@ final class FolderWalk {
             visitor.skipped(folder, "the folder cannot be read; check its permissions");
             return;
         }
-        names.sort(null);
-        boolean maildir = isMaildir(folder);
-        for (String name : names) {
-            entry(folder.resolve(name), name, depth, maildir, mails);
+        FolderFormat format = FolderFormat.of(folder, names);
+        boolean maildir = format == FolderFormat.MAILDIR;
+        for (String name : format.inOrder(names)) {
+            if (!SkippedNames.containsIn(String.valueOf(folder.getFileName()), name)) {
+                entry(folder.resolve(name), name, depth, maildir, mails);
+            }
         }
     }
 
@@ -76,12 +97,16 @@ final class FolderWalk {
             return;
         }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            boolean skipped = name.startsWith(".") ? !isMaildir(path) : maildir && name.equals("tmp");
-            if (!skipped) {
+            boolean skipped = name.startsWith(".") && !isMaildir(path);
+            if (maildir && name.equals("tmp")) {
+                unfinished(path);
+            } else if (!skipped) {
                 folder(path, depth + 1, maildir && (name.equals("cur") || name.equals("new")));
             }
         } else if (SkippedNames.contains(name)) {
             return;
+        } else if (SkippedNames.isDeleted(name)) {
+            visitor.leftOut(path, LeftOut.DELETED);
         } else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             visitor.skipped(path, "neither a file nor a folder");
         } else {
