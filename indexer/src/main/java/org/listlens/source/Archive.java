@@ -3,6 +3,7 @@ package org.listlens.source;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,22 @@ final class Archive {
     /** Whether the first mail of an mbox came through groups.io. */
     boolean isOfGroupsIo() {
         return content == Content.MBOX && MboxWriter.isOfGroupsIo(window.octets(), window.limit());
+    }
+
+    /** The first octets, up to a number. */
+    byte[] head(int count) {
+        return Arrays.copyOf(window.octets(), Math.min(count, window.limit()));
+    }
+
+    /** Whether all could be read. */
+    boolean isComplete() {
+        return !damaged && unpacked.in().fault() == null;
+    }
+
+    /** The dialect of an mbox that is not compressed; {@code null} for anything else. */
+    @Nullable
+    MboxDialect plainMbox() {
+        return unpacked.compressions().isEmpty() ? dialect : null;
     }
 
     /** Why there is no mail in here, as a clause for the user. */
