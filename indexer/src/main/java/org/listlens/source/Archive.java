@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,17 @@ final class Archive {
                 + (dialect == null ? "" : " (" + dialect.label() + ")")
                 + (holds.isEmpty() ? "" : (packed ? " of " : ", ") + holds)
                 + unpacked.suffix();
+    }
+
+    /** What tells the dialect of an mbox and who wrote it, as clauses for the user. */
+    List<String> evidence() {
+        return dialect == null
+                ? List.of()
+                : Evidence.of(
+                        options,
+                        dialect,
+                        Content.fromLine(window.octets(), window.limit()),
+                        MboxWriter.of(window.octets(), window.limit()));
     }
 
     /** Whether the first mail of an mbox came through groups.io. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ final class WebSource implements MailSource {
     private final WebClient client;
     private final SourceOptions options;
     private final String description;
+    private final List<String> evidence;
     private final long size;
 
     /** What was opened to be recognised and is not read yet; {@code null} when it is. */
@@ -51,6 +53,7 @@ final class WebSource implements MailSource {
         }
         opened = first;
         description = first.archive.description();
+        evidence = first.archive.evidence();
         size = first.download.state().length();
     }
 
@@ -100,6 +103,11 @@ final class WebSource implements MailSource {
     @Override
     public String description() {
         return description;
+    }
+
+    @Override
+    public List<String> evidence() {
+        return evidence;
     }
 
     @Override
@@ -223,7 +231,7 @@ final class WebSource implements MailSource {
         IOException fault = window.fault();
         if (fault != null) {
             receiver.rejected(new RejectedEntry(
-                    new Place(name(), null, offset).at(window.end()), Unpacked.reason(java.util.List.of(), fault)));
+                    new Place(name(), null, offset).at(window.end()), Unpacked.reason(List.of(), fault)));
         } else {
             Map<String, String> state = new TreeMap<>();
             download.state().put(state);
