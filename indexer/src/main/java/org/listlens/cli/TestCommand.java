@@ -106,7 +106,7 @@ final class TestCommand implements Runnable {
             SourceSurvey survey = new SourceSurvey(archives.limits());
             MailSource source = null;
             try {
-                source = archives.open(List.of(argument), Duration.ofMinutes(1)).getFirst();
+                source = archives.open(List.of(argument), Duration.ofMinutes(1), false).getFirst();
                 source.read(survey);
                 return new Tried(argument, source, survey, unfollowed(source), null);
             } catch (SourceException e) {

@@ -83,7 +83,7 @@ enum FolderFormat {
                 }
             }
         }
-        if (cur && other && FolderWalk.isMaildir(folder)) {
+        if (cur && other && Maildirs.isMaildir(folder)) {
             return MAILDIR;
         }
         if (month && index) {

@@ -47,7 +47,7 @@ final class WebSource implements MailSource {
     private WebSource(WebClient client, SourceOptions options) throws IOException {
         this.client = client;
         this.options = options;
-        Opened first = fetch(Map.of());
+        Opened first = fetch(Map.of(), options.awaited());
         if (first == null) {
             throw new SourceException(client.address() + " does not send what it has: check the address.");
         }
@@ -126,7 +126,7 @@ final class WebSource implements MailSource {
         Opened file = opened;
         opened = null;
         if (position == null) {
-            whole(file == null ? fetch(Map.of()) : file, receiver);
+            whole(file == null ? fetch(Map.of(), options.awaited()) : file, receiver);
             return;
         }
         WebState before = WebState.of(position.state());
@@ -140,7 +140,7 @@ final class WebSource implements MailSource {
             receiver.progress(Math.max(0, size));
             return;
         }
-        file = file == null ? fetch(conditions(before)) : file;
+        file = file == null ? fetch(conditions(before), true) : file;
         if (file != null) {
             receiver.shrunk();
         }
@@ -155,11 +155,11 @@ final class WebSource implements MailSource {
         }
         Counted counted = new Counted(receiver);
         try {
-            file.archive.read(new Place(name(), null), counted, () -> receiver.progress(file.tail.octets()));
+            file.archive.read(new Place(name(), null), counted, () -> receiver.progress(file.tail.octets()), null);
         } finally {
             file.archive.close();
         }
-        boolean complete = file.archive.isComplete();
+        boolean complete = file.archive.isIntact();
         receiver.progress(Math.max(size, file.tail.octets()));
         if (complete) {
             Map<String, String> state = new TreeMap<>();
@@ -260,8 +260,12 @@ final class WebSource implements MailSource {
         return before.modified().isEmpty() ? Map.of() : Map.of("If-Modified-Since", before.modified());
     }
 
-    /** Begins to transfer the whole file; {@code null} when it is as it was. */
-    private @Nullable Opened fetch(Map<String, String> conditions) throws IOException {
+    /**
+     * Begins to transfer the whole file.
+     *
+     * @return {@code null} when it is as it was
+     */
+    private @Nullable Opened fetch(Map<String, String> conditions, boolean mayBeEmpty) throws IOException {
         HttpResponse<InputStream> answer = client.ask("GET", conditions);
         if (answer.statusCode() != 200) {
             WebClient.close(answer);
@@ -273,7 +277,7 @@ final class WebSource implements MailSource {
         }
         Opened file =
                 new Opened(new Download(client, answer, 0, options.remote().downloadBytes()), options);
-        if (!file.archive.content().isMail()) {
+        if (!file.archive.content().isMail() && !(mayBeEmpty && file.archive.isEmpty())) {
             SourceException refusal = refusal(file, answer);
             file.archive.close();
             throw refusal;

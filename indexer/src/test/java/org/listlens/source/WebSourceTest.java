@@ -60,7 +60,8 @@ class WebSourceTest {
                         false,
                         Duration.ofMillis(20),
                         Duration.ofSeconds(5),
-                        bound));
+                        bound),
+                false);
     }
 
     private MailSource open() throws SourceException {
@@ -375,7 +376,7 @@ class WebSourceTest {
                 .hasSize(1);
         RemoteOptions insecure = new RemoteOptions(
                 null, null, null, null, true, Duration.ofSeconds(1), Duration.ofSeconds(5), 1_000_000);
-        SourceOptions any = new SourceOptions(Limits.DEFAULT, null, insecure);
+        SourceOptions any = new SourceOptions(Limits.DEFAULT, null, insecure, false);
         assertThat(Collected.of(WebSource.open(secure.address().replace("localhost", "127.0.0.1"), any, PAUSE))
                         .mails)
                 .hasSize(1);
