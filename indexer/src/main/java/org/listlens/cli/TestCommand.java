@@ -106,7 +106,8 @@ final class TestCommand implements Runnable {
             SourceSurvey survey = new SourceSurvey(archives.limits());
             MailSource source = null;
             try {
-                source = archives.open(List.of(argument), Duration.ofMinutes(1), false).getFirst();
+                source = archives.open(List.of(argument), Duration.ofMinutes(1), false)
+                        .getFirst();
                 source.read(survey);
                 return new Tried(argument, source, survey, unfollowed(source), null);
             } catch (SourceException e) {
@@ -172,7 +173,9 @@ final class TestCommand implements Runnable {
             String range = first == null || last == null
                     ? "none"
                     : first.truncatedTo(ChronoUnit.SECONDS) + " … " + last.truncatedTo(ChronoUnit.SECONDS);
-            return survey.undated() == 0 ? range : range + ", " + Units.count(survey.undated(), "mail") + " without any";
+            return survey.undated() == 0
+                    ? range
+                    : range + ", " + Units.count(survey.undated(), "mail") + " without any";
         }
 
         private static void lists(Page page, SourceSurvey survey) {

@@ -67,10 +67,7 @@ final class Archive {
 
     /** Whether it is a file of its own, and not one that holds several mails. */
     boolean isSingle() {
-        return content != Content.MBOX
-                && content != Content.MMDF
-                && content != Content.TAR
-                && content != Content.ZIP;
+        return content != Content.MBOX && content != Content.MMDF && content != Content.TAR && content != Content.ZIP;
     }
 
     /** Whether nothing was wrong with the data as far as it was read. */
@@ -292,7 +289,7 @@ final class Archive {
                     entry(open, entry.getName(), inside, receiver);
                 } else {
                     receiver.rejected(new RejectedEntry(
-                            inside.whole(), "encrypted or compressed by a method that is not known; unpack it first"));
+                            inside.whole(), "encrypted, or packed in a way that cannot be read from a stream; unpack it first"));
                 }
             }
             rejectEnd(any, place, receiver);

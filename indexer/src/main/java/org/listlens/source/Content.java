@@ -25,7 +25,10 @@ enum Content {
 
     /** Whether these contain mails. */
     boolean isMail() {
-        return ordinal() >= MBOX.ordinal() && ordinal() <= ZIP.ordinal();
+        return switch (this) {
+            case MBOX, MAIL, EMLX, MMDF, TAR, ZIP -> true;
+            case EMPTY, TEXT, BINARY -> false;
+        };
     }
 
     String label() {

@@ -61,8 +61,8 @@ final class Download extends InputStream {
                     offset += read;
                     taken += read;
                     if (taken > bound) {
-                        throw new FinalFault("the download is larger than the bound of "
-                                + bound / 1_000_000 + " MB, which --max-download sets");
+                        throw new FinalFault("the download is larger than the bound of " + bound / 1_000_000
+                                + " MB, which --max-download sets");
                     }
                 }
                 return read;

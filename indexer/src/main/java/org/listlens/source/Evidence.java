@@ -17,7 +17,8 @@ final class Evidence {
             evidence.add(
                     switch (dialect) {
                         case MBOXCL -> "Content-Length ends where the mails do";
-                        case MBOXCL2 -> "Content-Length ends where the mails do, and From lines in them are not escaped";
+                        case MBOXCL2 ->
+                            "Content-Length ends where the mails do, and From lines in them are not escaped";
                         case MBOXO -> "the first From line obscures its address, as the archives of Mailman do";
                         case MBOXRD ->
                             first.isPublicInbox()

@@ -102,13 +102,12 @@ enum FolderFormat {
         Set<String> known = this == PIPERMAIL ? new HashSet<>(all) : Set.of();
         boolean profile = this == THUNDERBIRD && all.contains("prefs.js");
         for (String name : all) {
-            boolean kept =
-                    switch (this) {
-                        case PIPERMAIL -> isOfMonths(name, known);
-                        case THUNDERBIRD -> !profile || OF_PROFILE.contains(name);
-                        case MH -> !name.equals("context");
-                        default -> true;
-                    };
+            boolean kept = switch (this) {
+                case PIPERMAIL -> isOfMonths(name, known);
+                case THUNDERBIRD -> !profile || OF_PROFILE.contains(name);
+                case MH -> !name.equals("context");
+                default -> true;
+            };
             if (kept) {
                 names.add(name);
             }

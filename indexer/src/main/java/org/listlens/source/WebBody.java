@@ -115,8 +115,7 @@ final class WebBody extends InputStream implements HttpResponse.BodySubscriber<I
         }
         Throwable fault = end.fault();
         if (fault != null) {
-            throw new IOException(
-                    fault.getMessage() == null ? "the connection broke" : fault.getMessage(), fault);
+            throw new IOException(fault.getMessage() == null ? "the connection broke" : fault.getMessage(), fault);
         }
         return false;
     }

@@ -68,9 +68,8 @@ final class WebClient {
             path = path.substring(3); // RFC 3986 §5.2.4
         }
         String query = uri.getRawQuery() == null ? "" : '?' + uri.getRawQuery();
-        return URI.create(
-                uri.getScheme().toLowerCase(java.util.Locale.ROOT) + "://"
-                        + authority.substring(authority.lastIndexOf('@') + 1) + path + query);
+        return URI.create(uri.getScheme().toLowerCase(java.util.Locale.ROOT) + "://"
+                + authority.substring(authority.lastIndexOf('@') + 1) + path + query);
     }
 
     private static @Nullable String login(URI address, RemoteOptions options) {
@@ -110,8 +109,8 @@ final class WebClient {
                 }
                 close(answer);
                 if (attempt == ATTEMPTS) {
-                    throw new SourceException(address + " answers with status " + status + ", however often it is asked ("
-                            + ATTEMPTS + " times): try again later.");
+                    throw new SourceException(address + " answers with status " + status
+                            + ", however often it is asked (" + ATTEMPTS + " times): try again later.");
                 }
                 rest(attempt, answer.headers().firstValue("Retry-After").orElse(""));
             } catch (SourceException e) {
@@ -148,8 +147,8 @@ final class WebClient {
             throws IOException, InterruptedException {
         URI at = address;
         for (int i = 0; i <= MAX_REDIRECTIONS; i++) {
-            HttpResponse<InputStream> answer = client.send(
-                    request(at, method, fields), info -> new WebBody(options.timeout()));
+            HttpResponse<InputStream> answer =
+                    client.send(request(at, method, fields), info -> new WebBody(options.timeout()));
             int status = answer.statusCode();
             if (status != 301 && status != 302 && status != 303 && status != 307 && status != 308) {
                 return answer;
@@ -169,7 +168,9 @@ final class WebClient {
             throw new SourceException(address + " redirects to no address that could be asked: check the address.", e);
         }
         boolean secure = to.getScheme().equals("https");
-        if (location.isBlank() || to.getHost() == null || (!secure && !to.getScheme().equals("http"))) {
+        if (location.isBlank()
+                || to.getHost() == null
+                || (!secure && !to.getScheme().equals("http"))) {
             throw new SourceException(address + " redirects to no address that could be asked: check the address.");
         }
         if (!secure && from.getScheme().equals("https")) {
@@ -214,9 +215,12 @@ final class WebClient {
                 switch (status) {
                     case 401 ->
                         login == null
-                                ? address + " wants a login (status 401): give --archive-user and the password, or a token."
-                                : address + " does not accept the login (status 401): check user and password, or the token.";
-                    case 403 -> address + " may not be read (status 403): check the address, and whether it wants a login.";
+                                ? address
+                                        + " wants a login (status 401): give --archive-user and the password, or a token."
+                                : address
+                                        + " does not accept the login (status 401): check user and password, or the token.";
+                    case 403 ->
+                        address + " may not be read (status 403): check the address, and whether it wants a login.";
                     case 404, 410 -> "There is nothing at " + address + " (status " + status + "): check the address.";
                     default ->
                         address + " answers with status " + status + " instead of an archive: check the address.";
@@ -242,11 +246,11 @@ final class WebClient {
         }
         if (e instanceof ConnectException) {
             return new SourceException(
-                    "Nothing answers at " + host + ", port " + port(address) + ": check the address, or try again later.",
+                    "Nothing answers at " + host + ", port " + port(address)
+                            + ": check the address, or try again later.",
                     e);
         }
-        return new SourceException(
-                "Asking " + address + " fails (" + Unpacked.detail(e) + "): try again later.", e);
+        return new SourceException("Asking " + address + " fails (" + Unpacked.detail(e) + "): try again later.", e);
     }
 
     private static boolean isUnknownHost(Throwable e) {

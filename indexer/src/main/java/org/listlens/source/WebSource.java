@@ -194,8 +194,8 @@ final class WebSource implements MailSource {
             WebClient.close(answer);
             return answer.statusCode() == 304;
         }
-        try (Download download = new Download(
-                client, answer, start, options.remote().downloadBytes())) {
+        try (Download download =
+                new Download(client, answer, start, options.remote().downloadBytes())) {
             byte[] tail;
             try {
                 download.skipNBytes(from - start);
@@ -292,7 +292,8 @@ final class WebSource implements MailSource {
         boolean page = file.archive.content() == Content.TEXT && isPage(file.archive, answer);
         return new SourceException(
                 page
-                        ? name() + " is a web page, not an archive: give the address of the mbox itself, which such pages"
+                        ? name()
+                                + " is a web page, not an archive: give the address of the mbox itself, which such pages"
                                 + " often link to, as .mbox, .mbox.gz or .txt.gz."
                         : "There is no mail at " + name() + ", which is " + file.archive.refusal()
                                 + "; give the address of an mbox or a mail, plain, compressed or packed in a tar or zip.");

@@ -71,7 +71,8 @@ class MailboxFieldsTest {
             assertThat(mail.defects()).isEqualTo(expected.defects()).isNotEmpty();
             assertThat(document(mail)).isEqualTo(document(expected));
         }
-        assertThat(parser.parse(raw(maildir.replace("Subject: s", "Subject: t"))).digest())
+        assertThat(parser.parse(raw(maildir.replace("Subject: s", "Subject: t")))
+                        .digest())
                 .isNotEqualTo(expected.digest());
     }
 

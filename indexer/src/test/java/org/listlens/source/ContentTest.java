@@ -33,9 +33,11 @@ class ContentTest {
                     BINARY | PNG^^^~Subject: a
                     """)
     void isRecognised(Content content, String text) {
-        byte[] octets = Collected.octets(text.replace('~', '\n').replace('^', '\0').replace('!', '\1'));
+        byte[] octets =
+                Collected.octets(text.replace('~', '\n').replace('^', '\0').replace('!', '\1'));
         assertThat(Content.of(octets, octets.length)).isEqualTo(content);
-        byte[] crLf = Collected.octets(text.replace("~", "\r\n").replace('^', '\0').replace('!', '\1'));
+        byte[] crLf =
+                Collected.octets(text.replace("~", "\r\n").replace('^', '\0').replace('!', '\1'));
         assertThat(Content.of(crLf, crLf.length)).as("with CR LF").isEqualTo(content);
     }
 }

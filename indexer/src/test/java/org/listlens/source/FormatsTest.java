@@ -96,13 +96,9 @@ class FormatsTest {
                 Arguments.of("mbox (mboxo), HyperKitty", HYPERKITTY, List.of("[Dev] 1", "[Dev] 2")),
                 Arguments.of("mbox (mboxrd), Thunderbird", THUNDERBIRD, List.of("1", "2", "3")),
                 Arguments.of(
-                        "mbox (mboxo), Pipermail",
-                        PIPERMAIL.replace(" at ", " à "),
-                        List.of("[Dev] 1", "[Dev] 2")),
+                        "mbox (mboxo), Pipermail", PIPERMAIL.replace(" at ", " à "), List.of("[Dev] 1", "[Dev] 2")),
                 Arguments.of(
-                        "mbox (mboxo), Pipermail",
-                        PIPERMAIL.replace(" at ", " en "),
-                        List.of("[Dev] 1", "[Dev] 2")),
+                        "mbox (mboxo), Pipermail", PIPERMAIL.replace(" at ", " en "), List.of("[Dev] 1", "[Dev] 2")),
                 Arguments.of(
                         "mbox (mboxrd), public-inbox",
                         "From mboxrd@z Thu Jan  1 00:00:00 1970\nSubject: 1\n\n>From a\n\n",
@@ -142,8 +138,8 @@ class FormatsTest {
 
     @Test
     void mailsThatThunderbirdHasExpungedAreLeftOut() throws IOException {
-        Seen seen = seen(Sources.stream(
-                "-", new ByteArrayInputStream(Collected.octets(THUNDERBIRD)), SourceOptions.DEFAULT));
+        Seen seen = seen(
+                Sources.stream("-", new ByteArrayInputStream(Collected.octets(THUNDERBIRD)), SourceOptions.DEFAULT));
         assertThat(seen.leftOut).containsExactly("deleted");
         assertThat(seen.texts().get(1)).contains("X-Mozilla-Status: 0009");
     }

@@ -175,12 +175,11 @@ class WebSourceTest {
         MailSource source = open();
         Positions known = Collected.of(source).known(Positions.NONE);
         web.etag = "\"2\"";
-        web.file =
-                switch (change) {
-                    case "rewritten" -> Packed.concat(mbox(5, 6), mbox(0, 9));
-                    case "shorter" -> mbox(2, 3);
-                    default -> Packed.concat(web.file, Collected.octets("the last mail goes on\n"));
-                };
+        web.file = switch (change) {
+            case "rewritten" -> Packed.concat(mbox(5, 6), mbox(0, 9));
+            case "shorter" -> mbox(2, 3);
+            default -> Packed.concat(web.file, Collected.octets("the last mail goes on\n"));
+        };
         Collected again = new Collected();
         source.read(known, again);
         assertThat(again.texts()).isEqualTo(Collected.of(web.file).texts());
@@ -195,7 +194,11 @@ class WebSourceTest {
         Collected read = Collected.of(open());
         assertThat(read.texts()).isEqualTo(Collected.of(web.file).texts());
         assertThat(read.rejected).isEmpty();
-        assertThat(web.requests).hasSize(4).element(1).asString().startsWith("GET /list.mbox Range=bytes=")
+        assertThat(web.requests)
+                .hasSize(4)
+                .element(1)
+                .asString()
+                .startsWith("GET /list.mbox Range=bytes=")
                 .endsWith(" If-Range=\"1\"");
     }
 
@@ -220,8 +223,9 @@ class WebSourceTest {
         web.cutAfter = 0;
         Collected read = Collected.of(source);
         assertThat(read.mails.size()).isBetween(10, 99);
-        assertThat(read.rejected).singleElement().satisfies(entry -> assertThat(entry.reason())
-                .contains("broke off 5 times"));
+        assertThat(read.rejected)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).contains("broke off 5 times"));
         assertThat(read.reached).isEmpty();
     }
 
@@ -238,8 +242,9 @@ class WebSourceTest {
             return false;
         };
         Collected read = Collected.of(open());
-        assertThat(read.rejected).singleElement().satisfies(entry -> assertThat(entry.reason())
-                .contains("changed on the server"));
+        assertThat(read.rejected)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).contains("changed on the server"));
         assertThat(subjects(read).subList(0, 3)).containsExactly("0", "1", "2");
     }
 
@@ -249,8 +254,9 @@ class WebSourceTest {
         MailSource source = WebSource.open(web.address(), options(null, null, null, 1_500_000), PAUSE);
         Collected read = Collected.of(source);
         assertThat(read.mails.size()).isBetween(10, 90);
-        assertThat(read.rejected).singleElement().satisfies(entry -> assertThat(entry.reason())
-                .contains("--max-download"));
+        assertThat(read.rejected)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).contains("--max-download"));
     }
 
     @ParameterizedTest
@@ -331,7 +337,8 @@ class WebSourceTest {
         other.file = mbox(0, 1);
         web.first = exchange -> WebFiles.redirect(exchange, 302, other.address());
         SourceOptions options = options("jane", null, null, 1_000_000);
-        assertThat(Collected.of(WebSource.open(web.address(), options, PAUSE)).mails).hasSize(1);
+        assertThat(Collected.of(WebSource.open(web.address(), options, PAUSE)).mails)
+                .hasSize(1);
         assertThat(web.requests).containsExactly("GET /list.mbox Authorization=Basic amFuZTpzZWNyZXQ=");
         assertThat(other.requests).containsExactly("GET /list.mbox");
     }
@@ -371,14 +378,12 @@ class WebSourceTest {
         secure.file = mbox(0, 1);
         fails(() -> open(secure.address()), "--archive-ca-file");
         Path ca = folder.resolve("ca.pem");
-        assertThat(Collected.of(WebSource.open(secure.address(), options(null, null, ca, 1_000_000), PAUSE))
-                        .mails)
+        assertThat(Collected.of(WebSource.open(secure.address(), options(null, null, ca, 1_000_000), PAUSE)).mails)
                 .hasSize(1);
         RemoteOptions insecure = new RemoteOptions(
                 null, null, null, null, true, Duration.ofSeconds(1), Duration.ofSeconds(5), 1_000_000);
         SourceOptions any = new SourceOptions(Limits.DEFAULT, null, insecure, false);
-        assertThat(Collected.of(WebSource.open(secure.address().replace("localhost", "127.0.0.1"), any, PAUSE))
-                        .mails)
+        assertThat(Collected.of(WebSource.open(secure.address().replace("localhost", "127.0.0.1"), any, PAUSE)).mails)
                 .hasSize(1);
         fails(
                 () -> WebSource.open(
