@@ -13,7 +13,7 @@ import java.util.List;
 final class FileSource implements MailSource {
     private final Path path;
     private final SourceOptions options;
-    private final String description;
+    private String description;
     private final List<String> evidence;
     private final long size;
 
@@ -83,6 +83,7 @@ final class FileSource implements MailSource {
                     if (!archive.content().isMail() && !(mayBeEmpty && archive.isEmpty())) {
                         throw refusal(archive);
                     }
+                    description = archive.description();
                     return true;
                 });
             }
