@@ -289,7 +289,8 @@ final class Archive {
                     entry(open, entry.getName(), inside, receiver);
                 } else {
                     receiver.rejected(new RejectedEntry(
-                            inside.whole(), "encrypted, or packed in a way that cannot be read from a stream; unpack it first"));
+                            inside.whole(),
+                            "encrypted, or packed in a way that cannot be read from a stream; unpack it first"));
                 }
             }
             rejectEnd(any, place, receiver);
