@@ -155,11 +155,11 @@ final class Survey {
         return mails.get();
     }
 
-    /** The ways of all distinct mails; {@code null} when a source can be read only once, or has too many. */
+    /** The ways of all distinct mails; {@code null} when a source can be read only once, is on another machine, or has too many. */
     @Nullable
     List<TracedDelivery> read(List<? extends MailSource> sources) throws IOException, InterruptedException {
         for (MailSource source : sources) {
-            if (!source.isRepeatable()) {
+            if (!source.isRepeatable() || source.isRemote()) {
                 return null;
             }
         }
