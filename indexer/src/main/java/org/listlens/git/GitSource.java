@@ -100,7 +100,9 @@ public final class GitSource implements MailSource {
             return null;
         }
         Path parent = folder.getParent();
-        if (parent != null && repository.tip() == null && !GitPaths.epochs(parent).isEmpty()) {
+        if (parent != null
+                && repository.tip() == null
+                && !GitPaths.epochs(parent).isEmpty()) {
             // all.git has no commits of its own, but the objects of all epochs beside it.
             return new GitSource(parent, options, true, null);
         }
