@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             IndexCommand.class,
             InspectCommand.class,
             ThreadCommand.class,
+            TestCommand.class,
             SetupCommand.class,
             EngineCommand.class,
             GenerateCommand.class,

@@ -3,9 +3,13 @@ package org.listlens.source;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
+import org.listlens.mail.Origin;
+import org.listlens.mail.RawMail;
 
 /**
  * One stream of octets, recognised: an mbox, a mail, or a tar or zip that holds more of them. It is recognised when it
@@ -20,6 +24,8 @@ final class Archive {
     private final Unpacked unpacked;
     private final Content content;
     private final @Nullable MboxDialect dialect;
+    private final String holds;
+    private final ArchivePaths paths = new ArchivePaths();
     private final boolean oneMail;
     private Runnable afterwards = () -> {};
     private boolean damaged;
@@ -38,6 +44,7 @@ final class Archive {
         if (unpacked.archive() != null) {
             content = unpacked.archive();
             dialect = null;
+            holds = oneMail ? "" : ArchiveHead.describe(unpacked.in().peek(Content.HEAD), content, options);
             return;
         }
         window.open(unpacked.in());
@@ -46,6 +53,8 @@ final class Archive {
         dialect = content != Content.MBOX
                 ? null
                 : options.dialect() != null ? options.dialect() : MboxReader.detect(window);
+        MboxWriter writer = dialect == null ? null : MboxWriter.of(window.octets(), window.limit());
+        holds = writer == null ? "" : writer.label();
     }
 
     private Content content(Content recognised) {
@@ -56,9 +65,50 @@ final class Archive {
         return content;
     }
 
+    /** Whether it is a file of its own, and not one that holds several mails. */
+    boolean isSingle() {
+        return content != Content.MBOX && content != Content.MMDF && content != Content.TAR && content != Content.ZIP;
+    }
+
+    /** Whether nothing was wrong with the data as far as it was read. */
+    boolean isIntact() {
+        return !damaged && unpacked.in().fault() == null;
+    }
+
     /** What was recognised, for the user. */
     String description() {
-        return content.label() + (dialect == null ? "" : " (" + dialect.label() + ")") + unpacked.suffix();
+        boolean packed = content == Content.TAR || content == Content.ZIP;
+        return content.label()
+                + (dialect == null ? "" : " (" + dialect.label() + ")")
+                + (holds.isEmpty() ? "" : (packed ? " of " : ", ") + holds)
+                + unpacked.suffix();
+    }
+
+    /** What tells the dialect of an mbox and who wrote it, as clauses for the user. */
+    List<String> evidence() {
+        return dialect == null
+                ? List.of()
+                : Evidence.of(
+                        options,
+                        dialect,
+                        Content.fromLine(window.octets(), window.limit()),
+                        MboxWriter.of(window.octets(), window.limit()));
+    }
+
+    /** Whether the first mail of an mbox came through groups.io. */
+    boolean isOfGroupsIo() {
+        return content == Content.MBOX && MboxWriter.isOfGroupsIo(window.octets(), window.limit());
+    }
+
+    /** The first octets, up to a number. */
+    byte[] head(int count) {
+        return Arrays.copyOf(window.octets(), Math.min(count, window.limit()));
+    }
+
+    /** The dialect of an mbox that is not compressed; {@code null} for anything else. */
+    @Nullable
+    MboxDialect plainMbox() {
+        return unpacked.compressions().isEmpty() ? dialect : null;
     }
 
     /** Why there is no mail in here, as a clause for the user. */
@@ -82,20 +132,66 @@ final class Archive {
      * Hands over what the stream holds; an empty one holds nothing, another that holds no mail is rejected.
      *
      * @param afterwards runs after each read from the stream
+     * @param progress where to go on, and to be told how far this comes; {@code null} to read all
+     * @return whether it was read; otherwise it is no longer what it was when it was read before, nothing was handed over,
+     *     and it is to be opened anew
      */
-    void read(Place place, MailReceiver receiver, Runnable afterwards) throws IOException {
+    boolean read(Place place, MailReceiver receiver, Runnable afterwards, @Nullable FileProgress progress)
+            throws IOException {
         this.afterwards = afterwards;
+        if (content == Content.MBOX) {
+            return mbox(place, receiver, progress);
+        }
+        MailReceiver counting = progress == null ? receiver : new Counting(receiver, progress);
         switch (content) {
-            case MBOX -> mbox(place, receiver);
-            case MAIL -> mail(place, receiver);
-            case TAR -> tar(place, receiver);
-            case ZIP -> zip(place, receiver);
+            case MAIL -> mail(place, counting);
+            case EMLX -> {
+                new EmlxReader(window, place, options.limits().mailBytes(), counting).read();
+                rejectRest(place, receiver);
+            }
+            case MMDF -> {
+                new MmdfReader(window, place, options.limits().mailBytes(), counting).read();
+                rejectRest(place, receiver);
+            }
+            case TAR -> tar(place, counting);
+            case ZIP -> zip(place, counting);
             case TEXT, BINARY -> refuse(place, receiver);
-            case EMPTY -> {
+            default -> {
                 if (!isEmpty()) {
                     refuse(place, receiver);
                 }
             }
+        }
+        if (progress != null) {
+            if (!isIntact()) {
+                progress.damaged();
+            }
+            progress.finished();
+        }
+        return true;
+    }
+
+    /** Counts the mails of an archive that is read as a whole. */
+    private record Counting(MailReceiver receiver, FileProgress progress) implements MailReceiver {
+        @Override
+        public void mail(RawMail mail) throws IOException {
+            receiver.mail(mail);
+            progress.mail();
+        }
+
+        @Override
+        public void rejected(RejectedEntry entry) throws IOException {
+            receiver.rejected(entry);
+        }
+
+        @Override
+        public void leftOut(LeftOut why, Origin origin) throws IOException {
+            receiver.leftOut(why, origin);
+        }
+
+        @Override
+        public void progress(long octets) {
+            receiver.progress(octets);
         }
     }
 
@@ -103,10 +199,21 @@ final class Archive {
         receiver.rejected(new RejectedEntry(place.whole(), refusal()));
     }
 
-    private void mbox(Place place, MailReceiver receiver) throws IOException {
+    private boolean mbox(Place place, MailReceiver receiver, @Nullable FileProgress progress) throws IOException {
         MboxDialect detected = dialect == null ? MboxDialect.MBOXRD : dialect;
-        new MboxReader(window, place, options.limits().mailBytes(), options.dialect(), detected, receiver).read();
-        rejectRest(place, receiver);
+        MboxDialect before = progress == null ? null : progress.dialect();
+        MboxReader reader = new MboxReader(
+                window,
+                place,
+                options.limits().mailBytes(),
+                options.dialect(),
+                before == null ? detected : before,
+                receiver);
+        boolean read = progress == null ? reader.read() : reader.read(progress);
+        if (read) {
+            rejectRest(place, receiver);
+        }
+        return read;
     }
 
     private void rejectRest(Place place, MailReceiver receiver) throws IOException {
@@ -143,7 +250,7 @@ final class Archive {
         String name;
         while ((name = next(tar, place, receiver)) != null) {
             any = true;
-            entry(tar, place.entry(cut(name)), receiver);
+            entry(tar, name, place.entry(cut(name)), receiver);
         }
         rejectEnd(any, place, receiver);
     }
@@ -175,10 +282,11 @@ final class Archive {
                     continue;
                 }
                 if (zip.canReadEntryData(entry)) {
-                    entry(open, inside, receiver);
+                    entry(open, entry.getName(), inside, receiver);
                 } else {
                     receiver.rejected(new RejectedEntry(
-                            inside.whole(), "encrypted or compressed by a method that is not known; unpack it first"));
+                            inside.whole(),
+                            "encrypted, or packed in a way that cannot be read from a stream; unpack it first"));
                 }
             }
             rejectEnd(any, place, receiver);
@@ -195,17 +303,27 @@ final class Archive {
         }
     }
 
-    private void entry(InputStream open, Place inside, MailReceiver receiver) throws IOException {
-        String name = String.valueOf(inside.entry());
-        if (SkippedNames.contains(name.substring(name.lastIndexOf('/') + 1))) {
-            return;
+    private void entry(InputStream open, String path, Place inside, MailReceiver receiver) throws IOException {
+        switch (paths.of(path)) {
+            case SKIP -> {
+                return;
+            }
+            case DELETED -> {
+                receiver.leftOut(LeftOut.DELETED, inside.whole());
+                return;
+            }
+            case UNFINISHED -> {
+                receiver.leftOut(LeftOut.UNFINISHED, inside.whole());
+                return;
+            }
+            case READ -> {}
         }
         Archive archive = new Archive(open, window, options, false);
         if (archive.unpacked.archive() != null) {
             receiver.rejected(
                     new RejectedEntry(inside.whole(), "an archive inside of an archive; unpack the outer one first"));
         } else {
-            archive.read(inside, receiver, () -> {});
+            archive.read(inside, receiver, () -> {}, null);
         }
         archive.close();
     }

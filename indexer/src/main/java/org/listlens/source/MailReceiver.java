@@ -1,6 +1,7 @@
 package org.listlens.source;
 
 import java.io.IOException;
+import org.listlens.mail.Origin;
 import org.listlens.mail.RawMail;
 
 /**
@@ -14,6 +15,9 @@ public interface MailReceiver {
     /** A part of the archive that cannot be read; reading goes on behind it where that is possible. */
     void rejected(RejectedEntry entry) throws IOException;
 
+    /** A mail that lies in the archive and is not handed over. */
+    default void leftOut(LeftOut why, Origin origin) throws IOException {}
+
     /**
      * How far reading has come.
      *
@@ -21,6 +25,11 @@ public interface MailReceiver {
      *     to {@link MailSource#size} where that is known
      */
     void progress(long octets);
+
+    /** Whether {@link #reached} is of any use; finding out a position may cost time. */
+    default boolean tracks() {
+        return false;
+    }
 
     /**
      * How far reading has come, as the next run wants to know it: every mail that the position stands for was handed

@@ -1,6 +1,7 @@
 package org.listlens.source;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An archive that holds mails. Not thread-safe; a source on standard input can be read once, the others as often as
@@ -12,6 +13,11 @@ public interface MailSource {
 
     /** What was recognised, for the user: format, dialect, compression, as in {@code mbox (mboxrd), zstd}. */
     String description();
+
+    /** What tells that it is what was recognised, as clauses for the user; empty where the description says all. */
+    default List<String> evidence() {
+        return List.of();
+    }
 
     /** The octets that reading will take from disk, compressed where the archive is; -1 when nobody can know. */
     long size();

@@ -2,6 +2,7 @@ package org.listlens.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** A stream that can be read once, as standard input. */
 final class StreamSource implements MailSource {
@@ -36,6 +37,11 @@ final class StreamSource implements MailSource {
     }
 
     @Override
+    public List<String> evidence() {
+        return archive.evidence();
+    }
+
+    @Override
     public long size() {
         return -1;
     }
@@ -51,7 +57,7 @@ final class StreamSource implements MailSource {
             throw new IllegalStateException(name + " was read already");
         }
         read = true;
-        archive.read(new Place(name, null), receiver, () -> receiver.progress(in.octets()));
+        archive.read(new Place(name, null), receiver, () -> receiver.progress(in.octets()), null);
         archive.close();
         receiver.progress(in.octets());
     }
