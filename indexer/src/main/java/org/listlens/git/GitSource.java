@@ -96,11 +96,13 @@ public final class GitSource implements MailSource {
         }
         RepositoryEpoch repository = new RepositoryEpoch(folder, gitDir);
         boolean isWorkTree = !gitDir.equals(folder);
-        if (isWorkTree && !(GitPaths.mayBeMails(folder) && find(repository) != null)) {
+        if (isWorkTree && !(GitPaths.mayBeMails(folder) && (find(repository) != null || isAwaited(repository, options)))) {
             return null;
         }
         Path parent = folder.getParent();
-        if (parent != null && repository.tip() == null && !GitPaths.epochs(parent).isEmpty()) {
+        if (parent != null
+                && repository.tip() == null
+                && !GitPaths.epochs(parent).isEmpty()) {
             // all.git has no commits of its own, but the objects of all epochs beside it.
             return new GitSource(parent, options, true, null);
         }
@@ -137,7 +139,15 @@ public final class GitSource implements MailSource {
                 refusal = e;
             }
         }
+        if (refusal == null && isAwaited(epochs.getLast(), options)) {
+            return "git (no commits yet)";
+        }
         throw refusal != null ? refusal : noMail(epochs.getFirst());
+    }
+
+    /** Whether a repository is empty and may be so. */
+    private static boolean isAwaited(Epoch epoch, SourceOptions options) throws IOException {
+        return options.awaited() && epoch.tip() == null;
     }
 
     /** How a repository holds mails; {@code null} when it does not. */

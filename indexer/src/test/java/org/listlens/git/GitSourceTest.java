@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -335,14 +336,14 @@ class GitSourceTest {
     @Test
     void writesNothingIntoTheRepository() throws IOException {
         Path gitDir = inbox("x.git", "a", "b");
-        TreeMap<String, String> before = files(gitDir);
+        Map<String, String> before = files(gitDir);
         Collected read = Collected.of(open(gitDir));
         assertThat(read.mails).hasSize(2);
         assertThat(files(gitDir)).isEqualTo(before);
     }
 
-    private static TreeMap<String, String> files(Path folder) throws IOException {
-        TreeMap<String, String> files = new TreeMap<>();
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 files.put(path.toString(), Files.getLastModifiedTime(path).toString());

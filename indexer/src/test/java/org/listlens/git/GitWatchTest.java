@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.listlens.mail.Limits;
 import org.listlens.source.Collected;
 import org.listlens.source.Positions;
@@ -39,7 +40,7 @@ class GitWatchTest {
     }
 
     private static GitSource open(Path path) throws IOException {
-        return Objects.requireNonNull(GitSource.recognise(path, new SourceOptions(Limits.DEFAULT, null, OFTEN)));
+        return Objects.requireNonNull(GitSource.recognise(path, new SourceOptions(Limits.DEFAULT, null, OFTEN, true)));
     }
 
     private static Positions read(Path path, Positions known, String... expected) throws IOException {
@@ -65,6 +66,20 @@ class GitWatchTest {
                 Positions known = read(folder, Positions.NONE, "Subject: 0\n", "Subject: 1\n", "Subject: 2\n");
                 read(folder, known);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.git", "tree/.git"})
+    void seesTheFirstCommit(String name) throws IOException, InterruptedException {
+        Path gitDir = folder.resolve(name);
+        Path path = name.equals("tree/.git") ? folder.resolve("tree") : gitDir;
+        try (Inbox inbox = new Inbox(gitDir);
+                SourceWatch watch = open(path).watch()) {
+            read(path, Positions.NONE);
+            inbox.add(mail(0));
+            assertThat(watch.await(LONG)).isTrue();
+            read(path, Positions.NONE, "Subject: 0\n");
         }
     }
 
