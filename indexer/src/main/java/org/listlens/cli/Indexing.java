@@ -22,17 +22,14 @@ import org.listlens.engine.BulkLoadSettings;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryingClient;
 import org.listlens.engine.Templates;
-import org.listlens.index.ClockUpdate;
 import org.listlens.index.EngineSearch;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
-import org.listlens.index.PeopleUpdate;
 import org.listlens.index.PseudonymCheck;
 import org.listlens.index.RunRecorder;
-import org.listlens.index.SeriesUpdate;
 import org.listlens.index.StoredPositions;
 import org.listlens.index.Summary;
-import org.listlens.index.ThreadUpdate;
+import org.listlens.index.Updates;
 import org.listlens.sink.ActionWriter;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.BulkSink;
@@ -114,17 +111,16 @@ final class Indexing {
      */
     void run(IndexRun run, boolean restart, boolean last) throws IOException, InterruptedException {
         prepare(restart);
-        try {
-            ClockUpdate clocks = new ClockUpdate(client, bulk.retry());
-            ThreadUpdate threads = new ThreadUpdate(client, bulk.retry());
+        try (Updates updates = new Updates(client, bulk.retry())) {
             record(run, false);
-            if (known.isEmpty() && threads.isFirst() && clocks.isFirst()) {
+            if (known.isEmpty() && updates.isFirst()) {
                 run.survey(imports::write);
             }
             read(run);
             if (!run.stopping()) {
-                update();
-                run.clocks(clocks.wrong(lists(run)));
+                Ledger.Counts counts = run.counts();
+                updates.run(counts.indexed() + counts.unchanged());
+                run.clocks(updates.wrong(lists(run)));
             }
             note(notes(run, !last));
             record(run, last || run.stopping());
@@ -159,10 +155,9 @@ final class Indexing {
 
     /** Brings clocks, persons, series and threads up to date with what was read. */
     void update() throws IOException, InterruptedException {
-        new ClockUpdate(client, bulk.retry()).run();
-        new PeopleUpdate(client, bulk.retry()).run();
-        new SeriesUpdate(client, bulk.retry()).run();
-        new ThreadUpdate(client, bulk.retry()).run();
+        try (Updates updates = new Updates(client, bulk.retry())) {
+            updates.run(0);
+        }
     }
 
     /** Writes the record of the run as it is now. */

@@ -91,7 +91,7 @@ final class Survey {
                         passage.segment()));
             }
             return new Surveyed(
-                    new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false),
+                    new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false, TracedDelivery.NOT_STORED),
                     traced.messageId(),
                     traced.references(),
                     traced.inReplyTo(),
