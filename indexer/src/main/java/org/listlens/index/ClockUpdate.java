@@ -152,9 +152,8 @@ final class ClockUpdate {
             if (!same) {
                 hops.addAll(ClockDocuments.hops(delivery.id(), correction, delivery.hash()));
             }
-            EncodedAction action =
-                    ClockDocuments.delivery(
-                            delivery.id(), correction, delivery.originMs(), delivery.hash(), delivery.seen());
+            EncodedAction action = ClockDocuments.delivery(
+                    delivery.id(), correction, delivery.originMs(), delivery.hash(), delivery.seen());
             if (delivery.solved()) {
                 old.add(action);
             } else {
