@@ -67,7 +67,8 @@ public record HashedAction(EncodedAction action, String hash) {
             writer.beginSource();
             content.write(writer);
             writer.end();
-            return new EncodedAction(kind, id, writer.finish(), writer.takesAway(), seen != null && !writer.takesAway());
+            return new EncodedAction(
+                    kind, id, writer.finish(), writer.takesAway(), seen != null && !writer.takesAway());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }

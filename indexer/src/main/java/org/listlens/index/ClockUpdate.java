@@ -50,7 +50,7 @@ final class ClockUpdate {
      * @param all whether to estimate all days anew, and not only those that new deliveries touch
      */
     void run(boolean all) throws EngineException, InterruptedException {
-        TreeSet<Long> touched = stored.unsolvedDays();
+        NavigableSet<Long> touched = stored.unsolvedDays();
         if (touched.isEmpty() && !all) {
             return;
         }
@@ -58,7 +58,7 @@ final class ClockUpdate {
         long last = all ? Long.MAX_VALUE : touched.last() + ClockSolver.REACH_DAYS;
         NavigableMap<Long, Long> deliveries = stored.days(first, last);
         // There may be windows of days that have no delivery any more.
-        TreeSet<Long> days = stored.windowDays(first, last);
+        NavigableSet<Long> days = stored.windowDays(first, last);
         days.addAll(deliveries.keySet());
         TreeSet<Long> affected = new TreeSet<>();
         for (long day : all ? days : touched) {
@@ -152,9 +152,8 @@ final class ClockUpdate {
             if (!same) {
                 hops.addAll(ClockDocuments.hops(delivery.id(), correction, delivery.hash()));
             }
-            EncodedAction action =
-                    ClockDocuments.delivery(
-                            delivery.id(), correction, delivery.originMs(), delivery.hash(), delivery.seen());
+            EncodedAction action = ClockDocuments.delivery(
+                    delivery.id(), correction, delivery.originMs(), delivery.hash(), delivery.seen());
             if (delivery.solved()) {
                 old.add(action);
             } else {

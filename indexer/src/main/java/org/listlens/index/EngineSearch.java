@@ -109,7 +109,8 @@ public final class EngineSearch {
                 if (answer.has("error")) {
                     String reason = Errors.describe(answer.path("error"));
                     if (RetryingClient.passing(
-                            answer.path("status").asInt(), answer.at("/error/type").asText())) {
+                            answer.path("status").asInt(),
+                            answer.at("/error/type").asText())) {
                         throw new IOException(reason);
                     }
                     throw new EngineException(

@@ -144,8 +144,9 @@ final class Lease implements AutoCloseable {
             long now = System.nanoTime();
             if (seen.revision().equals(last)) {
                 // While an engine does not answer, nobody can renew anything.
-                unchangedNanos +=
-                        Math.min(now - lastNanos, Duration.ofMillis(2 * LONGEST_PAUSE_MILLIS).toNanos());
+                unchangedNanos += Math.min(
+                        now - lastNanos,
+                        Duration.ofMillis(2 * LONGEST_PAUSE_MILLIS).toNanos());
             } else {
                 renewed = last != null;
                 unchangedNanos = 0;

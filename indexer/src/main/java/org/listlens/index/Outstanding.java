@@ -63,9 +63,8 @@ record Outstanding(
         long[] numbers = new long[answers.size()];
         for (int i = 0; i < numbers.length; i++) {
             JsonNode sum = answers.get(i).at("/aggregations/sum/value");
-            numbers[i] = sum.isMissingNode()
-                    ? answers.get(i).at("/hits/total/value").asLong()
-                    : Math.round(sum.asDouble());
+            numbers[i] =
+                    sum.isMissingNode() ? answers.get(i).at("/hits/total/value").asLong() : Math.round(sum.asDouble());
         }
         return new Outstanding(
                 numbers[0],

@@ -116,7 +116,8 @@ final class StoredAuthors {
                 hit -> {
                     String id = hit.at("/fields/person.id/0").asText();
                     Long count = messages.remove(id);
-                    if (count == null || count != hit.at("/fields/person.messages/0").asLong()) {
+                    if (count == null
+                            || count != hit.at("/fields/person.messages/0").asLong()) {
                         deviating.add(id);
                     }
                 });

@@ -210,8 +210,12 @@ final class StoredPatches {
         Set<String> series = new TreeSet<>();
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         query.putObject("match_all");
-        search.columns(DocumentKind.SERIES, query, List.of(), List.of("series.id"), hit -> series.add(
-                hit.path("_id").asText()));
+        search.columns(
+                DocumentKind.SERIES,
+                query,
+                List.of(),
+                List.of("series.id"),
+                hit -> series.add(hit.path("_id").asText()));
         return series;
     }
 

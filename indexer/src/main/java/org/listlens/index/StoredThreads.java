@@ -111,8 +111,12 @@ final class StoredThreads {
     /** The threads that were about to be written when a run ended. */
     Set<String> stale() throws EngineException, InterruptedException {
         Set<String> stale = new TreeSet<>();
-        engine.columns(DocumentKind.THREAD, isStale(), List.of(), List.of("thread.id"), hit -> stale.add(
-                hit.path("_id").asText()));
+        engine.columns(
+                DocumentKind.THREAD,
+                isStale(),
+                List.of(),
+                List.of("thread.id"),
+                hit -> stale.add(hit.path("_id").asText()));
         return stale;
     }
 

@@ -91,7 +91,8 @@ final class Survey {
                         passage.segment()));
             }
             return new Surveyed(
-                    new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false, TracedDelivery.NOT_STORED),
+                    new TracedDelivery(
+                            traced.digest(), new Way(passages), lists, null, null, false, TracedDelivery.NOT_STORED),
                     traced.messageId(),
                     traced.references(),
                     traced.inReplyTo(),

@@ -69,8 +69,8 @@ final class ThreadUnits {
         Map<Integer, Unit> units = new HashMap<>();
         threads.forEach((thread, number) ->
                 units.computeIfAbsent(find(number), root -> new Unit()).threads.add(thread));
-        mails.forEach(
-                (mail, number) -> units.computeIfAbsent(find(number), root -> new Unit()).mails.add(mail));
+        mails.forEach((mail, number) ->
+                units.computeIfAbsent(find(number), root -> new Unit()).mails.add(mail));
         return new ArrayList<>(units.values());
     }
 

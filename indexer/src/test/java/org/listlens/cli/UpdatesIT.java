@@ -190,8 +190,8 @@ class UpdatesIT {
                 {"query": {"term": {"message.id": "%s"}}, "script": "ctx._source.thread.remove('solved')"}""".formatted(
                         engine().all("mail-messages").keySet().iterator().next()));
         engine().post(
-                "/mail-imports/_create/lease-discussion",
-                "{\"@timestamp\": \"2021-01-01T00:00:00Z\", \"import\": {\"kind\": \"lease\", \"run\": \"gone\"}}");
+                        "/mail-imports/_create/lease-discussion",
+                        "{\"@timestamp\": \"2021-01-01T00:00:00Z\", \"import\": {\"kind\": \"lease\", \"run\": \"gone\"}}");
         update();
         assertSame(documents(), expected);
     }
@@ -208,13 +208,13 @@ class UpdatesIT {
         });
         remove(half.keySet());
         engine().post(
-                "/mail-imports/_create/lease-survey?refresh=true",
-                "{\"@timestamp\": \"1970-01-01T00:00:00Z\", \"import\": {\"kind\": \"lease\", \"run\": \"gone\"}}");
+                        "/mail-imports/_create/lease-survey?refresh=true",
+                        "{\"@timestamp\": \"1970-01-01T00:00:00Z\", \"import\": {\"kind\": \"lease\", \"run\": \"gone\"}}");
         update();
         Map<String, JsonNode> healed = documents();
         engine().post(
-                "/mail-imports/_create/lease-survey?refresh=true",
-                "{\"@timestamp\": \"1970-01-01T00:00:00Z\", \"import\": {\"kind\": \"lease\", \"run\": \"gone\"}}");
+                        "/mail-imports/_create/lease-survey?refresh=true",
+                        "{\"@timestamp\": \"1970-01-01T00:00:00Z\", \"import\": {\"kind\": \"lease\", \"run\": \"gone\"}}");
         update();
         assertSame(documents(), healed);
         index(archives);
@@ -255,7 +255,8 @@ class UpdatesIT {
     void whatIsTakenAwayIsForgotten() throws Exception {
         Map<String, List<String>> byId = new TreeMap<>();
         for (Path file : archives) {
-            for (String mail : Files.readString(file, StandardCharsets.ISO_8859_1).split("(?m)^(?=From )", -1)) {
+            for (String mail :
+                    Files.readString(file, StandardCharsets.ISO_8859_1).split("(?m)^(?=From )", -1)) {
                 Matcher id = MESSAGE_ID.matcher(mail);
                 byId.computeIfAbsent(id.find() ? id.group(1) : "", unused -> new ArrayList<>())
                         .add(mail);
