@@ -50,7 +50,7 @@ final class ClockUpdate {
      * @param all whether to estimate all days anew, and not only those that new deliveries touch
      */
     void run(boolean all) throws EngineException, InterruptedException {
-        TreeSet<Long> touched = stored.unsolvedDays();
+        NavigableSet<Long> touched = stored.unsolvedDays();
         if (touched.isEmpty() && !all) {
             return;
         }
@@ -58,7 +58,7 @@ final class ClockUpdate {
         long last = all ? Long.MAX_VALUE : touched.last() + ClockSolver.REACH_DAYS;
         NavigableMap<Long, Long> deliveries = stored.days(first, last);
         // There may be windows of days that have no delivery any more.
-        TreeSet<Long> days = stored.windowDays(first, last);
+        NavigableSet<Long> days = stored.windowDays(first, last);
         days.addAll(deliveries.keySet());
         TreeSet<Long> affected = new TreeSet<>();
         for (long day : all ? days : touched) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,7 +61,7 @@ public final class StoredWays {
     }
 
     /** The days of the deliveries that had no say in the clocks yet. */
-    TreeSet<Long> unsolvedDays() throws EngineException, InterruptedException {
+    NavigableSet<Long> unsolvedDays() throws EngineException, InterruptedException {
         return new TreeSet<>(days(unsolved()).keySet());
     }
 
@@ -78,7 +79,7 @@ public final class StoredWays {
         return query;
     }
 
-    private TreeMap<Long, Long> days(ObjectNode query) throws EngineException, InterruptedException {
+    private NavigableMap<Long, Long> days(ObjectNode query) throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
         body.set("query", query);
@@ -98,7 +99,7 @@ public final class StoredWays {
     }
 
     /** The days on which windows of any hosts begin, of some days. */
-    TreeSet<Long> windowDays(long firstDay, long lastDay) throws EngineException, InterruptedException {
+    NavigableSet<Long> windowDays(long firstDay, long lastDay) throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
         body.set("query", begins(firstDay, lastDay));

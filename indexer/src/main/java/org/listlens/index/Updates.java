@@ -22,7 +22,9 @@ public final class Updates implements AutoCloseable {
     /** The lease of a run that writes mails with what it knows of all of them. */
     static final String SURVEY = "survey";
 
-    private static final String CLOCKS = "clocks";
+    /** The lease of whoever changes what clocks are estimated from, other than by adding to it, or what follows. */
+    static final String CLOCKS = "clocks";
+
     private static final String DISCUSSION = "discussion";
 
     /** How often the discussion is looked at again for what has come meanwhile, or was not to be found before. */
