@@ -249,6 +249,11 @@ public final class IndexRun {
         }
 
         @Override
+        public void duplicate(EncodedMail mail) {
+            ledger.duplicate();
+        }
+
+        @Override
         public void rejected(EncodedMail mail, String reason) {
             reject(mail.origin(), reason);
         }
@@ -273,7 +278,7 @@ public final class IndexRun {
             ledger.read();
             mailOctets.addAndGet(prepared.octets());
             if (!copies.add(prepared.mail().copyId())) {
-                ledger.duplicate();
+                sink.acceptAgain(prepared.mail());
                 return;
             }
             statistics.add(prepared.facts());
