@@ -217,6 +217,7 @@ class MergeTest {
                 .isEqualTo("v2");
         assertThat(engine.document("mail-deliveries", "copy").at("/archive/source").asText())
                 .isEqualTo("/c.mbox");
+        engine.refresh();
         assertThat(outcome(in("/a.mbox", "v1"))).isEqualTo("indexed");
         assertThat(sources("copy")).containsExactly("/a.mbox", "/b.mbox", "/c.mbox");
     }
