@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.DocumentVersion;
 import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryPolicy;
@@ -22,6 +23,7 @@ import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.NdjsonSink;
 import org.listlens.source.MailSource;
+import org.listlens.source.Positions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +68,11 @@ final class IndexCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Parse and count, and write nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--restart",
+            description = "Forget how far earlier runs have come in these archives and read them from their beginning.")
+    private boolean restart;
 
     @Option(names = "--summary-json", paramLabel = "FILE", description = "Write the closing summary to this file.")
     private @Nullable Path summaryJson;
@@ -124,9 +131,9 @@ final class IndexCommand implements Callable<Integer> {
             }
         }
         try (EngineClient client = engine.connect()) {
-            Indexing indexing =
-                    new Indexing(client, Home.mappings(), bulk(), names(), key == null ? null : key.check());
-            return new RunConsole(run, System.out, summaryJson, client.where()).show(() -> indexing.run(run));
+            String check = key == null ? null : key.check();
+            Indexing indexing = new Indexing(client, Home.mappings(), bulk(), sources, check, settings(check));
+            return new RunConsole(run, System.out, summaryJson, client.where()).show(() -> indexing.run(run, restart));
         }
     }
 
@@ -139,7 +146,7 @@ final class IndexCommand implements Callable<Integer> {
                         documents.write(host.body());
                     }
                 });
-                run.run(listener -> new NdjsonSink(documents, listener), rejections -> {});
+                run.run(listener -> new NdjsonSink(documents, listener), Positions.NONE, null);
             });
         } catch (IOException e) {
             throw new UsageException(
@@ -192,15 +199,13 @@ final class IndexCommand implements Callable<Integer> {
                 RetryPolicy.lasting(Duration.ofSeconds(retrySeconds)));
     }
 
-    /** The sources as the record of the run names them. */
-    private List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (String argument : arguments) {
-            names.add(
-                    argument.equals("-")
-                            ? argument
-                            : Path.of(argument).toAbsolutePath().normalize().toString());
-        }
-        return names;
+    /** Tells all that makes the same mail another document. */
+    private String settings(@Nullable String check) {
+        return String.join(
+                ";",
+                "documents=" + DocumentVersion.CURRENT,
+                archives.fingerprint(),
+                people.fingerprint(),
+                "pseudonyms=" + (check == null ? "" : check));
     }
 }

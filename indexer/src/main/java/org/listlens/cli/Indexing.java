@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.DocumentVersion;
+import org.listlens.document.EncodedAction;
 import org.listlens.document.ImportDocuments;
 import org.listlens.document.ImportRun;
 import org.listlens.document.Rejection;
+import org.listlens.document.SourceNote;
+import org.listlens.document.SourcePosition;
 import org.listlens.engine.BulkLoadSettings;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.Templates;
@@ -18,85 +25,232 @@ import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.index.PeopleUpdate;
 import org.listlens.index.PseudonymCheck;
+import org.listlens.index.RunRecorder;
 import org.listlens.index.SeriesUpdate;
+import org.listlens.index.StoredPositions;
 import org.listlens.index.Summary;
 import org.listlens.index.ThreadUpdate;
 import org.listlens.sink.ActionWriter;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.BulkSink;
+import org.listlens.source.MailSource;
+import org.listlens.source.Position;
+import org.listlens.source.Positions;
 
-/** A run into an engine: installs what is missing, indexes, and keeps the record of the run in {@code mail-imports}. */
+/**
+ * Runs into an engine: installs what is missing, goes on where earlier runs have ended, indexes, and keeps the record in
+ * {@code mail-imports}. One such object is one run there, though it may read its sources again and again.
+ */
 final class Indexing {
     private final EngineClient client;
     private final Path mappings;
     private final BulkSettings bulk;
-    private final List<String> sources;
+    private final List<MailSource> sources;
     private final @Nullable String pseudonyms;
+    private final String settings;
     private final ActionWriter imports;
     private final String id = UUID.randomUUID().toString();
     private final Instant started = Instant.now();
+    private final Totals totals = new Totals();
+
+    private String index = "";
+    private Positions known = Positions.NONE;
+    private @Nullable BulkLoadSettings loading;
 
     /**
      * Prepares a run.
      *
-     * @param sources the archives as the record of the run names them
+     * @param sources what it reads
      * @param pseudonyms {@code PseudonymKey.check()} of the run's key; {@code null} when it leaves persons readable
+     * @param settings tells all that makes the same mail another document; positions that were reached under others do
+     *     not hold
      */
-    Indexing(EngineClient client, Path mappings, BulkSettings bulk, List<String> sources, @Nullable String pseudonyms) {
+    Indexing(
+            EngineClient client,
+            Path mappings,
+            BulkSettings bulk,
+            List<MailSource> sources,
+            @Nullable String pseudonyms,
+            String settings) {
         this.client = client;
         this.mappings = mappings;
         this.bulk = bulk;
         this.sources = List.copyOf(sources);
         this.pseudonyms = pseudonyms;
+        this.settings = settings;
         this.imports = new ActionWriter(client, bulk.retry());
     }
 
-    /** Runs to the end of the sources, or until the run is stopped. */
-    void run(IndexRun run) throws IOException, InterruptedException {
-        client.detect();
-        Templates.Installed installed = Templates.install(client, mappings);
-        new PseudonymCheck(client, bulk.retry()).refuseMixing(pseudonyms);
-        try (BulkLoadSettings settings = BulkLoadSettings.apply(client, installed, false)) {
-            record(run, null);
-            ClockUpdate update = new ClockUpdate(client, bulk.retry());
-            ThreadUpdate threads = new ThreadUpdate(client, bulk.retry());
-            if (threads.isFirst() && update.isFirst()) {
-                run.survey(imports::write);
-            }
-            run.run(
-                    listener -> new BulkSink(client, bulk, listener),
-                    rejections -> imports.write(rejections.stream()
-                            .map(rejected -> new Rejection(id, rejected.origin(), rejected.reason(), Instant.now()))
-                            .map(ImportDocuments::encode)
-                            .toList()));
-            if (!run.stopping()) {
-                update.run();
-                new PeopleUpdate(client, bulk.retry()).run();
-                new SeriesUpdate(client, bulk.retry()).run();
-                threads.run();
-                run.clocks(update.wrong(lists(run)));
-            }
-            record(run, Instant.now());
+    /** What earlier reading of the same run has counted. */
+    private static final class Totals {
+        private long read;
+        private long indexed;
+        private long unchanged;
+        private long duplicate;
+        private long rejected;
+        private long octets;
+        private final TreeSet<String> lists = new TreeSet<>();
+
+        void add(IndexRun run) {
+            Ledger.Counts counts = run.counts();
+            read += counts.read();
+            indexed += counts.indexed();
+            unchanged += counts.unchanged();
+            duplicate += counts.duplicate();
+            rejected += counts.rejected();
+            octets += run.mailOctets();
+            lists.addAll(lists(run));
         }
     }
 
-    private void record(IndexRun run, @Nullable Instant finished) throws IOException, InterruptedException {
+    /** Reads the sources once, to their ends or until the run is stopped, and brings everything up to date. */
+    void run(IndexRun run, boolean restart) throws IOException, InterruptedException {
+        prepare(restart);
+        try {
+            ClockUpdate clocks = new ClockUpdate(client, bulk.retry());
+            ThreadUpdate threads = new ThreadUpdate(client, bulk.retry());
+            record(run, false);
+            if (known.isEmpty() && threads.isFirst() && clocks.isFirst()) {
+                run.survey(imports::write);
+            }
+            read(run);
+            if (!run.stopping()) {
+                clocks.run();
+                new PeopleUpdate(client, bulk.retry()).run();
+                new SeriesUpdate(client, bulk.retry()).run();
+                threads.run();
+                run.clocks(clocks.wrong(lists(run)));
+            }
+            note(run, false, null);
+            record(run, true);
+        } finally {
+            end();
+        }
+    }
+
+    /**
+     * Makes the engine ready, and finds out how far earlier runs came.
+     *
+     * @param restart whether to forget that
+     */
+    private void prepare(boolean restart) throws IOException, InterruptedException {
+        client.detect();
+        Templates.Installed installed = Templates.install(client, mappings);
+        new PseudonymCheck(client, bulk.retry()).refuseMixing(pseudonyms);
+        loading = BulkLoadSettings.apply(client, installed, false);
+        StoredPositions stored = new StoredPositions(client, bulk.retry());
+        index = stored.index();
+        Collection<String> names = names();
+        if (restart) {
+            List<EncodedAction> forgotten = new ArrayList<>();
+            for (Position position : stored.all(names).all()) {
+                if (names.stream().anyMatch(name -> isWithin(position.archive(), name))) {
+                    forgotten.add(encode(Position.forgotten(position.archive(), position.part())));
+                }
+            }
+            imports.write(forgotten);
+        } else {
+            known = stored.load(names, settings, index);
+        }
+    }
+
+    private void end() throws IOException {
+        if (loading != null) {
+            loading.close();
+        }
+    }
+
+    private void read(IndexRun run) throws IOException, InterruptedException {
+        run.run(listener -> new BulkSink(client, bulk, listener), known, new RunRecorder() {
+            @Override
+            public void rejected(List<Summary.Rejection> rejections) throws IOException, InterruptedException {
+                List<EncodedAction> actions = new ArrayList<>();
+                for (Summary.Rejection rejected : rejections) {
+                    actions.add(ImportDocuments.encode(
+                            new Rejection(id, rejected.origin(), rejected.reason(), Instant.now())));
+                }
+                imports.write(actions);
+            }
+
+            @Override
+            public void reached(List<Position> positions) throws IOException, InterruptedException {
+                List<EncodedAction> actions = new ArrayList<>();
+                for (Position position : positions) {
+                    actions.add(encode(position));
+                }
+                imports.write(actions);
+                known = known.with(positions);
+            }
+        });
+    }
+
+    private EncodedAction encode(Position position) {
+        return ImportDocuments.encode(new SourcePosition(
+                position.archive(),
+                position.part(),
+                position.state(),
+                position.mails(),
+                settings,
+                index,
+                id,
+                Instant.now()));
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (MailSource source : sources) {
+            names.add(source.name());
+        }
+        return names;
+    }
+
+    private static boolean isWithin(String archive, String name) {
+        return archive.equals(name) || archive.startsWith(name.endsWith("/") ? name : name + '/');
+    }
+
+    /** Notes of each source that it was read, or why it could not be. */
+    private void note(IndexRun run, boolean followed, @Nullable Long lagMs) throws IOException, InterruptedException {
+        Map<String, String> failed = run.failed();
+        List<EncodedAction> notes = new ArrayList<>();
+        for (MailSource source : sources) {
+            String error = failed.get(source.name());
+            boolean ended = run.ended().contains(source);
+            if (ended || error != null) {
+                Instant now = Instant.now();
+                notes.add(ImportDocuments.encode(new SourceNote(
+                        source.name(),
+                        source.description(),
+                        id,
+                        Version.number(),
+                        DocumentVersion.CURRENT,
+                        ended ? now : null,
+                        followed,
+                        lagMs,
+                        error,
+                        now)));
+            }
+        }
+        imports.write(notes);
+    }
+
+    private void record(IndexRun run, boolean finished) throws IOException, InterruptedException {
         Ledger.Counts counts = run.counts();
-        List<String> lists = finished == null ? List.of() : lists(run);
+        TreeSet<String> lists = new TreeSet<>(totals.lists);
+        lists.addAll(finished ? lists(run) : List.of());
         imports.write(List.of(ImportDocuments.encode(new ImportRun(
                 id,
                 Version.number(),
-                sources,
+                names(),
                 pseudonyms,
-                lists,
+                List.copyOf(lists),
                 started,
-                finished,
-                counts.read(),
-                counts.indexed(),
-                counts.unchanged(),
-                counts.duplicate(),
-                counts.rejected(),
-                run.mailOctets()))));
+                finished ? Instant.now() : null,
+                totals.read + counts.read(),
+                totals.indexed + counts.indexed(),
+                totals.unchanged + counts.unchanged(),
+                totals.duplicate + counts.duplicate(),
+                totals.rejected + counts.rejected(),
+                totals.octets + run.mailOctets()))));
     }
 
     private static List<String> lists(IndexRun run) {
