@@ -6,8 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +53,9 @@ final class IndexCommand implements Callable<Integer> {
     @Mixin
     private final PeopleOptions people = new PeopleOptions();
 
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+
     @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "Archives to read.")
     private List<String> arguments = new ArrayList<>();
 
@@ -101,15 +102,6 @@ final class IndexCommand implements Callable<Integer> {
             description = "How long to ask an engine again that is busy or away (default: ${DEFAULT-VALUE}).")
     private int retrySeconds;
 
-    @Option(
-            names = "--pseudonymize",
-            paramLabel = "KEY",
-            description =
-                    "Put pseudonyms, keyed hashes, in the place of all names and addresses of persons. The key has"
-                            + " at least 16 characters; @FILE reads it from a file. Better given as LISTLENS_PSEUDONYMIZE, as a"
-                            + " flag shows in the list of processes.")
-    private @Nullable String pseudonymize;
-
     /** Where documents go. */
     enum Output {
         engine,
@@ -119,7 +111,7 @@ final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        PseudonymKey key = pseudonymKey();
+        PseudonymKey key = pseudonyms.key();
         List<MailSource> sources = archives.open(arguments, Duration.ofMinutes(1));
         IndexRun run = new IndexRun(sources, archives.limits(), people.load(), key, threads);
         if (dryRun) {
@@ -167,28 +159,6 @@ final class IndexCommand implements Callable<Integer> {
         ranges.check("--bulk-size", bulkSize, 1, 100);
         ranges.check("--bulk-requests", bulkRequests, 1, 32);
         ranges.check("--retry-seconds", retrySeconds, 0, 86_400);
-    }
-
-    private @Nullable PseudonymKey pseudonymKey() {
-        if (pseudonymize == null) {
-            return null;
-        }
-        String key = pseudonymize;
-        if (key.startsWith("@")) {
-            try {
-                key = Files.readString(Path.of(key.substring(1))).strip();
-            } catch (IOException | InvalidPathException e) {
-                throw ranges.wrong(
-                        "--pseudonymize",
-                        "The key file " + key.substring(1) + " cannot be read ("
-                                + e.getClass().getSimpleName() + "): name one that holds the key and nothing else.");
-            }
-        }
-        try {
-            return new PseudonymKey(key);
-        } catch (IllegalArgumentException e) {
-            throw ranges.wrong("--pseudonymize", String.valueOf(e.getMessage()));
-        }
     }
 
     private BulkSettings bulk() {

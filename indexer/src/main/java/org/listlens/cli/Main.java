@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             IndexCommand.class,
+            VerifyCommand.class,
             InspectCommand.class,
             ThreadCommand.class,
             SetupCommand.class,

@@ -87,7 +87,7 @@ class IndexRunTest {
         assertThat(run.counts())
                 .isEqualTo(new Ledger.Counts(expected.mails, distinct, 0, expected.mails - distinct, 0));
         assertThat(run.mailOctets()).isEqualTo(expected.octets);
-        assertThat(run.octetsRead()).isEqualTo(run.octetsTotal()).isPositive();
+        assertThat(run.progress().octets()).isEqualTo(run.progress().total()).isPositive();
     }
 
     @Test
@@ -135,7 +135,7 @@ class IndexRunTest {
                 .ignoringFields("elapsed", "counts", "octets", "mailOctets")
                 .as("duplicates count in the ledger only")
                 .isEqualTo(once);
-        assertThat(run.octetsTotal()).isEqualTo(2 * open(small).size());
+        assertThat(run.progress().total()).isEqualTo(2 * open(small).size());
     }
 
     @ParameterizedTest
