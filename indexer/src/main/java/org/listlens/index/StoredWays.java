@@ -32,7 +32,11 @@ public final class StoredWays {
     private final EngineSearch engine;
 
     public StoredWays(RetryingClient client) {
-        this.engine = new EngineSearch(client);
+        this(new EngineSearch(client));
+    }
+
+    StoredWays(EngineSearch engine) {
+        this.engine = engine;
     }
 
     /** A window's document: its {@code _id} and hash, and what it says. */
