@@ -62,7 +62,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--missing",
             paramLabel = "FILE",
-            description = "Write everything that is not in the index as it should be to this file, one JSON object a line.")
+            description =
+                    "Write everything that is not in the index as it should be to this file, one JSON object a line.")
     private @Nullable Path missing;
 
     @Option(names = "--json", description = "Print the result as one JSON object.")

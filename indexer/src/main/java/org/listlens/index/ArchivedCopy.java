@@ -21,12 +21,7 @@ import org.listlens.pseudonym.Pseudonymizer;
  * @param whole whether all of it was read
  */
 record ArchivedCopy(
-        Origin place,
-        Origin origin,
-        String id,
-        @Nullable String messageId,
-        long octets,
-        boolean whole) {
+        Origin place, Origin origin, String id, @Nullable String messageId, long octets, boolean whole) {
     /** Makes what a thread of a {@link Pipeline} finds out copies with; {@code pseudonyms} as for {@link IndexRun}. */
     static Supplier<Function<RawMail, ArchivedCopy>> readers(Limits limits, @Nullable PseudonymKey pseudonyms) {
         return () -> {

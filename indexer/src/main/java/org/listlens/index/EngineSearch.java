@@ -36,12 +36,13 @@ public final class EngineSearch {
     /** Makes everything that was written visible to searches. */
     void refresh(List<DocumentKind> kinds) throws EngineException, InterruptedException {
         for (DocumentKind kind : kinds) {
-            client.send("POST", '/' + kind.alias() + "/_refresh", Map.of("ignore_unavailable", "true"), null, response -> {
-                if (!response.ok()) {
-                    throw client.refused("to refresh " + kind.alias(), response);
-                }
-                return true;
-            });
+            client.send(
+                    "POST", '/' + kind.alias() + "/_refresh", Map.of("ignore_unavailable", "true"), null, response -> {
+                        if (!response.ok()) {
+                            throw client.refused("to refresh " + kind.alias(), response);
+                        }
+                        return true;
+                    });
         }
     }
 

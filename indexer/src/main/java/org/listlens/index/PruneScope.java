@@ -66,7 +66,8 @@ final class PruneScope {
     /** The deliveries that name an archive of the trusted sources. */
     ObjectNode query() {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
-        ArrayNode either = query.putObject("bool").put("minimum_should_match", 1).putArray("should");
+        ArrayNode either =
+                query.putObject("bool").put("minimum_should_match", 1).putArray("should");
         for (Root root : roots) {
             if (root.trusted()) {
                 for (String field : List.of("archive.sources", "archive.source")) {

@@ -62,8 +62,7 @@ final class PrunedClocks {
             if (others.containsKey(day)) {
                 marked.add(day);
             } else {
-                marked.addAll(
-                        near.subSet(day - ClockSolver.REACH_DAYS, true, day + ClockSolver.REACH_DAYS, true));
+                marked.addAll(near.subSet(day - ClockSolver.REACH_DAYS, true, day + ClockSolver.REACH_DAYS, true));
                 for (StoredWays.StoredWindow window : ways.windows(day, day)) {
                     actions.add(HashedAction.delete(DocumentKind.HOST, window.id()));
                 }
@@ -95,8 +94,7 @@ final class PrunedClocks {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
         ObjectNode bool = body.putObject("query").putObject("bool");
-        ArrayNode terms =
-                bool.putArray("filter").addObject().putObject("terms").putArray("delivery.days");
+        ArrayNode terms = bool.putArray("filter").addObject().putObject("terms").putArray("delivery.days");
         for (long day : days) {
             terms.add(LocalDate.ofEpochDay(day).toString());
         }

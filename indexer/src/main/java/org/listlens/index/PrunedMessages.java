@@ -52,7 +52,8 @@ final class PrunedMessages {
      * @param left the copies of each message that will stay
      */
     void reduce(Map<String, List<StoredDeliveries.Delivery>> left) throws EngineException, InterruptedException {
-        editor.edit(DocumentKind.MESSAGE, left.keySet(), (id, source) -> reduce(source, left.getOrDefault(id, List.of())));
+        editor.edit(
+                DocumentKind.MESSAGE, left.keySet(), (id, source) -> reduce(source, left.getOrDefault(id, List.of())));
     }
 
     private static Verdict reduce(ObjectNode message, List<StoredDeliveries.Delivery> left) {
@@ -101,7 +102,11 @@ final class PrunedMessages {
     long deleteCopyless() throws EngineException, InterruptedException {
         search.refresh(List.of(DocumentKind.DELIVERY, DocumentKind.MESSAGE, DocumentKind.SERIES, DocumentKind.QUOTE));
         ObjectNode query = JsonNodeFactory.instance.objectNode();
-        query.putObject("bool").putArray("must_not").addObject().putObject("exists").put("field", "event.hash");
+        query.putObject("bool")
+                .putArray("must_not")
+                .addObject()
+                .putObject("exists")
+                .put("field", "event.hash");
         long[] deleted = {0};
         List<Known> some = new ArrayList<>();
         search.all(
@@ -129,13 +134,16 @@ final class PrunedMessages {
             }
             value.forEach(id -> ids.add(id.asText()));
         }
-        return new Known(hit.path("_id").asText(), ids, hit.at("/_source/thread/id").asText());
+        return new Known(
+                hit.path("_id").asText(), ids, hit.at("/_source/thread/id").asText());
     }
 
     private long deleteCopyless(List<Known> messages) throws EngineException, InterruptedException {
         Map<String, Known> copyless = new HashMap<>();
         messages.forEach(message -> copyless.put(message.id(), message));
-        copyless.keySet().removeAll(copies.counts(DocumentKind.DELIVERY, "message.id", copyless.keySet()).keySet());
+        copyless.keySet()
+                .removeAll(copies.counts(DocumentKind.DELIVERY, "message.id", copyless.keySet())
+                        .keySet());
         if (copyless.isEmpty()) {
             return 0;
         }
@@ -186,9 +194,10 @@ final class PrunedMessages {
                     query,
                     List.of("email.message_id"),
                     List.of("series.id"),
-                    hit -> hit.at("/_source/email/message_id").forEach(id -> series.computeIfAbsent(
-                                    hit.path("_id").asText(), unused -> new HashSet<>())
-                            .add(id.asText())));
+                    hit -> hit.at("/_source/email/message_id")
+                            .forEach(
+                                    id -> series.computeIfAbsent(hit.path("_id").asText(), unused -> new HashSet<>())
+                                            .add(id.asText())));
         }
         Set<String> members = new HashSet<>();
         series.values().forEach(members::addAll);
@@ -198,14 +207,13 @@ final class PrunedMessages {
             ArrayNode both = patches.putObject("bool").putArray("filter");
             both.add(query);
             both.addObject().putObject("exists").put("field", "patch.kind");
-            search.all(
-                    DocumentKind.MESSAGE, patches, List.of("email.message_id"), List.of("message.id"), hit -> {
-                        String id = hit.path("_id").asText();
-                        if (!without.contains(id)) {
-                            actions.add(ThreadDocuments.unsolved(id));
-                            left.add(hit.at("/_source/email/message_id").asText());
-                        }
-                    });
+            search.all(DocumentKind.MESSAGE, patches, List.of("email.message_id"), List.of("message.id"), hit -> {
+                String id = hit.path("_id").asText();
+                if (!without.contains(id)) {
+                    actions.add(ThreadDocuments.unsolved(id));
+                    left.add(hit.at("/_source/email/message_id").asText());
+                }
+            });
         }
         series.forEach((id, mails) -> {
             if (java.util.Collections.disjoint(mails, left)) {

@@ -132,7 +132,10 @@ final class RemainingCopies {
 
         /** Writes where copies lie that lay elsewhere. */
         void move() throws EngineException, InterruptedException {
-            editor.edit(DocumentKind.DELIVERY, origins.keySet(), (id, source) -> move(id, source, origins.getOrDefault(id, List.of())));
+            editor.edit(
+                    DocumentKind.DELIVERY,
+                    origins.keySet(),
+                    (id, source) -> move(id, source, origins.getOrDefault(id, List.of())));
             origins.clear();
             waiting = 0;
         }

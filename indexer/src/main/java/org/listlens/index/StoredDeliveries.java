@@ -32,12 +32,7 @@ final class StoredDeliveries {
      * @param lists {@code list.id}
      * @param days {@code delivery.days}, in days since 1970
      */
-    record Delivery(
-            String id,
-            @Nullable String message,
-            List<String> archives,
-            List<String> lists,
-            List<Long> days) {}
+    record Delivery(String id, @Nullable String message, List<String> archives, List<String> lists, List<Long> days) {}
 
     /** Takes a delivery. */
     @FunctionalInterface
@@ -69,11 +64,7 @@ final class StoredDeliveries {
         source.at("/delivery/days")
                 .forEach(day -> days.add(LocalDate.parse(day.asText()).toEpochDay()));
         return new Delivery(
-                id,
-                source.at("/message/id").textValue(),
-                archives(source),
-                texts(source.at("/list/id")),
-                days);
+                id, source.at("/message/id").textValue(), archives(source), texts(source.at("/list/id")), days);
     }
 
     /** The archives that a delivery names; an older version named only the first. */

@@ -84,10 +84,7 @@ public final class Verification {
      * @param detail what is wrong, as a clause for the user
      */
     public record Finding(
-            Fault fault,
-            Origin origin,
-            @Nullable String messageId,
-            String detail) {}
+            Fault fault, Origin origin, @Nullable String messageId, String detail) {}
 
     /** Takes what is not as it should be, in the order of the archives but for what cannot be read as mail. */
     @FunctionalInterface
@@ -165,12 +162,7 @@ public final class Verification {
     /** How far reading has come. */
     public RunProgress progress() {
         return new RunProgress(
-                0,
-                mails.sum(),
-                unreadable.sum(),
-                mailOctets.sum(),
-                pipeline.octetsRead(),
-                RunProgress.total(sources));
+                0, mails.sum(), unreadable.sum(), mailOctets.sum(), pipeline.octetsRead(), RunProgress.total(sources));
     }
 
     /** Compares what the pipeline read, some thousand at once. */

@@ -156,7 +156,8 @@ final class ConflictResolver {
             update.putObject("doc").putObject("archive").set("sources", array(sources));
             write.note(conditional("update", write, stored, BulkItem.line(update.toString())));
         } else {
-            ByteBuffer source = sources.size() == 1 ? write.source() : with(write.source(), "archive", "sources", sources);
+            ByteBuffer source =
+                    sources.size() == 1 ? write.source() : with(write.source(), "archive", "sources", sources);
             write.send(conditional("index", write, stored, source));
         }
     }

@@ -92,7 +92,8 @@ final class StoredDocuments {
     /** Reads documents as they are at this moment, in the order of the ids. */
     List<Optional<StoredDocument>> get(List<DocumentId> ids, RetryPolicy.Attempts attempts)
             throws EngineException, InterruptedException {
-        return get(ids, "_source_includes", String.join(",", HASH, COPY, ALTERATIONS, LISTS, SOURCES, SOURCE), attempts);
+        return get(
+                ids, "_source_includes", String.join(",", HASH, COPY, ALTERATIONS, LISTS, SOURCES, SOURCE), attempts);
     }
 
     /** Looks whether documents exist at this moment, in the order of the ids; without their fields. */

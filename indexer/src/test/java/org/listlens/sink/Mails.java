@@ -65,7 +65,13 @@ final class Mails {
                 content + "-by-" + copyId,
                 ",\"list\":{\"id\":[" + ids + "],\"x\":1.50},\"delivery\":{\"id\":\"" + copyId
                         + "\"},\"message\":{\"alterations\":" + alterations + "}");
-        add(body, documents, DocumentKind.DELIVERY, copyId, content, ",\"archive\":{\"source\":\"" + source + "\",\"sources\":[\"" + source + "\"]}");
+        add(
+                body,
+                documents,
+                DocumentKind.DELIVERY,
+                copyId,
+                content,
+                ",\"archive\":{\"source\":\"" + source + "\",\"sources\":[\"" + source + "\"]}");
         for (int i = 1; i <= hops; i++) {
             add(body, documents, DocumentKind.HOP, String.format(Locale.ROOT, "%s-%04d", copyId, i), content, "");
         }

@@ -114,7 +114,8 @@ class MergeTest {
             String ourHash,
             MessageMerge.Action action,
             String listsAfter) {
-        StoredDocument stored = new StoredDocument(1, 1, storedHash, storedCopy, 0, words(storedLists), List.of(), null);
+        StoredDocument stored =
+                new StoredDocument(1, 1, storedHash, storedCopy, 0, words(storedLists), List.of(), null);
         EncodedMail ours = Mails.mail("m", ourCopy, words(ourLists), "x", 0);
         assertThat(MessageMerge.of(stored, ours, ourHash)).isEqualTo(new MessageMerge(action, words(listsAfter)));
     }
@@ -135,7 +136,8 @@ class MergeTest {
             })
     void theLeastAlteredCopySpeaks(
             String storedCopy, Integer storedAlterations, String ourCopy, int ours, MessageMerge.Action action) {
-        StoredDocument stored = new StoredDocument(1, 1, "h", storedCopy, storedAlterations, List.of("a"), List.of(), null);
+        StoredDocument stored =
+                new StoredDocument(1, 1, "h", storedCopy, storedAlterations, List.of("a"), List.of(), null);
         EncodedMail mail = Mails.mail("m", ourCopy, ours, List.of("a"), "x", 0);
         assertThat(MessageMerge.of(stored, mail, "h").action()).isEqualTo(action);
     }
@@ -199,7 +201,9 @@ class MergeTest {
         engine.refresh();
         assertThat(outcome(in("/a.mbox", "v1"))).isEqualTo("unchanged");
         assertThat(sources("copy")).containsExactly("/a.mbox", "/b.mbox");
-        assertThat(engine.document("mail-deliveries", "copy").at("/archive/source").asText())
+        assertThat(engine.document("mail-deliveries", "copy")
+                        .at("/archive/source")
+                        .asText())
                 .isEqualTo("/b.mbox");
 
         // Nothing to note any more: no document is read, and none written.
@@ -215,7 +219,9 @@ class MergeTest {
         assertThat(sources("copy")).containsExactly("/a.mbox", "/b.mbox", "/c.mbox");
         assertThat(engine.document("mail-deliveries", "copy").at("/event/hash").asText())
                 .isEqualTo("v2");
-        assertThat(engine.document("mail-deliveries", "copy").at("/archive/source").asText())
+        assertThat(engine.document("mail-deliveries", "copy")
+                        .at("/archive/source")
+                        .asText())
                 .isEqualTo("/c.mbox");
         engine.refresh();
         assertThat(outcome(in("/a.mbox", "v1"))).isEqualTo("indexed");
