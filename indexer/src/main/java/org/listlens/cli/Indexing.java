@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.DocumentKind;
 import org.listlens.document.DocumentVersion;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.ImportDocuments;
@@ -19,8 +20,10 @@ import org.listlens.document.SourceNote;
 import org.listlens.document.SourcePosition;
 import org.listlens.engine.BulkLoadSettings;
 import org.listlens.engine.EngineClient;
+import org.listlens.engine.RetryingClient;
 import org.listlens.engine.Templates;
 import org.listlens.index.ClockUpdate;
+import org.listlens.index.EngineSearch;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.index.PeopleUpdate;
@@ -103,8 +106,13 @@ final class Indexing {
         }
     }
 
-    /** Reads the sources once, to their ends or until the run is stopped, and brings everything up to date. */
-    void run(IndexRun run, boolean restart) throws IOException, InterruptedException {
+    /**
+     * Reads the sources once, to their ends or until the run is stopped, and brings everything up to date.
+     *
+     * @param restart whether to forget how far earlier runs came
+     * @param last whether this is all, or {@link #goOn} follows
+     */
+    void run(IndexRun run, boolean restart, boolean last) throws IOException, InterruptedException {
         prepare(restart);
         try {
             ClockUpdate clocks = new ClockUpdate(client, bulk.retry());
@@ -115,17 +123,51 @@ final class Indexing {
             }
             read(run);
             if (!run.stopping()) {
-                clocks.run();
-                new PeopleUpdate(client, bulk.retry()).run();
-                new SeriesUpdate(client, bulk.retry()).run();
-                threads.run();
+                update();
                 run.clocks(clocks.wrong(lists(run)));
             }
-            note(run, false, null);
-            record(run, true);
+            note(notes(run, !last));
+            record(run, last || run.stopping());
+            totals.add(run);
         } finally {
-            end();
+            if (loading != null) {
+                loading.close();
+                loading = null;
+            }
         }
+    }
+
+    /** Makes the engine ready anew after it was away: it may have come back without what it had. */
+    void prepareAgain() throws IOException, InterruptedException {
+        prepare(false);
+        if (loading != null) {
+            loading.close();
+            loading = null;
+        }
+    }
+
+    /** Reads sources that may have new mail; what is read can be searched for when this returns. */
+    void goOn(IndexRun run) throws IOException, InterruptedException {
+        try {
+            read(run);
+            new EngineSearch(new RetryingClient(client, bulk.retry()))
+                    .refresh(List.of(DocumentKind.MESSAGE, DocumentKind.DELIVERY, DocumentKind.HOP));
+        } finally {
+            totals.add(run);
+        }
+    }
+
+    /** Brings clocks, persons, series and threads up to date with what was read. */
+    void update() throws IOException, InterruptedException {
+        new ClockUpdate(client, bulk.retry()).run();
+        new PeopleUpdate(client, bulk.retry()).run();
+        new SeriesUpdate(client, bulk.retry()).run();
+        new ThreadUpdate(client, bulk.retry()).run();
+    }
+
+    /** Writes the record of the run as it is now. */
+    void record(boolean finished) throws IOException, InterruptedException {
+        record(null, finished);
     }
 
     /**
@@ -151,12 +193,6 @@ final class Indexing {
             imports.write(forgotten);
         } else {
             known = stored.load(names, settings, index);
-        }
-    }
-
-    private void end() throws IOException {
-        if (loading != null) {
-            loading.close();
         }
     }
 
@@ -208,35 +244,55 @@ final class Indexing {
         return archive.equals(name) || archive.startsWith(name.endsWith("/") ? name : name + '/');
     }
 
-    /** Notes of each source that it was read, or why it could not be. */
-    private void note(IndexRun run, boolean followed, @Nullable Long lagMs) throws IOException, InterruptedException {
+    /** What is to be noted of each source: that it was read, or why it could not be. */
+    private List<SourceNote> notes(IndexRun run, boolean followed) {
         Map<String, String> failed = run.failed();
-        List<EncodedAction> notes = new ArrayList<>();
+        List<SourceNote> notes = new ArrayList<>();
         for (MailSource source : sources) {
             String error = failed.get(source.name());
             boolean ended = run.ended().contains(source);
             if (ended || error != null) {
-                Instant now = Instant.now();
-                notes.add(ImportDocuments.encode(new SourceNote(
-                        source.name(),
-                        source.description(),
-                        id,
-                        Version.number(),
-                        DocumentVersion.CURRENT,
-                        ended ? now : null,
-                        followed,
-                        lagMs,
-                        error,
-                        now)));
+                notes.add(note(source, ended ? Instant.now() : null, followed, followed && ended ? 0L : null, error));
             }
         }
-        imports.write(notes);
+        return notes;
     }
 
-    private void record(IndexRun run, boolean finished) throws IOException, InterruptedException {
-        Ledger.Counts counts = run.counts();
+    /** What is known of a source, in the name of this run. */
+    SourceNote note(
+            MailSource source,
+            @Nullable Instant checked,
+            boolean followed,
+            @Nullable Long lagMs,
+            @Nullable String error) {
+        return new SourceNote(
+                source.name(),
+                source.description(),
+                id,
+                Version.number(),
+                DocumentVersion.CURRENT,
+                checked,
+                followed,
+                lagMs,
+                error,
+                Instant.now());
+    }
+
+    /** Writes what is known of sources. */
+    void note(List<SourceNote> notes) throws IOException, InterruptedException {
+        List<EncodedAction> actions = new ArrayList<>();
+        for (SourceNote note : notes) {
+            actions.add(ImportDocuments.encode(note));
+        }
+        imports.write(actions);
+    }
+
+    private void record(@Nullable IndexRun run, boolean finished) throws IOException, InterruptedException {
+        Ledger.Counts counts = run == null ? new Ledger.Counts(0, 0, 0, 0, 0) : run.counts();
         TreeSet<String> lists = new TreeSet<>(totals.lists);
-        lists.addAll(finished ? lists(run) : List.of());
+        if (run != null) {
+            lists.addAll(lists(run));
+        }
         imports.write(List.of(ImportDocuments.encode(new ImportRun(
                 id,
                 Version.number(),
@@ -250,7 +306,7 @@ final class Indexing {
                 totals.unchanged + counts.unchanged(),
                 totals.duplicate + counts.duplicate(),
                 totals.rejected + counts.rejected(),
-                totals.octets + run.mailOctets()))));
+                totals.octets + (run == null ? 0 : run.mailOctets())))));
     }
 
     private static List<String> lists(IndexRun run) {

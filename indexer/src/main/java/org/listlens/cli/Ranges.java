@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says what is wrong with a value of an option, and where the value comes from. */
+/** A mixin without options that says what is wrong with a value of an option, and where the value comes from. */
 @Command
 final class Ranges {
     @Spec(Spec.Target.MIXEE)

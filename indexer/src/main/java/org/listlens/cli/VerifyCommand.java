@@ -83,7 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         ranges.check("--threads", threads, 1, 256);
         PseudonymKey key = pseudonyms.key();
-        List<MailSource> sources = archives.open(arguments, Duration.ofMinutes(1));
+        List<MailSource> sources = archives.open(arguments, Duration.ofMinutes(1), false);
         try (EngineClient client = engine.connect()) {
             client.detect();
             RetryPolicy retry = RetryPolicy.lasting(PATIENCE);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -45,13 +46,15 @@ public final class BulkLoadSettings implements AutoCloseable {
                 List.copyOf(new TreeSet<>(installed.writeIndices().values()));
         BulkLoadSettings settings = new BulkLoadSettings(retrying, indices);
         try {
+            List<String> others = new ArrayList<>();
             for (String index : indices) {
                 if (all || installed.created().contains(index)) {
                     settings.set(index, JsonNodeFactory.instance.textNode(WHILE_LOADING));
                 } else {
-                    settings.putBack(index);
+                    others.add(index);
                 }
             }
+            settings.putBack(others);
         } catch (EngineException | InterruptedException | RuntimeException e) {
             try {
                 settings.close();
@@ -76,10 +79,8 @@ public final class BulkLoadSettings implements AutoCloseable {
         closed = true;
         boolean interrupted = Thread.interrupted();
         try {
-            for (String index : indices) {
-                putBack(index);
-                refresh(index);
-            }
+            putBack(indices);
+            refresh();
         } catch (InterruptedException e) {
             interrupted = true;
             throw new EngineException(
@@ -94,21 +95,27 @@ public final class BulkLoadSettings implements AutoCloseable {
         }
     }
 
-    private void putBack(String index) throws EngineException, InterruptedException {
+    private void putBack(List<String> some) throws EngineException, InterruptedException {
+        if (some.isEmpty()) {
+            return;
+        }
         Map<String, String> flat = Map.of("flat_settings", "true");
-        String current = client.send("GET", '/' + index + "/_settings/" + REFRESH_INTERVAL, flat, null, response -> {
+        String path = '/' + String.join(",", some) + "/_settings/" + REFRESH_INTERVAL;
+        JsonNode current = client.send("GET", path, flat, null, response -> {
             if (!response.ok()) {
-                throw client.refused("to show the settings of " + index, response);
+                throw client.refused("to show the settings of " + String.join(", ", some), response);
             }
-            return response.json()
-                    .path(index)
+            return response.json();
+        });
+        for (String index : some) {
+            if (current.path(index)
                     .path("settings")
                     .path(REFRESH_INTERVAL)
-                    .asText();
-        });
-        if (current.equals(WHILE_LOADING)) {
-            JsonNode intended = new Aliases(client).template(index).at("/settings/index/refresh_interval");
-            set(index, intended.isMissingNode() ? JsonNodeFactory.instance.nullNode() : intended);
+                    .asText()
+                    .equals(WHILE_LOADING)) {
+                JsonNode intended = new Aliases(client).template(index).at("/settings/index/refresh_interval");
+                set(index, intended.isMissingNode() ? JsonNodeFactory.instance.nullNode() : intended);
+            }
         }
     }
 
@@ -123,10 +130,11 @@ public final class BulkLoadSettings implements AutoCloseable {
         });
     }
 
-    private void refresh(String index) throws EngineException, InterruptedException {
-        client.send("POST", '/' + index + "/_refresh", Map.of(), null, response -> {
+    private void refresh() throws EngineException, InterruptedException {
+        String path = '/' + String.join(",", indices) + "/_refresh";
+        client.send("POST", path, Map.of(), null, response -> {
             if (!response.ok()) {
-                throw client.refused("to refresh " + index, response);
+                throw client.refused("to refresh " + String.join(", ", indices), response);
             }
             return true;
         });

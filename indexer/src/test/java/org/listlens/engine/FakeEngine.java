@@ -441,6 +441,19 @@ public final class FakeEngine implements AutoCloseable {
         if (parts.length == 2 && parts[1].equals("_search")) {
             return search(parts[0], body);
         }
+        if (parts[0].indexOf(',') >= 0) {
+            ObjectNode all = JSON.createObjectNode();
+            for (String one : parts[0].split(",", -1)) {
+                String[] single = parts.clone();
+                single[0] = one;
+                Answer answer = index(method, single, body);
+                if (answer.status() != 200) {
+                    return answer;
+                }
+                all.setAll((ObjectNode) JSON.readTree(answer.body()));
+            }
+            return ok(all);
+        }
         String index = aliases.getOrDefault(parts[0], parts[0]);
         if (parts.length == 1 && method.equals("PUT")) {
             if (indices.containsKey(index)) {
