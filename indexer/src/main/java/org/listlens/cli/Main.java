@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             IndexCommand.class,
             VerifyCommand.class,
+            StatusCommand.class,
             InspectCommand.class,
             ThreadCommand.class,
             SetupCommand.class,
