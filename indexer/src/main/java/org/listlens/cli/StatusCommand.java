@@ -41,7 +41,8 @@ final class StatusCommand implements Callable<Integer> {
                 System.out.println(
                         json
                                 ? "{}"
-                                : "Nothing is indexed yet in " + engine.data() + ": \"listlens index ARCHIVE\" begins.");
+                                : "Nothing is indexed yet in " + engine.data()
+                                        + ": \"listlens index ARCHIVE\" begins.");
                 return ExitCode.OK;
             }
             EngineInfo info = client.detect();

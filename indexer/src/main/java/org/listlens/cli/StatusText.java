@@ -127,7 +127,9 @@ record StatusText(Page page, Map<String, Integer> program, Instant now) {
                 + " without an end: going on, or killed; the same command again goes on where it was");
         for (int i = 0; i < Math.min(UNFINISHED, status.unfinished().size()); i++) {
             ImportStatus.Run run = status.unfinished().get(i);
-            String more = run.sources().size() > 1 ? " and " + Units.count(run.sources().size() - 1) + " more" : "";
+            String more = run.sources().size() > 1
+                    ? " and " + Units.count(run.sources().size() - 1) + " more"
+                    : "";
             page.wrapped(
                     "  ",
                     run(run) + "; "

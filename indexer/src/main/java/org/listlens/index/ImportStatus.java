@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why, the most frequent first; not all of them
  */
 public record ImportStatus(
-        List<Index> indices,
-        List<Source> sources,
-        List<Run> unfinished,
-        long rejected,
-        List<Reason> reasons) {
+        List<Index> indices, List<Source> sources, List<Run> unfinished, long rejected, List<Reason> reasons) {
     public ImportStatus {
         indices = List.copyOf(indices);
         sources = List.copyOf(sources);

@@ -44,7 +44,12 @@ public final class StoredStatus {
         }
         search.refresh(List.of(DocumentKind.IMPORT, DocumentKind.DELIVERY));
         ObjectNode unfinished = kind("run");
-        unfinished.withObject("/bool").putArray("must_not").addObject().putObject("exists").put("field", "import.finished");
+        unfinished
+                .withObject("/bool")
+                .putArray("must_not")
+                .addObject()
+                .putObject("exists")
+                .put("field", "import.finished");
         long[] rejected = {0};
         List<ImportStatus.Reason> reasons = reasons(rejected);
         return new ImportStatus(indices, sources(), runs(unfinished, RUNS), rejected[0], reasons);
@@ -75,7 +80,8 @@ public final class StoredStatus {
     }
 
     /** What is at a path; {@code null} when there is nothing. */
-    private @Nullable JsonNode get(String path, Map<String, String> query) throws EngineException, InterruptedException {
+    private @Nullable JsonNode get(String path, Map<String, String> query)
+            throws EngineException, InterruptedException {
         return client.<@Nullable JsonNode>send("GET", path, query, null, response -> {
             if (response.status() == 404) {
                 return null;
@@ -165,8 +171,7 @@ public final class StoredStatus {
                 Map.of("source", "import.sources"),
                 inner,
                 bucket -> last.put(
-                        bucket.at("/key/source").asText(),
-                        run(bucket.at("/last/hits/hits/0/_source/import"))));
+                        bucket.at("/key/source").asText(), run(bucket.at("/last/hits/hits/0/_source/import"))));
         return last;
     }
 
@@ -177,7 +182,9 @@ public final class StoredStatus {
         sum.putObject("mails").putObject("sum").put("field", "import.mails");
         for (JsonNode bucket : within(DocumentKind.IMPORT, kind("position"), "archive.source", names, sum)) {
             if (bucket.path("doc_count").asLong() > 0) {
-                mails.put(bucket.path("name").asText(), Math.round(bucket.at("/mails/value").asDouble()));
+                mails.put(
+                        bucket.path("name").asText(),
+                        Math.round(bucket.at("/mails/value").asDouble()));
             }
         }
         return mails;
@@ -208,8 +215,7 @@ public final class StoredStatus {
             ObjectNode aggregation = body.putObject("aggs").putObject("within");
             ArrayNode filters = aggregation.putObject("filters").putArray("filters");
             for (String name : part) {
-                ArrayNode either =
-                        filters.addObject().putObject("bool").putArray("should");
+                ArrayNode either = filters.addObject().putObject("bool").putArray("should");
                 either.addObject().putObject("term").put(field, name);
                 either.addObject().putObject("prefix").put(field, name.endsWith("/") ? name : name + '/');
             }

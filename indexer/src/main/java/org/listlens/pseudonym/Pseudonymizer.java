@@ -118,13 +118,15 @@ public final class Pseudonymizer {
                 mail.defects());
     }
 
-    /** Archives have their users' names in their paths as the mails have, and pseudonyms must be the same for all. */
     /** The digest of a copy as {@link #apply} gives it. */
     public String copyId(String digest) {
         return pseudonyms.digest(digest);
     }
 
-    /** A place as {@link #apply} gives it: paths may have addresses of persons in them. */
+    /**
+     * A place as {@link #apply} gives it. Archives have their users' names in their paths as the mails have, and pseudonyms
+     * must be the same for all.
+     */
     public Origin origin(Origin origin) {
         Scrubber addresses = Scrubber.ofAddresses(pseudonyms);
         return new Origin(addresses.text(origin.source()), addresses.text(origin.position()));

@@ -133,7 +133,8 @@ class PruneIT {
     }
 
     private Path newFolder() throws IOException {
-        return Files.createDirectories(temporary().resolve("folder" + folders++)).toRealPath();
+        return Files.createDirectories(temporary().resolve("folder" + folders++))
+                .toRealPath();
     }
 
     private static void assertSame(Map<String, JsonNode> actual, Map<String, JsonNode> expected) {
@@ -171,7 +172,9 @@ class PruneIT {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(path -> path.toString().endsWith(".mbox")).sorted().toList();
+            return paths.filter(path -> path.toString().endsWith(".mbox"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -230,8 +233,12 @@ class PruneIT {
 
         assertThat(pruned.kept()).isEmpty();
         Map<String, JsonNode> after = documents();
-        assertThat(pruned.copies()).isEqualTo(deliveries - engine().count("mail-deliveries")).isGreaterThan(200);
-        assertThat(pruned.messages()).isEqualTo(messages - engine().count("mail-messages")).isGreaterThan(100);
+        assertThat(pruned.copies())
+                .isEqualTo(deliveries - engine().count("mail-deliveries"))
+                .isGreaterThan(200);
+        assertThat(pruned.messages())
+                .isEqualTo(messages - engine().count("mail-messages"))
+                .isGreaterThan(100);
         long lostTheirVoice = before.entrySet().stream()
                 .filter(entry -> after.containsKey("mail-messages/" + entry.getKey())
                         && !after.containsKey("mail-deliveries/" + entry.getValue()))
@@ -256,7 +263,10 @@ class PruneIT {
                 + "Subject: " + (number % 3 == 0 ? "[PATCH] a fix of number " + number : "number " + number) + "\n"
                 + "List-Id: <" + list + ".example.org>\n\n"
                 + "This is the text of the mail with the number " + number + ", and it is long enough.\n"
-                + (number % 3 == 0 ? "\n---\n a.c | 2 +-\n\ndiff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-a\n+" + number + "\n" : "");
+                + (number % 3 == 0
+                        ? "\n---\n a.c | 2 +-\n\ndiff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-a\n+"
+                                + number + "\n"
+                        : "");
     }
 
     private static String inMbox(int number, String list) {
@@ -377,7 +387,8 @@ class PruneIT {
         index(one, other);
         Map<String, String> voices = crossposts();
         assertThat(voices).hasSize(2);
-        boolean firstSpeaks = sources(engine().get("/mail-deliveries/_doc/" + voices.values().iterator().next()))
+        boolean firstSpeaks = sources(engine().get("/mail-deliveries/_doc/"
+                        + voices.values().iterator().next()))
                 .contains(one.toString());
         Path gone = firstSpeaks ? one : other;
         Path stays = firstSpeaks ? other : one;
@@ -425,18 +436,17 @@ class PruneIT {
                     exchange.close();
                     return;
                 }
-                HttpRequest.Builder request = HttpRequest.newBuilder(
-                                URI.create(engine + exchange.getRequestURI()))
+                HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(engine + exchange.getRequestURI()))
                         .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
                 String type = exchange.getRequestHeaders().getFirst("Content-Type");
                 if (type != null) {
                     request.header("Content-Type", type);
                 }
                 try {
-                    HttpResponse<byte[]> response =
-                            http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                    HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
                     exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+                    exchange.sendResponseHeaders(
+                            response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
                     exchange.getResponseBody().write(response.body());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

@@ -60,7 +60,8 @@ class VerifyIT {
     @BeforeEach
     void fresh() throws Exception {
         engine().clear();
-        archive = Files.createDirectory(temporary().resolve("archive" + folders++)).toRealPath();
+        archive = Files.createDirectory(temporary().resolve("archive" + folders++))
+                .toRealPath();
         StringBuilder mails = new StringBuilder();
         for (int i = 0; i < 12; i++) {
             mails.append(mail(i));
@@ -135,8 +136,7 @@ class VerifyIT {
         Files.write(archive.resolve("new.bin"), new byte[] {0, 1, 2, 3, 127, 0, 5});
 
         Path missing = archive.resolveSibling("missing" + folders + ".ndjson");
-        CommandLineRun run =
-                run("verify", Map.of(), "--json", "--missing", missing.toString(), archive.toString());
+        CommandLineRun run = run("verify", Map.of(), "--json", "--missing", missing.toString(), archive.toString());
         assertCounts(json(run, ExitCode.REJECTED), 9, 1, 1, 1, 2, 2);
         List<String> lines = Files.readAllLines(missing);
         assertThat(lines).hasSize(5);
@@ -144,7 +144,10 @@ class VerifyIT {
         List<String> found = new ArrayList<>();
         for (String line : lines) {
             JsonNode finding = mapper.readTree(line);
-            found.add(finding.path("fault").asText() + ' ' + finding.path("message_id").asText() + ' '
+            found.add(finding.path("fault").asText()
+                    + ' '
+                    + finding.path("message_id").asText()
+                    + ' '
                     + finding.path("detail").asText());
             assertThat(finding.path("source").asText()).startsWith(archive.toString());
         }
