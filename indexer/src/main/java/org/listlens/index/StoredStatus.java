@@ -202,7 +202,7 @@ public final class StoredStatus {
         return copies;
     }
 
-    /** The buckets of documents within sources, each with {@code name}. */
+    /** The buckets of documents within sources, each with its source as the field "name". */
     private List<JsonNode> within(
             DocumentKind kind, ObjectNode query, String field, List<String> names, ObjectNode inner)
             throws EngineException, InterruptedException {
