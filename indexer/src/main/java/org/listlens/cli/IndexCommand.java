@@ -17,6 +17,7 @@ import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
+import org.listlens.index.Pruning;
 import org.listlens.people.People;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.sink.BulkSettings;
@@ -88,6 +89,17 @@ final class IndexCommand implements Callable<Integer> {
             description = "Forget how far earlier runs have come in these archives and read them from their beginning.")
     private boolean restart;
 
+    @Option(
+            names = "--prune",
+            description = "Remove from the index what these archives no longer have, after reading all of them; nothing of"
+                    + " one that cannot be read as a whole, or that has lost more than half of its mails.")
+    private boolean prune;
+
+    @Option(
+            names = "--prune-most",
+            description = "As --prune, even of an archive that has lost more than half of its mails.")
+    private boolean pruneMost;
+
     @Option(names = "--summary-json", paramLabel = "FILE", description = "Write the closing summary to this file.")
     private @Nullable Path summaryJson;
 
@@ -139,8 +151,17 @@ final class IndexCommand implements Callable<Integer> {
         try (EngineClient client = engine.connect()) {
             String check = key == null ? null : key.check();
             Indexing indexing = new Indexing(client, Home.mappings(), bulk(), sources, check, settings(check));
-            int code = new RunConsole(run, System.out, summaryJson, client.where())
-                    .show(() -> indexing.run(run, restart, !follow));
+            Pruning pruning = prune || pruneMost
+                    ? new Pruning(client, bulk(), archives.limits(), known, key, threads, pruneMost)
+                    : null;
+            int code;
+            try (Interruption interruption = new Interruption(pruning == null ? () -> {} : pruning::stop)) {
+                code = new RunConsole(run, System.out, summaryJson, client.where())
+                        .show(() -> indexing.run(run, restart, !follow, pruning));
+            }
+            if (indexing.pruned() != null && !tell(indexing.pruned()) && code == ExitCode.OK) {
+                code = ExitCode.REJECTED;
+            }
             if (follow && !run.stopping()) {
                 Following following = new Following(
                         sources,
@@ -153,6 +174,18 @@ final class IndexCommand implements Callable<Integer> {
             }
             return code;
         }
+    }
+
+    /** Tells what was removed; returns whether all sources could be compared. */
+    private static boolean tell(Pruning.Pruned pruned) {
+        System.out.println("Pruned     " + Units.count(pruned.copies())
+                + (pruned.copies() == 1 ? " copy, " : " copies, ")
+                + Units.count(pruned.messages(), "message"));
+        System.out.flush();
+        for (String sentence : pruned.kept()) {
+            System.err.println("listlens: " + TerminalText.line(sentence, 2_000));
+        }
+        return pruned.kept().isEmpty();
     }
 
     private int withoutEngine(IndexRun run, OutputStream documents, PrintStream summary)
@@ -183,6 +216,9 @@ final class IndexCommand implements Callable<Integer> {
         }
         if (follow && (dryRun || output == Output.ndjson)) {
             throw new UsageException("--follow needs an engine: leave --dry-run and --output ndjson out.");
+        }
+        if ((prune || pruneMost) && (dryRun || output == Output.ndjson)) {
+            throw new UsageException("--prune needs an engine: leave --dry-run and --output ndjson out.");
         }
         if (follow && arguments.contains("-")) {
             throw new UsageException(

@@ -27,6 +27,7 @@ import org.listlens.index.EngineSearch;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.index.PeopleUpdate;
+import org.listlens.index.Pruning;
 import org.listlens.index.PseudonymCheck;
 import org.listlens.index.RunRecorder;
 import org.listlens.index.SeriesUpdate;
@@ -59,6 +60,7 @@ final class Indexing {
     private String index = "";
     private Positions known = Positions.NONE;
     private @Nullable BulkLoadSettings loading;
+    private Pruning.@Nullable Pruned pruned;
 
     /**
      * Prepares a run.
@@ -111,8 +113,10 @@ final class Indexing {
      *
      * @param restart whether to forget how far earlier runs came
      * @param last whether this is all, or {@link #goOn} follows
+     * @param pruning removes what the sources no longer hold; {@code null} when that is to stay
      */
-    void run(IndexRun run, boolean restart, boolean last) throws IOException, InterruptedException {
+    void run(IndexRun run, boolean restart, boolean last, @Nullable Pruning pruning)
+            throws IOException, InterruptedException {
         prepare(restart);
         try {
             ClockUpdate clocks = new ClockUpdate(client, bulk.retry());
@@ -122,6 +126,9 @@ final class Indexing {
                 run.survey(imports::write);
             }
             read(run);
+            if (pruning != null && !run.stopping()) {
+                pruned = pruning.run(sources);
+            }
             if (!run.stopping()) {
                 update();
                 run.clocks(clocks.wrong(lists(run)));
@@ -135,6 +142,11 @@ final class Indexing {
                 loading = null;
             }
         }
+    }
+
+    /** What was removed; {@code null} when nothing was to be. */
+    Pruning.@Nullable Pruned pruned() {
+        return pruned;
     }
 
     /** Makes the engine ready anew after it was away: it may have come back without what it had. */

@@ -9,12 +9,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of archives whether they still hold what deliveries say that they held. Where there is doubt they do: an archive
  * that was not met when the sources were read, but is there, may be one that they do not read, or be empty.
  */
 final class PruneScope {
+    /** So many sources are asked for at once: each makes two clauses, of which engines take a thousand. */
+    private static final int AT_ONCE = 200;
+
     /** What a source is named in documents, and whether it may tell that mails are gone. */
     private record Root(String name, boolean trusted) {
         boolean holds(String archive) {
@@ -63,20 +67,43 @@ final class PruneScope {
         return roots.size();
     }
 
-    /** The deliveries that name an archive of the trusted sources. */
-    ObjectNode query() {
+    /**
+     * The deliveries that name an archive of some sources.
+     *
+     * @param from the number of the first of these sources
+     * @param to that behind the last
+     * @param query finds them
+     */
+    record Part(int from, int to, ObjectNode query) {}
+
+    /** The deliveries that name an archive of the trusted sources; those of many in several parts. */
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (int from = 0; from < roots.size(); from += AT_ONCE) {
+            int to = Math.min(roots.size(), from + AT_ONCE);
+            ObjectNode query = query(roots.subList(from, to));
+            if (query != null) {
+                parts.add(new Part(from, to, query));
+            }
+        }
+        return parts;
+    }
+
+    private static @Nullable ObjectNode query(List<Root> some) {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
-        ArrayNode either =
-                query.putObject("bool").put("minimum_should_match", 1).putArray("should");
-        for (Root root : roots) {
-            if (root.trusted()) {
-                for (String field : List.of("archive.sources", "archive.source")) {
-                    either.addObject().putObject("term").put(field, root.name());
+        ArrayNode either = query.putObject("bool").put("minimum_should_match", 1).putArray("should");
+        boolean any = false;
+        for (String field : List.of("archive.sources", "archive.source")) {
+            ArrayNode names = either.addObject().putObject("terms").putArray(field);
+            for (Root root : some) {
+                if (root.trusted()) {
+                    any = true;
+                    names.add(root.name());
                     either.addObject().putObject("prefix").put(field, root.below());
                 }
             }
         }
-        return query;
+        return any ? query : null;
     }
 
     /** The archives that a copy still lies in, or that nothing is known of. */

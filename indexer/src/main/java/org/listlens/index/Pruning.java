@@ -121,7 +121,7 @@ public final class Pruning {
         search.refresh(List.of(DocumentKind.DELIVERY, DocumentKind.MESSAGE, DocumentKind.HOP));
         refuseMost(sources, kept);
         long copies = 0;
-        if (!stopping && any()) {
+        if (!stopping && !scope.parts().isEmpty()) {
             prepare();
             try (BulkSink sink = new BulkSink(client, bulk, new Unheard())) {
                 remaining.write(sources, sink);
@@ -150,38 +150,38 @@ public final class Pruning {
                 : pseudonymizer.origin(new Origin(source.name(), "0")).source();
     }
 
-    private boolean any() {
-        for (int i = 0; i < scope.size(); i++) {
-            if (scope.isTrusted(i)) {
-                return true;
-            }
+    /** All deliveries that name an archive of the sources; one that names several may come more than once. */
+    private void all(StoredDeliveries.Taker taker) throws EngineException, InterruptedException {
+        for (PruneScope.Part part : scope.parts()) {
+            deliveries.all(part.query(), taker);
         }
-        return false;
     }
 
     /** Keeps sources from removing most of what they had: that is seldom what somebody wanted. */
     private void refuseMost(List<? extends MailSource> sources, List<String> kept)
             throws EngineException, InterruptedException {
-        if (force || !any()) {
+        if (force) {
             return;
         }
         long[] had = new long[scope.size()];
         long[] gone = new long[scope.size()];
-        deliveries.all(scope.query(), delivery -> {
-            List<String> left = scope.remaining(delivery.id(), delivery.archives());
-            for (int i = 0; i < had.length; i++) {
-                if (isIn(i, delivery.archives())) {
-                    had[i]++;
-                    gone[i] += isIn(i, left) || present.has(delivery.id()) ? 0 : 1;
+        for (PruneScope.Part part : scope.parts()) {
+            deliveries.all(part.query(), delivery -> {
+                List<String> left = scope.remaining(delivery.id(), delivery.archives());
+                for (int i = part.from(); i < part.to(); i++) {
+                    if (isIn(i, delivery.archives())) {
+                        had[i]++;
+                        gone[i] += isIn(i, left) || present.has(delivery.id()) ? 0 : 1;
+                    }
                 }
-            }
-        });
+            });
+        }
         for (int i = 0; i < had.length; i++) {
             if (scope.isTrusted(i) && gone[i] * 2 > had[i]) {
                 kept.add(String.format(
                         Locale.ROOT,
                         "Nothing was pruned of %s: %,d of the %,d mails that are indexed from it are no longer in it, which"
-                                + " is more than half; if that is right, run it again with --prune=force.",
+                                + " is more than half; if that is right, run it again with --prune-most.",
                         sources.get(i).name(),
                         gone[i],
                         had[i]));
@@ -209,7 +209,7 @@ public final class Pruning {
     /** Finds the copies that have to be read again, and prepares messages for losing some of theirs. */
     private void prepare() throws EngineException, InterruptedException {
         Set<String> some = new HashSet<>();
-        deliveries.all(scope.query(), delivery -> {
+        all(delivery -> {
             if (isDoomed(delivery)) {
                 if (delivery.message() != null) {
                     some.add(delivery.message());
@@ -250,7 +250,7 @@ public final class Pruning {
         search.refresh(List.of(DocumentKind.DELIVERY));
         List<StoredDeliveries.Delivery> some = new ArrayList<>();
         long[] removed = {0};
-        deliveries.all(scope.query(), delivery -> {
+        all(delivery -> {
             if (stopping || present.has(delivery.id())) {
                 return;
             }

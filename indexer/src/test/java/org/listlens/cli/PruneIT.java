@@ -196,27 +196,27 @@ class PruneIT {
     @Test
     void whatIsGoneIsAsIfItHadNeverBeenThere() throws Exception {
         Path archive = temporary().resolve("archive");
-        assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "1200", "--seed", "7", archive.toString())
+        assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "900", "--seed", "7", archive.toString())
                         .exitCode())
                 .isZero();
+        // Every eighth mail by one more list.
+        List<String> more = new ArrayList<>();
+        for (Path file : files(archive)) {
+            List<String> mails = mails(file);
+            for (int i = 0; i < mails.size(); i += 8) {
+                int header = mails.get(i).indexOf('\n') + 1;
+                more.add(mails.get(i).substring(0, header) + "List-Id: <more.example.org>\n"
+                        + mails.get(i).substring(header));
+            }
+        }
+        write(archive.resolve("more.mbox"), more);
         index(archive);
         Map<String, String> before = crossposts();
         long messages = engine().count("mail-messages");
         long deliveries = engine().count("mail-deliveries");
         Random random = new Random(11);
-        Map<String, List<String>> voices = new TreeMap<>();
-        for (String copy : before.values()) {
-            JsonNode delivery = engine().get("/mail-deliveries/_doc/" + copy).path("_source");
-            if (random.nextBoolean()) {
-                voices.computeIfAbsent(delivery.at("/archive/source").asText(), source -> new ArrayList<>())
-                        .add("ID: <" + delivery.at("/email/message_id").asText() + ">");
-            }
-        }
         for (Path file : files(archive)) {
             List<String> mails = mails(file);
-            for (String id : voices.getOrDefault(file.toRealPath().toString(), List.of())) {
-                assertThat(mails.removeIf(mail -> mail.contains(id))).isTrue();
-            }
             // One mail in five here and there, and some days on end.
             int gap = random.nextInt(mails.size());
             List<String> left = new ArrayList<>();
@@ -243,7 +243,7 @@ class PruneIT {
                 .filter(entry -> after.containsKey("mail-messages/" + entry.getKey())
                         && !after.containsKey("mail-deliveries/" + entry.getValue()))
                 .count();
-        assertThat(lostTheirVoice).as("messages made anew from another copy").isGreaterThan(3);
+        assertThat(lostTheirVoice).as("messages made anew from another copy").isGreaterThan(10);
 
         clear();
         index(archive);
@@ -320,6 +320,37 @@ class PruneIT {
     }
 
     @Test
+    void theCommandLineSaysWhatItRemoves() throws Exception {
+        Path folder = newFolder();
+        Path one = folder.resolve("one.mbox");
+        mbox(one, "a", 1, 2, 3, 4, 5);
+        index(one);
+        mbox(one, "a", 1, 2, 4, 5, 6);
+        CommandLineRun run = CommandLineRun.of(Map.of(), "index", "--prune", "--url", engine().url(), one.toString());
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("Pruned     1 copy, 1 message");
+        Map<String, JsonNode> after = documents();
+
+        mbox(one, "a", 1);
+        CommandLineRun refused =
+                CommandLineRun.of(Map.of(), "index", "--prune", "--url", engine().url(), one.toString());
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.REJECTED);
+        assertThat(refused.err()).contains("Nothing was pruned of " + one, "--prune-most");
+        assertThat(refused.out()).contains("Pruned     0 copies, 0 messages");
+        assertSame(documents(), after);
+
+        CommandLineRun most =
+                CommandLineRun.of(Map.of(), "index", "--prune-most", "--url", engine().url(), one.toString());
+        assertThat(most.exitCode()).as(most.err()).isEqualTo(ExitCode.OK);
+        assertThat(most.out()).contains("Pruned     4 copies, 4 messages");
+
+        mbox(one, "a", 1, 2, 4, 5, 6);
+        clear();
+        index(one);
+        assertSame(after, documents());
+    }
+
+    @Test
     void aFileThatIsMovedOrFlaggedTakesItsMailsWithIt() throws Exception {
         Path maildir = newFolder();
         for (String name : List.of("cur", "new", "tmp")) {
@@ -352,7 +383,7 @@ class PruneIT {
 
         // More than half of it is gone.
         mbox(one, "a", 1);
-        assertThat(prune(false, one).kept()).singleElement().asString().contains("5 of the 6 mails", "--prune=force");
+        assertThat(prune(false, one).kept()).singleElement().asString().contains("5 of the 6 mails", "--prune-most");
         assertSame(documents(), before);
 
         // Something in it cannot be read.
@@ -485,7 +516,7 @@ class PruneIT {
         Map<String, JsonNode> expected = documents();
         boolean through = false;
         int cuts = 0;
-        for (int requests = 0; !through; requests += 3) {
+        for (int requests = 0; !through; requests += 5) {
             clear();
             mbox(one, "a", all);
             mbox(other, "b", others);
@@ -503,6 +534,6 @@ class PruneIT {
             index(one, other);
             assertSame(documents(), expected);
         }
-        assertThat(cuts).isGreaterThan(6);
+        assertThat(cuts).isGreaterThan(4);
     }
 }
