@@ -25,6 +25,7 @@ import org.listlens.engine.Templates;
 import org.listlens.index.EngineSearch;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
+import org.listlens.index.Pruning;
 import org.listlens.index.PseudonymCheck;
 import org.listlens.index.RunRecorder;
 import org.listlens.index.StoredPositions;
@@ -56,6 +57,7 @@ final class Indexing {
     private String index = "";
     private Positions known = Positions.NONE;
     private @Nullable BulkLoadSettings loading;
+    private Pruning.@Nullable Pruned pruned;
 
     /**
      * Prepares a run.
@@ -108,8 +110,10 @@ final class Indexing {
      *
      * @param restart whether to forget how far earlier runs came
      * @param last whether this is all, or {@link #goOn} follows
+     * @param pruning removes what the sources no longer hold; {@code null} when that is to stay
      */
-    void run(IndexRun run, boolean restart, boolean last) throws IOException, InterruptedException {
+    void run(IndexRun run, boolean restart, boolean last, @Nullable Pruning pruning)
+            throws IOException, InterruptedException {
         prepare(restart);
         try (Updates updates = new Updates(client, bulk.retry())) {
             record(run, false);
@@ -117,6 +121,9 @@ final class Indexing {
                 run.survey(imports::write);
             }
             read(run);
+            if (pruning != null && !run.stopping()) {
+                pruned = pruning.run(sources);
+            }
             if (!run.stopping()) {
                 Ledger.Counts counts = run.counts();
                 updates.run(counts.indexed() + counts.unchanged());
@@ -131,6 +138,11 @@ final class Indexing {
                 loading = null;
             }
         }
+    }
+
+    /** What was removed; {@code null} when nothing was to be. */
+    Pruning.@Nullable Pruned pruned() {
+        return pruned;
     }
 
     /** Makes the engine ready anew after it was away: it may have come back without what it had. */

@@ -163,6 +163,15 @@ public final class ClockDocuments {
         writer.endObject();
     }
 
+    /** The change of a delivery that has the clocks of its days, and of the days near, estimated anew. */
+    public static EncodedAction unsolved(String id) {
+        return HashedAction.update(DocumentKind.DELIVERY, id, writer -> {
+            writer.startObject("clock");
+            writer.bool("solved", false);
+            writer.endObject();
+        });
+    }
+
     /** Two digits are all that a share of evidence can claim. */
     static double percent(double share) {
         return Math.round(share * 100) / 100.0;

@@ -160,6 +160,15 @@ public final class ThreadDocuments {
         });
     }
 
+    /** The change of a message that has all that it decides on with others looked at anew. */
+    public static EncodedAction unsolved(String id) {
+        return HashedAction.update(DocumentKind.MESSAGE, id, writer -> {
+            writer.startObject("thread");
+            writer.bool("solved", false);
+            writer.endObject();
+        });
+    }
+
     /** The change of a thread's document that says that it has to be written anew. */
     public static EncodedAction stale(String id) {
         return HashedAction.update(DocumentKind.THREAD, id, writer -> {

@@ -57,6 +57,11 @@ final class DigestSet {
         return false;
     }
 
+    /** How many digests were added. */
+    int size() {
+        return zero ? size + 1 : size;
+    }
+
     private void grow() {
         if (slots.length > 1 << 29) {
             throw new IllegalStateException("more than " + size + " mails in one run; index the archive in parts");
