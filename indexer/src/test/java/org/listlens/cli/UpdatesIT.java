@@ -107,7 +107,7 @@ class UpdatesIT {
             }
             BulkSettings bulk = new BulkSettings(200_000, 200, 2, RETRY);
             new Indexing(client, Home.mappings(), bulk, sources, null, "")
-                    .run(new IndexRun(sources, Limits.DEFAULT, 1), true, true);
+                    .run(new IndexRun(sources, Limits.DEFAULT, 1), true, true, null);
         }
         return null;
     }
