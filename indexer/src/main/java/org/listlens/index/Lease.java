@@ -201,8 +201,9 @@ final class Lease implements AutoCloseable {
     }
 
     private synchronized boolean awaitRenewal() throws InterruptedException {
-        if (!ending) {
-            wait(RENEWAL.toMillis());
+        long end = System.nanoTime() + RENEWAL.toNanos();
+        for (long left = RENEWAL.toMillis(); left > 0 && !ending; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
         }
         return !ending;
     }
