@@ -1,10 +1,12 @@
 package org.listlens.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says what is wrong with a value of an option, and where the value comes from. */
+@Command // A mixin must have an annotation, and this one has no option of its own.
 final class Ranges {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
