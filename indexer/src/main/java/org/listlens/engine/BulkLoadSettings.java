@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -25,11 +26,13 @@ public final class BulkLoadSettings implements AutoCloseable {
 
     private final RetryingClient client;
     private final List<String> indices;
+    private final boolean loading;
     private boolean closed;
 
-    private BulkLoadSettings(RetryingClient client, List<String> indices) {
+    private BulkLoadSettings(RetryingClient client, List<String> indices, boolean loading) {
         this.client = client;
         this.indices = indices;
+        this.loading = loading;
     }
 
     /**
@@ -43,14 +46,22 @@ public final class BulkLoadSettings implements AutoCloseable {
         RetryingClient retrying = new RetryingClient(client, RetryPolicy.lasting(PATIENCE));
         List<String> indices =
                 List.copyOf(new TreeSet<>(installed.writeIndices().values()));
-        BulkLoadSettings settings = new BulkLoadSettings(retrying, indices);
+        List<String> big = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (String index : indices) {
+            if (all || installed.created().contains(index)) {
+                big.add(index);
+            } else if (WHILE_LOADING.equals(installed.refreshIntervals().get(index))) {
+                left.add(index);
+            }
+        }
+        BulkLoadSettings settings = new BulkLoadSettings(retrying, indices, !big.isEmpty());
         try {
-            for (String index : indices) {
-                if (all || installed.created().contains(index)) {
-                    settings.set(index, JsonNodeFactory.instance.textNode(WHILE_LOADING));
-                } else {
-                    settings.putBack(index);
-                }
+            if (!big.isEmpty()) {
+                settings.set(String.join(",", big), JsonNodeFactory.instance.textNode(WHILE_LOADING));
+            }
+            for (String index : left) {
+                settings.set(index, settings.intended(index));
             }
         } catch (EngineException | InterruptedException | RuntimeException e) {
             try {
@@ -76,10 +87,10 @@ public final class BulkLoadSettings implements AutoCloseable {
         closed = true;
         boolean interrupted = Thread.interrupted();
         try {
-            for (String index : indices) {
-                putBack(index);
-                refresh(index);
+            if (loading) {
+                putBack();
             }
+            refresh();
         } catch (InterruptedException e) {
             interrupted = true;
             throw new EngineException(
@@ -94,22 +105,37 @@ public final class BulkLoadSettings implements AutoCloseable {
         }
     }
 
-    private void putBack(String index) throws EngineException, InterruptedException {
+    private void putBack() throws EngineException, InterruptedException {
         Map<String, String> flat = Map.of("flat_settings", "true");
-        String current = client.send("GET", '/' + index + "/_settings/" + REFRESH_INTERVAL, flat, null, response -> {
+        JsonNode current = client.send("GET", '/' + names() + "/_settings/" + REFRESH_INTERVAL, flat, null, response -> {
             if (!response.ok()) {
-                throw client.refused("to show the settings of " + index, response);
+                throw client.refused("to show the settings of " + names(), response);
             }
-            return response.json()
-                    .path(index)
+            return response.json();
+        });
+        for (String index : indices) {
+            if (current.path(index)
                     .path("settings")
                     .path(REFRESH_INTERVAL)
-                    .asText();
-        });
-        if (current.equals(WHILE_LOADING)) {
-            JsonNode intended = new Aliases(client).template(index).at("/settings/index/refresh_interval");
-            set(index, intended.isMissingNode() ? JsonNodeFactory.instance.nullNode() : intended);
+                    .asText()
+                    .equals(WHILE_LOADING)) {
+                set(index, intended(index));
+            }
         }
+    }
+
+    private JsonNode intended(String index) throws EngineException, InterruptedException {
+        return intended(new Aliases(client).template(index));
+    }
+
+    /** The refresh interval that a template gives. */
+    static JsonNode intended(JsonNode template) {
+        JsonNode intended = template.at("/settings/index/refresh_interval");
+        return intended.isMissingNode() ? JsonNodeFactory.instance.nullNode() : intended;
+    }
+
+    private String names() {
+        return String.join(",", indices);
     }
 
     private void set(String index, JsonNode refreshInterval) throws EngineException, InterruptedException {
@@ -123,10 +149,10 @@ public final class BulkLoadSettings implements AutoCloseable {
         });
     }
 
-    private void refresh(String index) throws EngineException, InterruptedException {
-        client.send("POST", '/' + index + "/_refresh", Map.of(), null, response -> {
+    private void refresh() throws EngineException, InterruptedException {
+        client.send("POST", '/' + names() + "/_refresh", Map.of(), null, response -> {
             if (!response.ok()) {
-                throw client.refused("to refresh " + index, response);
+                throw client.refused("to refresh " + names(), response);
             }
             return true;
         });

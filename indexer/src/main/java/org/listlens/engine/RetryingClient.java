@@ -124,6 +124,11 @@ public final class RetryingClient {
                 || (status >= 500 && status <= 504 && status != 501);
     }
 
+    /** Whether a refusal of a document is one that ends when an upgrade has changed to the next index. */
+    public static boolean passingBlock(int status, String type, String reason) {
+        return status == 403 && type.equals("cluster_block_exception") && Failures.isWriteBlock(reason);
+    }
+
     /** The engine has answered, but with something that is not what was asked for. */
     public EngineException refused(String what, EngineResponse response) {
         return new EngineException(

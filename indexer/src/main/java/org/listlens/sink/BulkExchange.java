@@ -123,6 +123,11 @@ final class BulkExchange {
         for (int i = 0; i < chunk.size(); i++) {
             BulkItem item = chunk.get(i);
             Result result = results.get(i);
+            if (RetryingClient.passingBlock(result.status(), result.type(), result.reason())) {
+                again.add(item);
+                putOff[0] = client.blocked(result.reason());
+                continue;
+            }
             EngineException refusal = refusal(result);
             if (refusal != null) {
                 fatal = refusal;
