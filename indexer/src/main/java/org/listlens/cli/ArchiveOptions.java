@@ -76,9 +76,14 @@ final class ArchiveOptions {
             description = "Download at most this much of one file (default: ${DEFAULT-VALUE}).")
     private int maxDownload;
 
-    /** Opens archives; {@code interval} is how long to wait between two looks at one that does not tell of new mail. */
-    List<MailSource> open(List<String> arguments, Duration interval) throws IOException {
-        SourceOptions options = options(interval);
+    /**
+     * Opens archives.
+     *
+     * @param interval how long to wait between two looks at one that does not tell of new mail
+     * @param awaited whether mail is expected to come, so that an archive may be empty now
+     */
+    List<MailSource> open(List<String> arguments, Duration interval, boolean awaited) throws IOException {
+        SourceOptions options = options(interval, awaited);
         List<MailSource> sources = new ArrayList<>();
         for (String argument : arguments) {
             sources.add(Archives.open(argument, options));
@@ -103,7 +108,7 @@ final class ArchiveOptions {
                 standard.defects());
     }
 
-    private SourceOptions options(Duration interval) {
+    private SourceOptions options(Duration interval, boolean awaited) {
         ranges.check("--archive-timeout", timeout, 1, 3_600);
         ranges.check("--max-download", maxDownload, 1, 10_000_000);
         return new SourceOptions(
@@ -117,7 +122,8 @@ final class ArchiveOptions {
                         insecure,
                         interval,
                         Duration.ofSeconds(timeout),
-                        maxDownload * 1_000_000L));
+                        maxDownload * 1_000_000L),
+                awaited);
     }
 
     private @Nullable String password() {

@@ -39,10 +39,9 @@ final class DemoCommand implements Callable<Integer> {
             List<MailSource> sources = List.of(Sources.open(sample.toString(), SourceOptions.DEFAULT));
             IndexRun run =
                     new IndexRun(sources, Limits.DEFAULT, Runtime.getRuntime().availableProcessors());
-            Indexing indexing =
-                    new Indexing(client, Home.mappings(), BulkSettings.DEFAULT, List.of(sample.toString()), null);
+            Indexing indexing = new Indexing(client, Home.mappings(), BulkSettings.DEFAULT, sources, null, "demo");
             System.err.println("Indexing it into " + client.where() + " …");
-            int code = new RunConsole(run, System.out, null, client.where()).show(() -> indexing.run(run));
+            int code = new RunConsole(run, System.out, null, client.where()).show(() -> indexing.run(run, true, true));
             next(client.where(), run.summary());
             return code == ExitCode.REJECTED ? ExitCode.OK : code;
         }

@@ -14,14 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.DocumentVersion;
 import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
+import org.listlens.people.People;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.NdjsonSink;
 import org.listlens.source.MailSource;
+import org.listlens.source.Positions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +69,23 @@ final class IndexCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Parse and count, and write nothing.")
     private boolean dryRun;
+
+    @Option(names = "--follow", description = "Go on with new mail until SIGINT or SIGTERM.")
+    private boolean follow;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "With --follow, how long to wait between two looks at an archive that does not tell of new mail"
+                            + " by itself: a remote of a git repository, a web server, a news server (default: ${DEFAULT-VALUE}).")
+    private int interval;
+
+    @Option(
+            names = "--restart",
+            description = "Forget how far earlier runs have come in these archives and read them from their beginning.")
+    private boolean restart;
 
     @Option(names = "--summary-json", paramLabel = "FILE", description = "Write the closing summary to this file.")
     private @Nullable Path summaryJson;
@@ -113,8 +133,9 @@ final class IndexCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         PseudonymKey key = pseudonymKey();
-        List<MailSource> sources = archives.open(arguments, Duration.ofMinutes(1));
-        IndexRun run = new IndexRun(sources, archives.limits(), people.load(), key, threads);
+        List<MailSource> sources = archives.open(arguments, Duration.ofSeconds(interval), follow);
+        People known = people.load();
+        IndexRun run = new IndexRun(sources, archives.limits(), known, key, threads);
         if (dryRun) {
             return withoutEngine(run, OutputStream.nullOutputStream(), System.out);
         }
@@ -124,9 +145,21 @@ final class IndexCommand implements Callable<Integer> {
             }
         }
         try (EngineClient client = engine.connect()) {
-            Indexing indexing =
-                    new Indexing(client, Home.mappings(), bulk(), names(), key == null ? null : key.check());
-            return new RunConsole(run, System.out, summaryJson, client.where()).show(() -> indexing.run(run));
+            String check = key == null ? null : key.check();
+            Indexing indexing = new Indexing(client, Home.mappings(), bulk(), sources, check, settings(check));
+            int code = new RunConsole(run, System.out, summaryJson, client.where())
+                    .show(() -> indexing.run(run, restart, !follow));
+            if (follow && !run.stopping()) {
+                Following following = new Following(
+                        sources,
+                        indexing,
+                        some -> new IndexRun(some, archives.limits(), known, key, threads),
+                        System.err);
+                try (Interruption interruption = new Interruption(following::stop)) {
+                    following.run();
+                }
+            }
+            return code;
         }
     }
 
@@ -139,7 +172,7 @@ final class IndexCommand implements Callable<Integer> {
                         documents.write(host.body());
                     }
                 });
-                run.run(listener -> new NdjsonSink(documents, listener), rejections -> {});
+                run.run(listener -> new NdjsonSink(documents, listener), Positions.NONE, null);
             });
         } catch (IOException e) {
             throw new UsageException(
@@ -156,6 +189,14 @@ final class IndexCommand implements Callable<Integer> {
         if (arguments.stream().filter("-"::equals).count() > 1) {
             throw new UsageException("Standard input can be read only once: name - once.");
         }
+        if (follow && (dryRun || output == Output.ndjson)) {
+            throw new UsageException("--follow needs an engine: leave --dry-run and --output ndjson out.");
+        }
+        if (follow && arguments.contains("-")) {
+            throw new UsageException(
+                    "Standard input cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
+        }
+        ranges.check("--interval", interval, 1, 86_400);
         ranges.check("--threads", threads, 1, 256);
         ranges.check("--bulk-size", bulkSize, 1, 100);
         ranges.check("--bulk-requests", bulkRequests, 1, 32);
@@ -192,15 +233,13 @@ final class IndexCommand implements Callable<Integer> {
                 RetryPolicy.lasting(Duration.ofSeconds(retrySeconds)));
     }
 
-    /** The sources as the record of the run names them. */
-    private List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (String argument : arguments) {
-            names.add(
-                    argument.equals("-")
-                            ? argument
-                            : Path.of(argument).toAbsolutePath().normalize().toString());
-        }
-        return names;
+    /** Tells all that makes the same mail another document. */
+    private String settings(@Nullable String check) {
+        return String.join(
+                ";",
+                "documents=" + DocumentVersion.CURRENT,
+                archives.fingerprint(),
+                people.fingerprint(),
+                "pseudonyms=" + (check == null ? "" : check));
     }
 }

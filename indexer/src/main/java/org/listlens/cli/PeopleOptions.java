@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.listlens.people.Mailmap;
@@ -64,6 +67,24 @@ final class PeopleOptions {
             }
         }
         return new People(map, table, Robots.shipped());
+    }
+
+    /** What makes the same mail another document when it is read anew: the contents of the files. */
+    String fingerprint() {
+        return "mailmap=" + digest("mailmap", mailmap) + ",organizations=" + digest("organizations", organizations);
+    }
+
+    private String digest(String option, @Nullable Path file) {
+        if (file == null) {
+            return "";
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(read(option, file).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static String lines(List<Integer> numbers) {

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says what is wrong with a value of an option, and where the value comes from. */
-@Command // A mixin must have an annotation, and this one has no option of its own.
+/** A mixin without options that says what is wrong with a value of an option, and where the value comes from. */
+@Command
 final class Ranges {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;

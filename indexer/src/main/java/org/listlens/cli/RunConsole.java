@@ -47,6 +47,9 @@ record RunConsole(
             Summary summary = run.summary();
             if (summary.counts().read() > 0) {
                 new SummaryText(out).print(summary);
+            } else if (!run.ended().isEmpty()) {
+                out.println("Nothing new: all that is in "
+                        + Units.count(run.ended().size(), "source") + " was read before (--restart reads it again).");
             }
             if (summaryJson != null) {
                 write(summary, summaryJson);

@@ -2,6 +2,8 @@ package org.listlens.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes the documents of the ledger. */
 public final class ImportDocuments {
@@ -49,6 +51,61 @@ public final class ImportDocuments {
             writer.startObject("archive");
             writer.string("source", rejection.origin().source());
             writer.string("position", rejection.origin().position());
+            writer.endObject();
+            return end(writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+
+    /** Encodes a position; its {@code _id} is {@link SourcePosition#id()}. An empty one is deleted. */
+    public static EncodedAction encode(SourcePosition position) {
+        if (position.state().isEmpty()) {
+            return HashedAction.delete(DocumentKind.IMPORT, position.id());
+        }
+        try {
+            DocumentWriter writer = begin(position.id());
+            writer.time("@timestamp", position.reached());
+            writer.startObject("import");
+            writer.string("kind", "position");
+            writer.string("run", position.run());
+            writer.string("settings", position.settings());
+            writer.string("index", position.index());
+            writer.string("part", position.part());
+            writer.number("mails", position.mails());
+            writer.startObject("state");
+            for (Map.Entry<String, String> entry : new TreeMap<>(position.state()).entrySet()) {
+                writer.string(entry.getKey(), entry.getValue());
+            }
+            writer.endObject();
+            writer.endObject();
+            writer.startObject("archive");
+            writer.string("source", position.archive());
+            writer.endObject();
+            return end(writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+
+    /** Encodes what is known of a source; its {@code _id} is {@link SourceNote#id()}. */
+    public static EncodedAction encode(SourceNote note) {
+        try {
+            DocumentWriter writer = begin(note.id());
+            writer.time("@timestamp", note.noted());
+            writer.startObject("import");
+            writer.string("kind", "source");
+            writer.string("run", note.run());
+            writer.string("version", note.version());
+            writer.number("documents", note.documents());
+            writer.string("description", note.description());
+            writer.time("checked", note.checked());
+            writer.bool("followed", note.followed());
+            writer.number("lag_ms", note.lagMs());
+            writer.string("error", note.error());
+            writer.endObject();
+            writer.startObject("archive");
+            writer.string("source", note.name());
             writer.endObject();
             return end(writer);
         } catch (IOException e) {

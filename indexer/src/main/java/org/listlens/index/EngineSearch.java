@@ -34,7 +34,7 @@ public final class EngineSearch {
     }
 
     /** Makes everything that was written visible to searches. */
-    void refresh(List<DocumentKind> kinds) throws EngineException, InterruptedException {
+    public void refresh(List<DocumentKind> kinds) throws EngineException, InterruptedException {
         for (DocumentKind kind : kinds) {
             client.send("POST", '/' + kind.alias() + "/_refresh", Map.of(), null, response -> {
                 if (!response.ok()) {

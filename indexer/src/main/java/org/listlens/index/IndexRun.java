@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -26,6 +28,8 @@ import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.sink.MailSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailSource;
+import org.listlens.source.Position;
+import org.listlens.source.Positions;
 import org.listlens.source.SourceException;
 import org.listlens.thread.KnownThreads;
 
@@ -36,6 +40,9 @@ import org.listlens.thread.KnownThreads;
 public final class IndexRun {
     /** Rejections are recorded in groups, so that an archive of broken mails does not mean a request for each. */
     private static final int RECORDED_AT_ONCE = 100;
+
+    /** A run that is killed reads again what it read since it last wrote its positions. */
+    private static final long REMEMBERED_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final List<MailSource> sources;
     private final Limits limits;
@@ -50,6 +57,10 @@ public final class IndexRun {
     private final RunStatistics statistics = new RunStatistics();
     private final DigestSet copies = new DigestSet();
     private final List<SourceException> failures = new ArrayList<>();
+    private final Map<String, String> failed = new TreeMap<>();
+    private final List<MailSource> ended = new ArrayList<>();
+    private final Acknowledgements acknowledgements = new Acknowledgements();
+    private volatile boolean shrunk;
     private final Queue<Summary.Rejection> unrecorded = new ConcurrentLinkedQueue<>();
     private final AtomicLong mailOctets = new AtomicLong();
     private final long startedNanos = System.nanoTime();
@@ -132,24 +143,22 @@ public final class IndexRun {
         MailSink open(SinkListener listener) throws IOException, InterruptedException;
     }
 
-    /** Records rejected entries where the user finds them later. */
-    @FunctionalInterface
-    public interface RejectionRecorder {
-        void record(List<Summary.Rejection> rejections) throws IOException, InterruptedException;
-    }
-
     /**
      * Runs.
      *
+     * @param known what earlier runs have read of the sources
+     * @param recorder remembers rejections and positions; {@code null} where nothing is remembered
      * @throws IOException when the sink fails for good; the ledger then has entries without an outcome, which the next
      *     run reads again
      * @throws IllegalStateException when the ledger does not add up after all
      */
-    public void run(SinkOpener opener, RejectionRecorder recorder) throws IOException, InterruptedException {
+    public void run(SinkOpener opener, Positions known, @Nullable RunRecorder recorder)
+            throws IOException, InterruptedException {
         try (MailSink sink = opener.open(new Outcomes())) {
-            pipeline.run(sources, new Writing(sink, recorder));
+            Writing writing = new Writing(sink, recorder);
+            pipeline.run(sources, recorder == null ? null : known, writing);
             sink.finish();
-            record(recorder, 1);
+            writing.remember(true);
         }
         if (ledger.counts().open() != 0) {
             throw new IllegalStateException("the ledger does not add up: " + ledger.counts());
@@ -209,6 +218,21 @@ public final class IndexRun {
         return List.copyOf(failures);
     }
 
+    /** What keeps sources from being read, by their names; complete when {@link #run} has returned. */
+    public Map<String, String> failed() {
+        return Map.copyOf(failed);
+    }
+
+    /** The sources that were read to their ends. */
+    public List<MailSource> ended() {
+        return List.copyOf(ended);
+    }
+
+    /** Whether mails that were read by earlier runs are no longer in their sources. */
+    public boolean shrunk() {
+        return shrunk;
+    }
+
     /** What the run has found; to be asked when {@link #run} has ended, however it did. */
     public Summary summary() {
         return statistics.summary(
@@ -225,32 +249,24 @@ public final class IndexRun {
         unrecorded.add(new Summary.Rejection(origin, reason));
     }
 
-    /** Records what waits for it, if that is at least so much. */
-    private void record(RejectionRecorder recorder, int least) throws IOException, InterruptedException {
-        if (unrecorded.size() >= least) {
-            List<Summary.Rejection> rejections = new ArrayList<>();
-            for (Summary.Rejection next = unrecorded.poll(); next != null; next = unrecorded.poll()) {
-                rejections.add(next);
-            }
-            recorder.record(rejections);
-        }
-    }
-
     /** Counts what becomes of accepted mails. */
     private final class Outcomes implements SinkListener {
         @Override
         public void indexed(EncodedMail mail) {
             ledger.indexed();
+            acknowledgements.settled(mail.copyId());
         }
 
         @Override
         public void unchanged(EncodedMail mail) {
             ledger.unchanged();
+            acknowledgements.settled(mail.copyId());
         }
 
         @Override
         public void rejected(EncodedMail mail, String reason) {
             reject(mail.origin(), reason);
+            acknowledgements.settled(mail.copyId());
         }
 
         /** The entry stays open in the ledger, and the sink's exception ends the run. */
@@ -261,9 +277,10 @@ public final class IndexRun {
     /** Writes what the pipeline read. */
     private final class Writing implements Pipeline.Output<Prepared> {
         private final MailSink sink;
-        private final RejectionRecorder recorder;
+        private final @Nullable RunRecorder recorder;
+        private long rememberedNanos = System.nanoTime();
 
-        Writing(MailSink sink, RejectionRecorder recorder) {
+        Writing(MailSink sink, @Nullable RunRecorder recorder) {
             this.sink = sink;
             this.recorder = recorder;
         }
@@ -277,20 +294,58 @@ public final class IndexRun {
                 return;
             }
             statistics.add(prepared.facts());
+            acknowledgements.accepted(prepared.mail().copyId());
             sink.accept(prepared.mail());
-            record(recorder, RECORDED_AT_ONCE);
+            remember(false);
         }
 
         @Override
         public void rejected(Origin origin, String reason) throws IOException, InterruptedException {
             ledger.read();
             reject(origin, reason);
-            record(recorder, RECORDED_AT_ONCE);
+            remember(false);
         }
 
         @Override
-        public void failed(SourceException failure) {
+        public void reached(Position position) throws IOException, InterruptedException {
+            acknowledgements.reached(position);
+            remember(false);
+        }
+
+        @Override
+        public void shrunk() {
+            shrunk = true;
+        }
+
+        @Override
+        public void ended(MailSource source) {
+            ended.add(source);
+        }
+
+        @Override
+        public void failed(MailSource source, SourceException failure) {
             failures.add(failure);
+            failed.put(source.name(), String.valueOf(failure.getMessage()));
+        }
+
+        /** Writes the positions that are acknowledged, and before them the rejections that lie before them. */
+        void remember(boolean all) throws IOException, InterruptedException {
+            boolean due = all || System.nanoTime() - rememberedNanos >= REMEMBERED_EVERY_NANOS;
+            if (!due && unrecorded.size() < RECORDED_AT_ONCE) {
+                return;
+            }
+            List<Position> positions = acknowledgements.take();
+            List<Summary.Rejection> rejections = new ArrayList<>();
+            for (Summary.Rejection next = unrecorded.poll(); next != null; next = unrecorded.poll()) {
+                rejections.add(next);
+            }
+            if (recorder != null && !rejections.isEmpty()) {
+                recorder.rejected(rejections);
+            }
+            if (recorder != null && !positions.isEmpty()) {
+                recorder.reached(positions);
+            }
+            rememberedNanos = System.nanoTime();
         }
     }
 }

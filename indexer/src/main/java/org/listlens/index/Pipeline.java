@@ -19,6 +19,8 @@ import org.listlens.mail.Origin;
 import org.listlens.mail.RawMail;
 import org.listlens.source.MailReceiver;
 import org.listlens.source.MailSource;
+import org.listlens.source.Position;
+import org.listlens.source.Positions;
 import org.listlens.source.RejectedEntry;
 import org.listlens.source.SourceException;
 
@@ -56,8 +58,17 @@ final class Pipeline<T> {
         /** An entry that could not be read as a mail. */
         void rejected(Origin origin, String reason) throws IOException, InterruptedException;
 
+        /** All that was handed over before is what a position stands for. */
+        void reached(Position position) throws IOException, InterruptedException;
+
+        /** Mails that were read earlier are no longer in the source that is being read. */
+        void shrunk();
+
+        /** A source was read to its end, or as far as it can be read. */
+        void ended(MailSource source) throws IOException, InterruptedException;
+
         /** A source that holds no mail or can no longer be read at all; the message is for the user. */
-        void failed(SourceException failure);
+        void failed(MailSource source, SourceException failure);
     }
 
     /** One result, in the order of the archives. */
@@ -66,7 +77,13 @@ final class Pipeline<T> {
 
         record Rejected<T>(Origin origin, String reason) implements Entry<T> {}
 
-        record Failed<T>(SourceException failure) implements Entry<T> {}
+        record Reached<T>(Position position) implements Entry<T> {}
+
+        record Shrunk<T>() implements Entry<T> {}
+
+        record Ended<T>(MailSource source) implements Entry<T> {}
+
+        record Failed<T>(MailSource source, SourceException failure) implements Entry<T> {}
     }
 
     /** What waits to be handed over: a batch under way, or {@code null} for the end. */
@@ -97,15 +114,21 @@ final class Pipeline<T> {
         return octetsRead;
     }
 
-    /** Reads all sources to their ends. An exception of {@code output} ends the run and is thrown on. */
-    void run(List<? extends MailSource> sources, Output<T> output) throws IOException, InterruptedException {
+    /**
+     * Reads all sources from where earlier runs have come to their ends. An exception of {@code output} ends the run and is
+     * thrown on.
+     *
+     * @param known what earlier runs have read; {@code null} when nobody wants to know what this one reaches
+     */
+    void run(List<? extends MailSource> sources, @Nullable Positions known, Output<T> output)
+            throws IOException, InterruptedException {
         BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(threads * 3);
         ExecutorService parsers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("parse-", 0).factory());
         // Each thread keeps its parser and its buffers.
         ThreadLocal<Function<RawMail, T>> ofThread = ThreadLocal.withInitial(workers);
         Reader reader = new Reader(results, batch -> parsers.submit(() -> work(ofThread.get(), batch)));
-        Thread reading = Thread.ofPlatform().daemon().name("read").start(() -> reader.readAll(sources));
+        Thread reading = Thread.ofPlatform().daemon().name("read").start(() -> reader.readAll(sources, known));
         try {
             for (Future<List<Entry<T>>> batch = results.take().batch();
                     batch != null;
@@ -114,7 +137,10 @@ final class Pipeline<T> {
                     switch (entry) {
                         case Entry.Mail<T> mail -> output.mail(mail.result());
                         case Entry.Rejected<T> rejected -> output.rejected(rejected.origin(), rejected.reason());
-                        case Entry.Failed<T> failed -> output.failed(failed.failure());
+                        case Entry.Reached<T> reached -> output.reached(reached.position());
+                        case Entry.Shrunk<T> shrunk -> output.shrunk();
+                        case Entry.Ended<T> ended -> output.ended(ended.source());
+                        case Entry.Failed<T> failed -> output.failed(failed.source(), failed.failure());
                     }
                 }
             }
@@ -153,20 +179,24 @@ final class Pipeline<T> {
         private List<RawMail> mails = new ArrayList<>();
         private long batchOctets;
         private long octetsBefore;
+        private boolean tracks;
 
         Reader(BlockingQueue<Result<T>> results, Function<List<RawMail>, Future<List<Entry<T>>>> parse) {
             this.results = results;
             this.parse = parse;
         }
 
-        void readAll(List<? extends MailSource> sources) {
+        void readAll(List<? extends MailSource> sources, @Nullable Positions known) {
+            tracks = known != null;
             try {
                 for (MailSource source : sources) {
                     try {
-                        source.read(this);
+                        source.read(known == null ? Positions.NONE : known, this);
+                        flush();
+                        hand(new Entry.Ended<>(source));
                     } catch (SourceException e) {
                         flush();
-                        put(CompletableFuture.completedFuture(List.of(new Entry.Failed<T>(e))));
+                        hand(new Entry.Failed<>(source, e));
                     }
                     octetsBefore = octetsRead;
                 }
@@ -204,7 +234,7 @@ final class Pipeline<T> {
         @Override
         public void rejected(RejectedEntry entry) {
             flush();
-            put(CompletableFuture.completedFuture(List.of(new Entry.Rejected<T>(entry.origin(), entry.reason()))));
+            hand(new Entry.Rejected<>(entry.origin(), entry.reason()));
             if (stopping) {
                 throw new Stopped();
             }
@@ -221,6 +251,27 @@ final class Pipeline<T> {
                 mails = new ArrayList<>();
                 batchOctets = 0;
             }
+        }
+
+        @Override
+        public boolean tracks() {
+            return tracks;
+        }
+
+        @Override
+        public void reached(Position position) {
+            flush();
+            hand(new Entry.Reached<>(position));
+        }
+
+        @Override
+        public void shrunk() {
+            flush();
+            hand(new Entry.Shrunk<>());
+        }
+
+        private void hand(Entry<T> entry) {
+            put(CompletableFuture.completedFuture(List.of(entry)));
         }
 
         private void put(@Nullable Future<List<Entry<T>>> batch) {

@@ -25,6 +25,7 @@ import org.listlens.people.Persons;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.source.MailSource;
+import org.listlens.source.Position;
 import org.listlens.source.SourceException;
 import org.listlens.thread.KnownThreads;
 
@@ -163,7 +164,7 @@ final class Survey {
             }
         }
         List<TracedDelivery> deliveries = new ArrayList<>();
-        pipeline.run(sources, new Pipeline.Output<>() {
+        pipeline.run(sources, null, new Pipeline.Output<>() {
             @Override
             public void mail(Surveyed mail) {
                 mails.incrementAndGet();
@@ -189,7 +190,22 @@ final class Survey {
             }
 
             @Override
-            public void failed(SourceException failure) {
+            public void reached(Position position) {
+                // Nothing is written yet.
+            }
+
+            @Override
+            public void shrunk() {
+                // Nothing was read before.
+            }
+
+            @Override
+            public void ended(MailSource source) {
+                // There is nothing to be done at the end of one of them.
+            }
+
+            @Override
+            public void failed(MailSource source, SourceException failure) {
                 // Reading the mails will tell.
             }
         });

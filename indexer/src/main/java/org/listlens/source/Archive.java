@@ -6,6 +6,7 @@ import java.io.InputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
+import org.listlens.mail.RawMail;
 
 /**
  * One stream of octets, recognised: an mbox, a mail, or a tar or zip that holds more of them. It is recognised when it
@@ -56,6 +57,16 @@ final class Archive {
         return content;
     }
 
+    /** Whether it is a file of its own, and not one that holds several mails. */
+    boolean isSingle() {
+        return content != Content.MBOX && content != Content.TAR && content != Content.ZIP;
+    }
+
+    /** Whether nothing was wrong with the data as far as it was read. */
+    boolean isIntact() {
+        return !damaged && unpacked.in().fault() == null;
+    }
+
     /** What was recognised, for the user. */
     String description() {
         return content.label() + (dialect == null ? "" : " (" + dialect.label() + ")") + unpacked.suffix();
@@ -82,20 +93,53 @@ final class Archive {
      * Hands over what the stream holds; an empty one holds nothing, another that holds no mail is rejected.
      *
      * @param afterwards runs after each read from the stream
+     * @param progress where to go on, and to be told how far this comes; {@code null} to read all
+     * @return whether it was read; otherwise it is no longer what it was when it was read before, nothing was handed over,
+     *     and it is to be opened anew
      */
-    void read(Place place, MailReceiver receiver, Runnable afterwards) throws IOException {
+    boolean read(Place place, MailReceiver receiver, Runnable afterwards, @Nullable FileProgress progress)
+            throws IOException {
         this.afterwards = afterwards;
+        if (content == Content.MBOX) {
+            return mbox(place, receiver, progress);
+        }
+        MailReceiver counting = progress == null ? receiver : new Counting(receiver, progress);
         switch (content) {
-            case MBOX -> mbox(place, receiver);
-            case MAIL -> mail(place, receiver);
-            case TAR -> tar(place, receiver);
-            case ZIP -> zip(place, receiver);
+            case MAIL -> mail(place, counting);
+            case TAR -> tar(place, counting);
+            case ZIP -> zip(place, counting);
             case TEXT, BINARY -> refuse(place, receiver);
-            case EMPTY -> {
+            default -> {
                 if (!isEmpty()) {
                     refuse(place, receiver);
                 }
             }
+        }
+        if (progress != null) {
+            if (!isIntact()) {
+                progress.damaged();
+            }
+            progress.finished();
+        }
+        return true;
+    }
+
+    /** Counts the mails of an archive that is read as a whole. */
+    private record Counting(MailReceiver receiver, FileProgress progress) implements MailReceiver {
+        @Override
+        public void mail(RawMail mail) throws IOException {
+            receiver.mail(mail);
+            progress.mail();
+        }
+
+        @Override
+        public void rejected(RejectedEntry entry) throws IOException {
+            receiver.rejected(entry);
+        }
+
+        @Override
+        public void progress(long octets) {
+            receiver.progress(octets);
         }
     }
 
@@ -103,10 +147,21 @@ final class Archive {
         receiver.rejected(new RejectedEntry(place.whole(), refusal()));
     }
 
-    private void mbox(Place place, MailReceiver receiver) throws IOException {
+    private boolean mbox(Place place, MailReceiver receiver, @Nullable FileProgress progress) throws IOException {
         MboxDialect detected = dialect == null ? MboxDialect.MBOXRD : dialect;
-        new MboxReader(window, place, options.limits().mailBytes(), options.dialect(), detected, receiver).read();
-        rejectRest(place, receiver);
+        MboxDialect before = progress == null ? null : progress.dialect();
+        MboxReader reader = new MboxReader(
+                window,
+                place,
+                options.limits().mailBytes(),
+                options.dialect(),
+                before == null ? detected : before,
+                receiver);
+        boolean read = progress == null ? reader.read() : reader.read(progress);
+        if (read) {
+            rejectRest(place, receiver);
+        }
+        return read;
     }
 
     private void rejectRest(Place place, MailReceiver receiver) throws IOException {
@@ -209,7 +264,7 @@ final class Archive {
             receiver.rejected(
                     new RejectedEntry(inside.whole(), "an archive inside of an archive; unpack the outer one first"));
         } else {
-            archive.read(inside, receiver, () -> {});
+            archive.read(inside, receiver, () -> {}, null);
         }
         archive.close();
     }

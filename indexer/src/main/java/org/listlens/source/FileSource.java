@@ -1,8 +1,10 @@
 package org.listlens.source;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,7 +12,7 @@ import java.nio.file.Path;
 final class FileSource implements MailSource {
     private final Path path;
     private final SourceOptions options;
-    private final String description;
+    private String description;
     private final long size;
 
     /** @throws SourceException when there is no mail in the file */
@@ -19,7 +21,7 @@ final class FileSource implements MailSource {
         this.options = options;
         try (InputStream in = new FileInputStream(path.toFile())) {
             Archive archive = new Archive(in, new Window(), options, false);
-            if (!archive.content().isMail()) {
+            if (!archive.content().isMail() && !(options.awaited() && archive.isEmpty())) {
                 throw refusal(archive);
             }
             description = archive.description();
@@ -62,21 +64,25 @@ final class FileSource implements MailSource {
 
     @Override
     public void read(Positions known, MailReceiver receiver) throws IOException {
-        FileInputStream file;
+        FileReading reading = new FileReading(options, known, receiver);
+        long octets = size;
         try {
-            file = new FileInputStream(path.toFile());
-        } catch (IOException e) {
+            if (!reading.isRead(path, FileState.of(path))) {
+                octets = reading.read(path, 0, archive -> {
+                    // One that was read before may have been emptied.
+                    boolean mayBeEmpty =
+                            options.awaited() || !known.of(path.toString()).isEmpty();
+                    if (!archive.content().isMail() && !(mayBeEmpty && archive.isEmpty())) {
+                        throw refusal(archive);
+                    }
+                    description = archive.description();
+                    return true;
+                });
+            }
+        } catch (FileNotFoundException | FileSystemException e) {
             throw Sources.unreadable(path, e);
         }
-        try (CountingStream in = new CountingStream(file)) {
-            Archive archive = new Archive(in, new Window(), options, false);
-            if (!archive.content().isMail()) {
-                throw refusal(archive);
-            }
-            archive.read(new Place(path.toString(), null), receiver, () -> receiver.progress(in.octets()));
-            archive.close();
-            receiver.progress(Math.max(size, in.octets()));
-        }
+        receiver.progress(Math.max(size, octets));
     }
 
     @Override

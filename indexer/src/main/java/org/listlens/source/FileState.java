@@ -40,4 +40,9 @@ record FileState(long size, long modifiedNs, String key) {
                 && Long.toString(modifiedNs).equals(state.get("modified"))
                 && key.equals(state.get("key"));
     }
+
+    /** Whether a position was noted of this very file, whatever it is called and holds now. */
+    boolean hasKeyNoted(Map<String, String> state) {
+        return !key.isEmpty() && key.equals(state.get("key"));
+    }
 }

@@ -1,12 +1,14 @@
 package org.listlens.source;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a folder and those in it, always in the same order: by name, octets of a name compared as UTF-16. In a
@@ -23,9 +25,14 @@ final class FolderWalk {
         /**
          * A file.
          *
-         * @param mail whether it is one mail because of the place where it lies
+         * @param maildir the Maildir of which it is one mail; {@code null} when it lies elsewhere
          */
-        void file(Path file, boolean mail) throws IOException;
+        void file(Path file, @Nullable Path maildir) throws IOException;
+
+        /** Whether a mail of a Maildir need not be looked at. */
+        default boolean knows(Path maildir, String name) {
+            return false;
+        }
 
         /** Something that ought to hold mails and cannot be read. */
         void skipped(Path path, String reason) throws IOException;
@@ -41,51 +48,81 @@ final class FolderWalk {
 
     /** Goes through the folder. */
     void run() throws IOException {
-        folder(root, 0, false);
+        folder(root, 0, null, null);
     }
 
-    /** Whether a folder is a Maildir. */
-    static boolean isMaildir(Path folder) {
-        return Files.isDirectory(folder.resolve("cur")) && Files.isDirectory(folder.resolve("new"));
-    }
-
-    private void folder(Path folder, int depth, boolean mails) throws IOException {
+    /**
+     * Goes through one folder.
+     *
+     * @param maildir the Maildir whose mails it has; {@code null} when it has others
+     * @param listed what is in it, when that is known already
+     */
+    private void folder(Path folder, int depth, @Nullable Path maildir, @Nullable List<String> listed)
+            throws IOException {
         if (depth > MAX_DEPTH) {
             visitor.skipped(folder, "more than " + MAX_DEPTH + " folders deep; name it to have it read");
             return;
         }
+        List<String> names = listed != null ? listed : list(folder);
+        if (names == null) {
+            visitor.skipped(folder, "the folder cannot be read; check its permissions");
+            return;
+        }
+        boolean isMaildir = Maildirs.isMaildir(folder);
+        // Mails move from new to cur at any time: listed in this order none is missed.
+        List<String> fresh = isMaildir ? list(folder.resolve("new")) : null;
+        for (String name : names) {
+            if (maildir == null) {
+                entry(folder.resolve(name), name, depth, isMaildir, fresh);
+            } else if (!SkippedNames.contains(name) && !visitor.knows(maildir, name)) {
+                mail(folder.resolve(name), maildir);
+            }
+        }
+    }
+
+    /** The names in a folder, sorted; {@code null} when it cannot be read. */
+    private static @Nullable List<String> list(Path folder) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 names.add(entry.getFileName().toString());
             }
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-            visitor.skipped(folder, "the folder cannot be read; check its permissions");
-            return;
+        } catch (IOException | DirectoryIteratorException e) {
+            return null;
         }
         names.sort(null);
-        boolean maildir = isMaildir(folder);
-        for (String name : names) {
-            entry(folder.resolve(name), name, depth, maildir, mails);
+        return names;
+    }
+
+    private void mail(Path path, Path maildir) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            link(path, path.getFileName().toString());
+        } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            visitor.skipped(path, "a folder among the mails of a Maildir");
+        } else {
+            visitor.file(path, maildir);
         }
     }
 
-    private void entry(Path path, String name, int depth, boolean maildir, boolean mails) throws IOException {
+    private void entry(Path path, String name, int depth, boolean maildir, @Nullable List<String> fresh)
+            throws IOException {
         if (Files.isSymbolicLink(path)) {
             link(path, name);
             return;
         }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            boolean skipped = name.startsWith(".") ? !isMaildir(path) : maildir && name.equals("tmp");
+            boolean skipped = name.startsWith(".") ? !Maildirs.isMaildir(path) : maildir && name.equals("tmp");
             if (!skipped) {
-                folder(path, depth + 1, maildir && (name.equals("cur") || name.equals("new")));
+                boolean isNew = maildir && name.equals("new");
+                Path parent = maildir && (isNew || name.equals("cur")) ? path.getParent() : null;
+                folder(path, depth + 1, parent, isNew ? fresh : null);
             }
         } else if (SkippedNames.contains(name)) {
             return;
         } else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             visitor.skipped(path, "neither a file nor a folder");
         } else {
-            visitor.file(path, mails);
+            visitor.file(path, null);
         }
     }
 

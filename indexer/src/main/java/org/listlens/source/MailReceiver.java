@@ -22,6 +22,11 @@ public interface MailReceiver {
      */
     void progress(long octets);
 
+    /** Whether {@link #reached} is of any use; finding out a position may cost time. */
+    default boolean tracks() {
+        return false;
+    }
+
     /**
      * How far reading has come, as the next run wants to know it: every mail that the position stands for was handed
      * over before.

@@ -129,12 +129,42 @@ final class MboxReader {
     /**
      * Hands over every mail. When a fault ended the data, the last mail is what there was of it, and is left out when
      * its header was not complete.
+     *
+     * @return {@code true}
      */
-    void read() throws IOException {
+    boolean read() throws IOException {
         long from = window.offset(Content.start(window.octets(), window.limit()));
         do {
             from = mail(from);
         } while (from >= 0);
+        return true;
+    }
+
+    /**
+     * Hands over the mails from where an earlier run came to.
+     *
+     * @return whether the mbox is what it was then; otherwise nothing was handed over
+     */
+    boolean read(FileProgress progress) throws IOException {
+        long start = window.offset(Content.start(window.octets(), window.limit()));
+        long begin = progress.begin(window, separators);
+        if (begin < 0) {
+            return false;
+        }
+        long from = Math.max(start, begin);
+        long last = begin == 0 ? start : progress.last();
+        while (from >= 0 && from < window.end()) {
+            last = from;
+            long next = mail(from);
+            if (next >= 0) {
+                progress.passed(window, from, next, dialect);
+            } else {
+                progress.mail();
+            }
+            from = next;
+        }
+        progress.ended(window, last, dialect);
+        return true;
     }
 
     /** Hands over the mail whose {@code From } line is at an offset; returns the offset of the next one, or -1. */

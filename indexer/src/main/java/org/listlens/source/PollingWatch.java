@@ -3,8 +3,11 @@ package org.listlens.source;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Looks at an archive again and again. */
+/** Looks at an archive again and again; less often where looking takes long, so that it costs little. */
 public final class PollingWatch implements SourceWatch {
+    /** How much longer the pause is than the look, at least. */
+    private static final long PAUSES = 15;
+
     private final Duration interval;
     private final Look look;
     private Object seen;
@@ -31,7 +34,9 @@ public final class PollingWatch implements SourceWatch {
     public boolean await(Duration atMost) throws IOException, InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
+            long began = System.nanoTime();
             Object now = look.look();
+            long pause = Math.max(interval.toMillis(), PAUSES * (System.nanoTime() - began) / 1_000_000);
             if (!now.equals(seen)) {
                 seen = now;
                 return true;
@@ -40,7 +45,7 @@ public final class PollingWatch implements SourceWatch {
             if (left <= 0) {
                 return false;
             }
-            Thread.sleep(Math.min(interval.toMillis(), left / 1_000_000 + 1));
+            Thread.sleep(Math.min(pause, left / 1_000_000 + 1));
         }
     }
 

@@ -51,7 +51,7 @@ final class StreamSource implements MailSource {
             throw new IllegalStateException(name + " was read already");
         }
         read = true;
-        archive.read(new Place(name, null), receiver, () -> receiver.progress(in.octets()));
+        archive.read(new Place(name, null), receiver, () -> receiver.progress(in.octets()), null);
         archive.close();
         receiver.progress(in.octets());
     }

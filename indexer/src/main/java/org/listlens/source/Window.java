@@ -2,6 +2,7 @@ package org.listlens.source;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,13 @@ final class Window {
     private int limit;
     private boolean ended;
 
+    /** Of all octets that the window has left behind; {@code null} when nobody wants to know. */
+    private @Nullable MessageDigest digest;
+
     /** Begins a stream at offset 0. */
     void open(FaultStream stream) {
         in = stream;
+        digest = null;
         base = 0;
         limit = 0;
         ended = false;
@@ -57,6 +62,41 @@ final class Window {
         return in.fault();
     }
 
+    /** Begins to digest what the window leaves behind; to be called before it moves for the first time. */
+    void digest() {
+        if (base != 0) {
+            throw new IllegalStateException("octets have been left behind already");
+        }
+        digest = Prefixes.sha256();
+    }
+
+    /** The digest of all octets of the stream that lie before an offset, which lies in the window. */
+    MessageDigest digest(long offset) {
+        if (digest == null) {
+            throw new IllegalStateException("nothing was digested");
+        }
+        MessageDigest until = Prefixes.copy(digest);
+        until.update(octets, 0, index(offset));
+        return until;
+    }
+
+    /**
+     * Reads on to an offset, and leaves behind what lies before it.
+     *
+     * @return whether the stream goes that far
+     */
+    boolean skipTo(long offset) {
+        long at = Math.min(offset, end());
+        while (at < offset) {
+            long step = Math.min(offset, at + SIZE / 4);
+            if (!require(step, at)) {
+                return false;
+            }
+            at = step;
+        }
+        return true;
+    }
+
     /**
      * Reads on until the octets in front of {@code offset} are there.
      *
@@ -82,6 +122,9 @@ final class Window {
     /** Moves what is kept to the front; grows when that would free less than half, so that no octet moves often. */
     private void makeRoom(int from) {
         int kept = limit - from;
+        if (digest != null) {
+            digest.update(octets, 0, from);
+        }
         if (from >= octets.length / 2) {
             System.arraycopy(octets, from, octets, 0, kept);
         } else {

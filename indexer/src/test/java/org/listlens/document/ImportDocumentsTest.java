@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.listlens.mail.Origin;
 
@@ -28,6 +29,59 @@ class ImportDocumentsTest {
             new Origin("/archive/a.mbox", "4096"),
             "the engine refused it: \"why\"",
             Instant.parse("2026-01-02T03:04:30Z"));
+
+    static final SourcePosition POSITION = new SourcePosition(
+            "/archive/a.mbox",
+            "7",
+            Map.of("offset", "4096", "digest", "00ff"),
+            12,
+            "settings",
+            "index-uuid",
+            "run-1",
+            Instant.parse("2026-01-02T03:04:31Z"));
+    static final SourceNote SOURCE = new SourceNote(
+            "/archive/a.mbox",
+            "mbox (mboxrd)",
+            "run-1",
+            "0.1.0",
+            1,
+            Instant.parse("2026-01-02T03:04:32Z"),
+            true,
+            1_500L,
+            "the engine is gone",
+            Instant.parse("2026-01-02T03:04:33Z"));
+
+    @Test
+    void positionIsKnownByItsArchiveAndPart() {
+        EncodedAction encoded = ImportDocuments.encode(POSITION);
+        assertThat(text(encoded)).isEqualTo("""
+                        {"index":{"_index":"mail-imports","_id":"%s"}}
+                        {"@timestamp":"2026-01-02T03:04:31.000Z","import":{"kind":"position","run":"run-1",\
+                        "settings":"settings","index":"index-uuid","part":"7","mails":12,\
+                        "state":{"digest":"00ff","offset":"4096"}},"archive":{"source":"/archive/a.mbox"}}
+                        """.formatted(POSITION.id()));
+    }
+
+    @Test
+    void aForgottenPositionIsDeleted() {
+        EncodedAction encoded = ImportDocuments.encode(new SourcePosition(
+                "/archive/a.mbox", "7", Map.of(), 0, "settings", "index-uuid", "run-1", Instant.EPOCH));
+        assertThat(text(encoded)).isEqualTo("""
+                        {"delete":{"_index":"mail-imports","_id":"%s"}}
+                        """.formatted(POSITION.id()));
+    }
+
+    @Test
+    void sourceIsKnownByItsName() {
+        EncodedAction encoded = ImportDocuments.encode(SOURCE);
+        assertThat(text(encoded)).isEqualTo("""
+                        {"index":{"_index":"mail-imports","_id":"%s"}}
+                        {"@timestamp":"2026-01-02T03:04:33.000Z","import":{"kind":"source","run":"run-1",\
+                        "version":"0.1.0","documents":1,"description":"mbox (mboxrd)",\
+                        "checked":"2026-01-02T03:04:32.000Z","followed":true,"lag_ms":1500,\
+                        "error":"the engine is gone"},"archive":{"source":"/archive/a.mbox"}}
+                        """.formatted(SOURCE.id()));
+    }
 
     @Test
     void runIsOneLineOfActionAndOneOfDocument() {

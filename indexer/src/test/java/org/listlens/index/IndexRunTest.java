@@ -39,6 +39,8 @@ import org.listlens.sink.NdjsonSink;
 import org.listlens.sink.SinkListener;
 import org.listlens.source.MailReceiver;
 import org.listlens.source.MailSource;
+import org.listlens.source.Position;
+import org.listlens.source.Positions;
 import org.listlens.source.RejectedEntry;
 import org.listlens.source.SourceOptions;
 import org.listlens.source.Sources;
@@ -76,7 +78,7 @@ class IndexRunTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         IndexRun run = new IndexRun(List.of(open(archive)), Limits.DEFAULT, threads);
 
-        run.run(listener -> new NdjsonSink(out, listener), rejections -> {});
+        run.run(listener -> new NdjsonSink(out, listener), Positions.NONE, null);
 
         int distinct = expected.copies.size();
         assertThat(Arrays.equals(out.toByteArray(), expected.out.toByteArray()))
@@ -122,7 +124,7 @@ class IndexRunTest {
         Path small = folder.resolve("small");
         IndexRun run = new IndexRun(List.of(open(small), open(small)), Limits.DEFAULT, 2);
 
-        run.run(listener -> new NdjsonSink(out, listener), rejections -> {});
+        run.run(listener -> new NdjsonSink(out, listener), Positions.NONE, null);
 
         Ledger.Counts counts = run.counts();
         assertThat(counts.read()).isEqualTo(2L * MAILS);
@@ -144,7 +146,8 @@ class IndexRunTest {
             IOException failure = new IOException("no space left");
             TestSink sink = new TestSink(good, failure, null);
 
-            assertThatThrownBy(() -> run.run(sink::listening, rejections -> {})).isSameAs(failure);
+            assertThatThrownBy(() -> run.run(sink::listening, Positions.NONE, null))
+                    .isSameAs(failure);
 
             assertThat(sink.closed).isTrue();
             assertThat(sink.accepted).isEqualTo(LARGE.ids.subList(0, good));
@@ -168,7 +171,8 @@ class IndexRunTest {
             IOException failure = new IOException("no space left");
             TestSink sink = new TestSink(0, failure, null);
 
-            assertThatThrownBy(() -> run.run(sink::listening, rejections -> {})).isSameAs(failure);
+            assertThatThrownBy(() -> run.run(sink::listening, Positions.NONE, null))
+                    .isSameAs(failure);
 
             assertThat(in.halted).as("the archive was being read").isTrue();
             in.goOn.countDown();
@@ -197,7 +201,8 @@ class IndexRunTest {
                             @Override
                             public void close() {}
                         },
-                        rejections -> {}))
+                        Positions.NONE,
+                        null))
                 .isSameAs(failure);
 
         Ledger.Counts counts = run.counts();
@@ -211,7 +216,8 @@ class IndexRunTest {
 
         assertThatThrownBy(() -> run.run(
                         listener -> new NdjsonSink(OutputStream.nullOutputStream(), new TestSink(0, null, null)),
-                        rejections -> {}))
+                        Positions.NONE,
+                        null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("does not add up");
     }
@@ -226,7 +232,8 @@ class IndexRunTest {
 
         run.run(
                 listener -> new NdjsonSink(OutputStream.nullOutputStream(), new Refusing(listener, "c.mbox")),
-                recorded::addAll);
+                Positions.NONE,
+                recording(recorded::addAll));
 
         assertThat(run.counts()).isEqualTo(new Ledger.Counts(3, 1, 0, 0, 2));
         assertThat(recorded)
@@ -245,9 +252,10 @@ class IndexRunTest {
 
         assertThatThrownBy(() -> run.run(
                         listener -> new NdjsonSink(OutputStream.nullOutputStream(), new Refusing(listener, "a.mbox")),
-                        rejections -> {
+                        Positions.NONE,
+                        recording(rejections -> {
                             throw failure;
-                        }))
+                        })))
                 .isSameAs(failure);
         awaitEndOfThreads();
     }
@@ -261,7 +269,7 @@ class IndexRunTest {
         Files.delete(lost);
         TestSink sink = new TestSink(Integer.MAX_VALUE, null, null);
 
-        run.run(sink::listening, rejections -> {});
+        run.run(sink::listening, Positions.NONE, null);
 
         assertThat(sink.accepted).hasSize(2);
         assertThat(run.failures())
@@ -275,7 +283,7 @@ class IndexRunTest {
         IndexRun run = new IndexRun(List.of(open(folder.resolve("many.mbox"))), Limits.DEFAULT, threads);
         TestSink sink = new TestSink(Integer.MAX_VALUE, null, run);
 
-        run.run(sink::listening, rejections -> {});
+        run.run(sink::listening, Positions.NONE, null);
 
         Ledger.Counts counts = run.counts();
         assertThat(counts.open()).isZero();
@@ -295,7 +303,7 @@ class IndexRunTest {
         IndexRun run = new IndexRun(List.of(open(folder.resolve("small"))), Limits.DEFAULT, 2);
         run.stop();
 
-        run.run(listener -> new NdjsonSink(OutputStream.nullOutputStream(), listener), rejections -> {});
+        run.run(listener -> new NdjsonSink(OutputStream.nullOutputStream(), listener), Positions.NONE, null);
 
         assertThat(run.counts()).isEqualTo(new Ledger.Counts(1, 1, 0, 0, 0));
     }
@@ -307,20 +315,20 @@ class IndexRunTest {
             Files.write(broken.resolve(i + ".mbox.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2});
         }
         IndexRun all = new IndexRun(List.of(open(broken)), Limits.DEFAULT, 1);
-        all.run(listener -> new NdjsonSink(OutputStream.nullOutputStream(), listener), rejections -> {});
+        all.run(listener -> new NdjsonSink(OutputStream.nullOutputStream(), listener), Positions.NONE, null);
         assertThat(all.counts().rejected()).isEqualTo(50);
         Files.move(broken.resolve("0.mbox"), broken.resolve("9.mbox"));
         IndexRun run = new IndexRun(List.of(open(broken)), Limits.DEFAULT, 1);
         run.stop();
 
-        run.run(listener -> new NdjsonSink(OutputStream.nullOutputStream(), listener), rejections -> {});
+        run.run(listener -> new NdjsonSink(OutputStream.nullOutputStream(), listener), Positions.NONE, null);
 
         assertThat(run.counts()).isEqualTo(new Ledger.Counts(1, 0, 0, 0, 1));
     }
 
     private static Summary summary(int threads) throws Exception {
         IndexRun run = new IndexRun(List.of(open(folder.resolve("small"))), Limits.DEFAULT, threads);
-        run.run(listener -> new NdjsonSink(OutputStream.nullOutputStream(), listener), rejections -> {});
+        run.run(listener -> new NdjsonSink(OutputStream.nullOutputStream(), listener), Positions.NONE, null);
         return run.summary();
     }
 
@@ -493,5 +501,23 @@ class IndexRunTest {
 
         @Override
         public void abandoned(EncodedMail mail) {}
+    }
+
+    /** Takes rejections. */
+    @FunctionalInterface
+    private interface Recording {
+        void rejected(List<Summary.Rejection> rejections) throws IOException;
+    }
+
+    private static RunRecorder recording(Recording recording) {
+        return new RunRecorder() {
+            @Override
+            public void rejected(List<Summary.Rejection> rejections) throws IOException {
+                recording.rejected(rejections);
+            }
+
+            @Override
+            public void reached(List<Position> positions) {}
+        };
     }
 }

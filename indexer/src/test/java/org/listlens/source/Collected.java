@@ -108,6 +108,11 @@ public class Collected implements MailReceiver {
     }
 
     @Override
+    public boolean tracks() {
+        return true;
+    }
+
+    @Override
     public void reached(Position position) {
         reached.add(position);
     }

@@ -1,0 +1,71 @@
+package org.listlens.index;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.listlens.source.Position;
+
+/**
+ * Tells which positions may be written: those before which every mail that was read has its outcome. Outcomes come in
+ * any order; a mail without one holds back all positions behind it. Thread-safe.
+ */
+final class Acknowledgements {
+    /** The mails between two positions. */
+    private static final class Stretch {
+        private long open;
+        private final List<Position> positions = new ArrayList<>();
+    }
+
+    private final Deque<Stretch> stretches = new ArrayDeque<>();
+    private final Map<String, Stretch> open = new HashMap<>();
+
+    Acknowledgements() {
+        stretches.add(new Stretch());
+    }
+
+    /** A mail is about to be written; {@code copy} is an id that no other mail under way has. */
+    synchronized void accepted(String copy) {
+        Stretch last = stretches.getLast();
+        if (!last.positions.isEmpty()) {
+            last = new Stretch();
+            stretches.add(last);
+        }
+        last.open++;
+        open.put(copy, last);
+    }
+
+    /** A mail is in the engine, or will never be. */
+    synchronized void settled(String copy) {
+        Stretch stretch = open.remove(copy);
+        if (stretch != null) {
+            stretch.open--;
+        }
+    }
+
+    /** A position behind all that was accepted so far. */
+    synchronized void reached(Position position) {
+        stretches.getLast().positions.add(position);
+    }
+
+    /** The positions that may be written now, each part once; they are not given again. */
+    synchronized List<Position> take() {
+        Map<List<String>, Position> last = new LinkedHashMap<>();
+        while (stretches.getFirst().open == 0 && !stretches.getFirst().positions.isEmpty()) {
+            for (Position position : stretches.getFirst().positions) {
+                List<String> key = List.of(position.archive(), position.part());
+                // New parts before the old ones that they stand for are forgotten.
+                last.remove(key);
+                last.put(key, position);
+            }
+            stretches.removeFirst();
+            if (stretches.isEmpty()) {
+                stretches.add(new Stretch());
+            }
+        }
+        return new ArrayList<>(last.values());
+    }
+}

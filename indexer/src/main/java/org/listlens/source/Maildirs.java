@@ -1,0 +1,70 @@
+package org.listlens.source;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names in Maildirs. A mail keeps its name as long as it is in its Maildir, but for the flags that follow {@code :2,} and
+ * the folder, which is {@code new} until somebody has seen it and {@code cur} afterwards.
+ */
+final class Maildirs {
+    /** How old a listing may be in which a mail is looked for. */
+    private static final long FRESH_NANOS = 1_000_000_000;
+
+    private @Nullable Path listed;
+    private long listedNanos;
+    private final Map<String, Path> files = new HashMap<>();
+
+    /** Whether a folder is a Maildir. */
+    static boolean isMaildir(Path folder) {
+        return Files.isDirectory(folder.resolve("cur")) && Files.isDirectory(folder.resolve("new"));
+    }
+
+    /** A file's name without its flags; {@code ;} and {@code !} stand for the colon where that cannot be in a name. */
+    static String unique(String name) {
+        for (int at = name.length() - 3; at > 0; at--) {
+            char separator = name.charAt(at);
+            if ((separator == ':' || separator == ';' || separator == '!')
+                    && (name.charAt(at + 1) == '2' || name.charAt(at + 1) == '1')
+                    && name.charAt(at + 2) == ',') {
+                return name.substring(0, at);
+            }
+        }
+        return name;
+    }
+
+    /** Where a mail is now that is no longer where it was a moment ago; {@code null} when it is gone. */
+    @Nullable
+    Path find(Path maildir, String unique) {
+        Path found = maildir.equals(listed) ? files.get(unique) : null;
+        if (found != null && Files.exists(found)) {
+            return found;
+        }
+        if (!maildir.equals(listed) || System.nanoTime() - listedNanos > FRESH_NANOS) {
+            list(maildir);
+        }
+        found = files.get(unique);
+        return found != null && Files.exists(found) ? found : null;
+    }
+
+    private void list(Path maildir) {
+        files.clear();
+        listed = maildir;
+        for (String part : List.of("new", "cur")) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir.resolve(part))) {
+                for (Path entry : entries) {
+                    files.put(unique(entry.getFileName().toString()), entry);
+                }
+            } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+                continue; // What cannot be listed cannot be found.
+            }
+        }
+        listedNanos = System.nanoTime();
+    }
+}
