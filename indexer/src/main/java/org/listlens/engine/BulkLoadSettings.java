@@ -63,7 +63,6 @@ public final class BulkLoadSettings implements AutoCloseable {
             for (String index : left) {
                 settings.set(index, settings.intended(index));
             }
-            settings.putBack(others);
         } catch (EngineException | InterruptedException | RuntimeException e) {
             try {
                 settings.close();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.RequestBody;
@@ -35,14 +36,16 @@ public final class EngineSearch {
 
     /** Makes everything that was written visible to searches. */
     public void refresh(List<DocumentKind> kinds) throws EngineException, InterruptedException {
+        StringJoiner aliases = new StringJoiner(",");
         for (DocumentKind kind : kinds) {
-            client.send("POST", '/' + kind.alias() + "/_refresh", Map.of(), null, response -> {
-                if (!response.ok()) {
-                    throw client.refused("to refresh " + kind.alias(), response);
-                }
-                return true;
-            });
+            aliases.add(kind.alias());
         }
+        client.send("POST", "/" + aliases + "/_refresh", Map.of(), null, response -> {
+            if (!response.ok()) {
+                throw client.refused("to refresh " + aliases, response);
+            }
+            return true;
+        });
     }
 
     /** The answer to one search. */
