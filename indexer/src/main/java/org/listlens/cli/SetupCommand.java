@@ -60,11 +60,9 @@ final class SetupCommand implements Callable<Integer> {
     private int upgrade(EngineClient client) throws Exception {
         Thread upgrading = Thread.currentThread();
         try (Interruption interruption = new Interruption(upgrading::interrupt)) {
-            IndexUpgrade.Outcome outcome =
-                    IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
+            IndexUpgrade.Outcome outcome = IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
             print(outcome.installed(), outcome.upgraded(), System.out);
-            List<String> old =
-                    outcome.upgraded().stream().map(Upgraded::from).toList();
+            List<String> old = outcome.upgraded().stream().map(Upgraded::from).toList();
             if (deleteOld) {
                 IndexUpgrade.delete(client, old);
                 old.forEach(name -> System.out.println("Deleted index " + name));

@@ -88,8 +88,8 @@ final class Training {
 
     private static void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        byte[] answer = (exchange.getRequestURI().getPath().equals("/") ? INFO : ANSWER)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] answer =
+                (exchange.getRequestURI().getPath().equals("/") ? INFO : ANSWER).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);

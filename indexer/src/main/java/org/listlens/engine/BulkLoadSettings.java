@@ -107,12 +107,13 @@ public final class BulkLoadSettings implements AutoCloseable {
 
     private void putBack() throws EngineException, InterruptedException {
         Map<String, String> flat = Map.of("flat_settings", "true");
-        JsonNode current = client.send("GET", '/' + names() + "/_settings/" + REFRESH_INTERVAL, flat, null, response -> {
-            if (!response.ok()) {
-                throw client.refused("to show the settings of " + names(), response);
-            }
-            return response.json();
-        });
+        JsonNode current =
+                client.send("GET", '/' + names() + "/_settings/" + REFRESH_INTERVAL, flat, null, response -> {
+                    if (!response.ok()) {
+                        throw client.refused("to show the settings of " + names(), response);
+                    }
+                    return response.json();
+                });
         for (String index : indices) {
             if (current.path(index)
                     .path("settings")

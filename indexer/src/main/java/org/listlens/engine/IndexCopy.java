@@ -49,13 +49,7 @@ final class IndexCopy {
      * @param since documents of {@code from} with sequence numbers up to this one are in {@code to}, if at all, as they
      *     are
      */
-    IndexCopy(
-            RetryingClient client,
-            String alias,
-            String from,
-            String to,
-            long since,
-            IndexUpgrade.Listener listener) {
+    IndexCopy(RetryingClient client, String alias, String from, String to, long since, IndexUpgrade.Listener listener) {
         this.client = client;
         this.alias = alias;
         this.from = from;
@@ -94,8 +88,7 @@ final class IndexCopy {
             for (JsonNode copies : shards(response.json(), index)) {
                 for (JsonNode copy : copies) {
                     least = Math.min(
-                            least,
-                            copy.path("seq_no").path("global_checkpoint").asLong(NOTHING));
+                            least, copy.path("seq_no").path("global_checkpoint").asLong(NOTHING));
                 }
             }
             return Math.max(least == Long.MAX_VALUE ? NOTHING : least, NOTHING);
@@ -133,15 +126,16 @@ final class IndexCopy {
         boolean ended = false;
         try {
             while (true) {
-                JsonNode answer = client.<@Nullable JsonNode>send("GET", "/_tasks/" + task, Map.of(), null, response -> {
-                    if (response.status() == 404) {
-                        return null;
-                    }
-                    if (!response.ok()) {
-                        throw client.refused("to show the task " + task, response);
-                    }
-                    return response.json();
-                });
+                JsonNode answer =
+                        client.<@Nullable JsonNode>send("GET", "/_tasks/" + task, Map.of(), null, response -> {
+                            if (response.status() == 404) {
+                                return null;
+                            }
+                            if (!response.ok()) {
+                                throw client.refused("to show the task " + task, response);
+                            }
+                            return response.json();
+                        });
                 if (answer == null) {
                     return false;
                 }
@@ -162,7 +156,8 @@ final class IndexCopy {
     }
 
     private void tell(JsonNode status) {
-        long done = status.path("created").asLong() + status.path("version_conflicts").asLong();
+        long done = status.path("created").asLong()
+                + status.path("version_conflicts").asLong();
         listener.copying(from, to, done, status.path("total").asLong());
     }
 
@@ -239,14 +234,14 @@ final class IndexCopy {
     }
 
     /** Lists the documents of a shard that were changed after a sequence number. */
-    private long list(String index, int shard, long after, IdTaker taker)
-            throws EngineException, InterruptedException {
+    private long list(String index, int shard, long after, IdTaker taker) throws EngineException, InterruptedException {
         // Numbers are those of a shard, so they are an order of all documents only there.
         Map<String, String> query = Map.of("preference", "_shards:" + shard, "filter_path", "hits.hits,_shards.failed");
         long last = after;
         long count = 0;
         while (true) {
-            ObjectNode body = JsonNodeFactory.instance.objectNode().put("size", PAGE).put("_source", false);
+            ObjectNode body =
+                    JsonNodeFactory.instance.objectNode().put("size", PAGE).put("_source", false);
             body.put("track_total_hits", false);
             body.putObject("query").putObject("range").putObject("_seq_no").put("gt", last);
             body.putArray("sort").addObject().put("_seq_no", "asc");
@@ -358,7 +353,8 @@ final class IndexCopy {
             return false;
         }
         ObjectNode line = JsonNodeFactory.instance.objectNode();
-        ObjectNode action = line.putObject(!wanted ? "delete" : there ? "index" : "create").put("_id", id);
+        ObjectNode action =
+                line.putObject(!wanted ? "delete" : there ? "index" : "create").put("_id", id);
         if (there) {
             action.set("if_seq_no", ours.path("_seq_no"));
             action.set("if_primary_term", ours.path("_primary_term"));
@@ -398,7 +394,8 @@ final class IndexCopy {
                     "The engine at " + client.where() + " does not take the document "
                             + result.path("_id").asText() + " of " + from + " into " + to + " ("
                             + Errors.describe(result.path("error")) + ").");
-            if (!RetryingClient.passing(status, result.path("error").path("type").asText())) {
+            if (!RetryingClient.passing(
+                    status, result.path("error").path("type").asText())) {
                 throw refusal;
             }
             putOff = refusal;

@@ -38,8 +38,10 @@ record MappingVersion(int template, Map<String, Integer> components) {
     /** What the {@code _meta} of a mapping tells. */
     static MappingVersion read(JsonNode meta) {
         Map<String, Integer> components = new TreeMap<>();
-        meta.path("components").properties().forEach(component -> components.put(
-                component.getKey(), component.getValue().asInt(-1)));
+        meta.path("components")
+                .properties()
+                .forEach(component ->
+                        components.put(component.getKey(), component.getValue().asInt(-1)));
         return new MappingVersion(meta.path("version").asInt(-1), components);
     }
 

@@ -191,10 +191,9 @@ public final class Templates {
     /** The versions of all templates that the cluster has under names that begin alike. */
     private Map<String, Integer> versions(String kind, String prefix) throws EngineException, InterruptedException {
         String list = kind + 's';
-        Map<String, String> query =
-                Map.of("filter_path", list + ".name," + list + '.' + kind + "._meta.version");
-        JsonNode answer = client.<@Nullable JsonNode>send(
-                "GET", "/_" + kind + '/' + prefix + '*', query, null, response -> {
+        Map<String, String> query = Map.of("filter_path", list + ".name," + list + '.' + kind + "._meta.version");
+        JsonNode answer =
+                client.<@Nullable JsonNode>send("GET", "/_" + kind + '/' + prefix + '*', query, null, response -> {
                     if (response.status() == 404) {
                         return null;
                     }

@@ -161,7 +161,10 @@ class IndexUpgradeIT {
 
         List<String> told = new ArrayList<>();
         Outcome outcome = IndexUpgrade.run(
-                client(), folder(), false, (from, to, done, total) -> told.add(from + ' ' + to + ' ' + done + ' ' + total));
+                client(),
+                folder(),
+                false,
+                (from, to, done, total) -> told.add(from + ' ' + to + ' ' + done + ' ' + total));
         assertThat(outcome.upgraded())
                 .containsExactly(new Upgraded("things", "things-v1", "things-v2", documents.size()));
         assertThat(told).last().isEqualTo("things-v1 things-v2 300 300");
@@ -347,7 +350,9 @@ class IndexUpgradeIT {
         assertThat(index()).isEqualTo("things-v2");
         assertThat(stored()).isEqualTo(documents);
         write(1);
-        assertThat(JSON.readTree(stored().get("d" + (nextDocument - 1))).path("number").asInt())
+        assertThat(JSON.readTree(stored().get("d" + (nextDocument - 1)))
+                        .path("number")
+                        .asInt())
                 .isEqualTo(nextDocument - 1);
     }
 }

@@ -85,7 +85,9 @@ class TemplatesTest {
         assertThat(again.writeIndices()).hasSize(2);
         assertThat(engine.log().subList(before, engine.log().size()))
                 .containsExactly(
-                        "GET /_component_template/shared*", "GET /_index_template/mail-*", "GET /mail-hops,mail-messages");
+                        "GET /_component_template/shared*",
+                        "GET /_index_template/mail-*",
+                        "GET /mail-hops,mail-messages");
     }
 
     @Test

@@ -402,7 +402,8 @@ class LauncherTest {
         await(archive);
         assertThat(archive).hasContent("classes\n");
         assertThat(launch("--version").out())
-                .containsSubsequence("<-Xshare:auto>", "<-XX:SharedArchiveFile=" + archive + ">", "<-Xlog:disable>", "<-cp>");
+                .containsSubsequence(
+                        "<-Xshare:auto>", "<-XX:SharedArchiveFile=" + archive + ">", "<-Xlog:disable>", "<-cp>");
         assertThat(trainings()).hasSize(1).first().asString().endsWith(" org.listlens.cli.Training");
     }
 
@@ -422,7 +423,8 @@ class LauncherTest {
 
         Files.write(checkout.resolve("indexer/target/lib/new.jar"), new byte[0]);
         Files.setLastModifiedTime(
-                checkout.resolve("indexer/target/lib"), FileTime.from(Instant.now().plusSeconds(5)));
+                checkout.resolve("indexer/target/lib"),
+                FileTime.from(Instant.now().plusSeconds(5)));
         assertThat(launch().out()).noneMatch(line -> line.contains("SharedArchiveFile"));
         gone(Path.of(archive + ".lock"));
     }

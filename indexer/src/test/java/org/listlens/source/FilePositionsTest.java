@@ -36,8 +36,9 @@ class FilePositionsTest {
         assertThat(later.texts()).containsExactly(mail(2));
         assertThat(later.positions())
                 .containsExactly(Long.toString((FROM + mail(0) + "\n" + FROM + mail(1) + "\n").length()));
-        assertThat(later.known(known).all()).singleElement().satisfies(position -> assertThat(position.mails())
-                .isEqualTo(3));
+        assertThat(later.known(known).all())
+                .singleElement()
+                .satisfies(position -> assertThat(position.mails()).isEqualTo(3));
     }
 
     @Test
@@ -261,8 +262,7 @@ class FilePositionsTest {
     }
 
     private static MailSource open(Path path, boolean awaited) throws IOException {
-        return Sources.open(
-                path.toString(), new SourceOptions(Limits.DEFAULT, null, RemoteOptions.DEFAULT, awaited));
+        return Sources.open(path.toString(), new SourceOptions(Limits.DEFAULT, null, RemoteOptions.DEFAULT, awaited));
     }
 
     private static Collected read(Path path, Positions known) throws IOException {
