@@ -27,17 +27,34 @@ class ComposeTest {
                 .isEqualTo("opensearchproject/opensearch:" + version.group(1));
         assertThat(services.at("/dashboards/image").asText())
                 .isEqualTo("opensearchproject/opensearch-dashboards:" + version.group(1));
-        assertThat(services).hasSize(2);
+        assertThat(services).hasSize(3);
     }
 
     @Test
     void portsArePublishedOnLoopbackAlone() {
+        assertThat(services.path("listlens").has("ports")).isFalse();
         for (JsonNode service : services) {
             assertThat(service.path("ports"))
-                    .isNotEmpty()
                     .allSatisfy(port -> assertThat(port.asText()).matches("127\\.0\\.0\\.1:\\d+:\\d+"));
             assertThat(service.has("network_mode")).isFalse();
         }
+    }
+
+    @Test
+    void listlensFollowsOnlyWhenItIsAskedTo() throws IOException {
+        JsonNode listlens = services.path("listlens");
+        assertThat(listlens.at("/profiles/0").asText()).isEqualTo("follow");
+        assertThat(listlens.path("command"))
+                .extracting(JsonNode::asText)
+                .containsExactly("/opt/listlens/bin/listlens", "index", "--follow", "/archives");
+        assertThat(listlens.at("/environment/LISTLENS_URL").asText()).isEqualTo("http://opensearch:9200");
+        assertThat(listlens.path("volumes"))
+                .extracting(JsonNode::asText)
+                .allSatisfy(volume -> assertThat(volume).endsWith(":ro"))
+                .anyMatch(volume -> volume.contains(":/archives:"))
+                .anyMatch(volume -> volume.contains(":/opt/listlens:"));
+        assertThat(listlens.at("/depends_on/opensearch/condition").asText()).isEqualTo("service_healthy");
+        assertThat(Files.readString(ROOT.resolve("README.md"))).contains("docker compose --profile follow up -d");
     }
 
     @Test

@@ -1,11 +1,9 @@
 package org.listlens.source;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +54,18 @@ final class Maildirs {
     private void list(Path maildir) {
         files.clear();
         listed = maildir;
-        for (String part : List.of("new", "cur")) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir.resolve(part))) {
-                for (Path entry : entries) {
-                    files.put(unique(entry.getFileName().toString()), entry);
-                }
-            } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-                continue; // What cannot be listed cannot be found.
+        list(maildir.resolve("new"), files);
+        list(maildir.resolve("cur"), files);
+        listedNanos = System.nanoTime();
+    }
+
+    /** What cannot be listed cannot be found. */
+    private static void list(Path folder, Map<String, Path> files) {
+        File[] entries = folder.toFile().listFiles();
+        if (entries != null) {
+            for (File entry : entries) {
+                files.put(unique(entry.getName()), entry.toPath());
             }
         }
-        listedNanos = System.nanoTime();
     }
 }

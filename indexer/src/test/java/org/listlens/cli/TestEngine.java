@@ -47,6 +47,16 @@ record TestEngine(String url) {
         return get("/" + alias + "/_count").path("count").asLong();
     }
 
+    /** How many documents an alias has; -1 while it is not there, or just being made. */
+    long countIfAny(String alias) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + '/' + alias + "/_count")).build();
+        HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+        return response.statusCode() == 200
+                ? JSON.readTree(response.body()).path("count").asLong()
+                : -1;
+    }
+
     /** Every document of an alias, by its id. */
     Map<String, JsonNode> all(String alias) throws IOException, InterruptedException {
         Map<String, JsonNode> documents = new HashMap<>();
