@@ -6,22 +6,17 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.listlens.document.DocumentVersion;
 import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
-import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
 import org.listlens.people.People;
 import org.listlens.pseudonym.PseudonymKey;
-import org.listlens.sink.BulkSettings;
 import org.listlens.sink.NdjsonSink;
 import org.listlens.source.MailSource;
 import org.listlens.source.Positions;
@@ -55,6 +50,9 @@ final class IndexCommand implements Callable<Integer> {
 
     @Mixin
     private final PeopleOptions people = new PeopleOptions();
+
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
     @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "Archives to read.")
     private List<String> arguments = new ArrayList<>();
@@ -90,39 +88,6 @@ final class IndexCommand implements Callable<Integer> {
     @Option(names = "--summary-json", paramLabel = "FILE", description = "Write the closing summary to this file.")
     private @Nullable Path summaryJson;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that parse (default: one for each core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--bulk-size",
-            paramLabel = "MB",
-            defaultValue = "5",
-            description = "Size of a bulk request (default: ${DEFAULT-VALUE}).")
-    private int bulkSize;
-
-    @Option(
-            names = "--bulk-requests",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Bulk requests at the same time (default: ${DEFAULT-VALUE}).")
-    private int bulkRequests;
-
-    @Option(
-            names = "--retry-seconds",
-            paramLabel = "N",
-            defaultValue = "300",
-            description = "How long to ask an engine again that is busy or away (default: ${DEFAULT-VALUE}).")
-    private int retrySeconds;
-
-    @Option(
-            names = "--pseudonymize",
-            paramLabel = "KEY",
-            description =
-                    "Put pseudonyms, keyed hashes, in the place of all names and addresses of persons. The key has"
-                            + " at least 16 characters; @FILE reads it from a file. Better given as LISTLENS_PSEUDONYMIZE, as a"
-                            + " flag shows in the list of processes.")
-    private @Nullable String pseudonymize;
-
     /** Where documents go. */
     enum Output {
         engine,
@@ -132,10 +97,10 @@ final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        PseudonymKey key = pseudonymKey();
+        PseudonymKey key = options.pseudonymKey();
         List<MailSource> sources = archives.open(arguments, Duration.ofSeconds(interval), follow);
         People known = people.load();
-        IndexRun run = new IndexRun(sources, archives.limits(), known, key, threads);
+        IndexRun run = new IndexRun(sources, archives.limits(), known, key, options.threads());
         if (dryRun) {
             return withoutEngine(run, OutputStream.nullOutputStream(), System.out);
         }
@@ -146,14 +111,14 @@ final class IndexCommand implements Callable<Integer> {
         }
         try (EngineClient client = engine.connect()) {
             String check = key == null ? null : key.check();
-            Indexing indexing = new Indexing(client, Home.mappings(), bulk(), sources, check, settings(check));
+            Indexing indexing = new Indexing(client, Home.mappings(), options.bulk(), sources, check, RunOptions.settings(archives, people, check));
             int code = new RunConsole(run, System.out, summaryJson, client.where())
                     .show(() -> indexing.run(run, restart, !follow));
             if (follow && !run.stopping()) {
                 Following following = new Following(
                         sources,
                         indexing,
-                        some -> new IndexRun(some, archives.limits(), known, key, threads),
+                        some -> new IndexRun(some, archives.limits(), known, key, options.threads()),
                         System.err);
                 try (Interruption interruption = new Interruption(following::stop)) {
                     following.run();
@@ -197,49 +162,6 @@ final class IndexCommand implements Callable<Integer> {
                     "Standard input cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
         }
         ranges.check("--interval", interval, 1, 86_400);
-        ranges.check("--threads", threads, 1, 256);
-        ranges.check("--bulk-size", bulkSize, 1, 100);
-        ranges.check("--bulk-requests", bulkRequests, 1, 32);
-        ranges.check("--retry-seconds", retrySeconds, 0, 86_400);
-    }
-
-    private @Nullable PseudonymKey pseudonymKey() {
-        if (pseudonymize == null) {
-            return null;
-        }
-        String key = pseudonymize;
-        if (key.startsWith("@")) {
-            try {
-                key = Files.readString(Path.of(key.substring(1))).strip();
-            } catch (IOException | InvalidPathException e) {
-                throw ranges.wrong(
-                        "--pseudonymize",
-                        "The key file " + key.substring(1) + " cannot be read ("
-                                + e.getClass().getSimpleName() + "): name one that holds the key and nothing else.");
-            }
-        }
-        try {
-            return new PseudonymKey(key);
-        } catch (IllegalArgumentException e) {
-            throw ranges.wrong("--pseudonymize", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private BulkSettings bulk() {
-        return new BulkSettings(
-                bulkSize * 1_000_000,
-                BulkSettings.DEFAULT.documents(),
-                bulkRequests,
-                RetryPolicy.lasting(Duration.ofSeconds(retrySeconds)));
-    }
-
-    /** Tells all that makes the same mail another document. */
-    private String settings(@Nullable String check) {
-        return String.join(
-                ";",
-                "documents=" + DocumentVersion.CURRENT,
-                archives.fingerprint(),
-                people.fingerprint(),
-                "pseudonyms=" + (check == null ? "" : check));
+        options.check();
     }
 }

@@ -29,20 +29,35 @@ final class SetupCommand implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private final ArchiveOptions archives = new ArchiveOptions();
+
+    @Mixin
+    private final PeopleOptions people = new PeopleOptions();
+
+    @Mixin
+    private final RunOptions options = new RunOptions();
+
     @Option(names = "--upgrade", description = "Build the next index where the mapping is older.")
     private boolean upgrade;
 
     @Option(names = "--all", description = "With --upgrade, build all indices anew.")
     private boolean all;
 
+    @Option(
+            names = "--reread",
+            description = "With --upgrade, make all documents anew from the sources that were indexed, as when the"
+                    + " program makes others of the same mail now.")
+    private boolean reread;
+
     @Option(names = "--delete-old", description = "With --upgrade, delete the old indices afterwards.")
     private boolean deleteOld;
 
     @Override
     public Integer call() throws Exception {
-        if (!upgrade && (all || deleteOld)) {
-            throw new UsageException(
-                    (all ? "--all" : "--delete-old") + " belongs to --upgrade: give both, or none of them.");
+        if (!upgrade && (all || deleteOld || reread)) {
+            throw new UsageException((all ? "--all" : reread ? "--reread" : "--delete-old")
+                    + " belongs to --upgrade: give both, or none of them.");
         }
         try (EngineClient client = engine.connect()) {
             EngineInfo info = client.detect();
@@ -58,11 +73,9 @@ final class SetupCommand implements Callable<Integer> {
     }
 
     private int upgrade(EngineClient client) throws Exception {
-        Thread upgrading = Thread.currentThread();
-        try (Interruption interruption = new Interruption(upgrading::interrupt)) {
-            IndexUpgrade.Outcome outcome = IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
-            print(outcome.installed(), outcome.upgraded(), System.out);
-            List<String> old = outcome.upgraded().stream().map(Upgraded::from).toList();
+        try {
+            List<Upgraded> upgraded = reread ? reread(client) : rebuild(client);
+            List<String> old = upgraded.stream().map(Upgraded::from).toList();
             if (deleteOld) {
                 IndexUpgrade.delete(client, old);
                 old.forEach(name -> System.out.println("Deleted index " + name));
@@ -70,12 +83,28 @@ final class SetupCommand implements Callable<Integer> {
                 System.out.println("The old indices are not used any more. To delete them: curl -X DELETE '"
                         + client.where() + '/' + String.join(",", old) + "'");
             }
-            return ExitCode.OK;
         } catch (InterruptedException e) {
-            System.err.println("listlens: The upgrade was interrupted: run it again, and it goes on.");
             // The code of the signal is the one that counts.
-            return ExitCode.OK;
+            System.err.println("listlens: The upgrade was interrupted: run it again, and it goes on.");
         }
+        return ExitCode.OK;
+    }
+
+    private List<Upgraded> rebuild(EngineClient client) throws Exception {
+        Thread upgrading = Thread.currentThread();
+        try (Interruption interruption = new Interruption(upgrading::interrupt)) {
+            IndexUpgrade.Outcome outcome =
+                    IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
+            print(outcome.installed(), outcome.upgraded(), System.out);
+            return outcome.upgraded();
+        }
+    }
+
+    private List<Upgraded> reread(EngineClient client) throws Exception {
+        List<Upgraded> upgraded =
+                new Rereading(client, Home.mappings(), archives, people, options, System.out).run();
+        print(upgraded, System.out);
+        return upgraded;
     }
 
     private static void print(Templates.Installed installed, List<Upgraded> upgraded, PrintStream out) {
@@ -84,6 +113,10 @@ final class SetupCommand implements Callable<Integer> {
         }
         installed.templates().forEach(name -> out.println("Installed template " + name));
         installed.created().forEach(name -> out.println("Created index " + name));
+        print(upgraded, out);
+    }
+
+    private static void print(List<Upgraded> upgraded, PrintStream out) {
         upgraded.forEach(index -> out.println("Index " + index.to() + " has taken the place of " + index.from() + " ("
                 + Units.count(index.documents(), "document") + ")"));
     }

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineException.Kind;
 
 /** Aliases and the indices behind them. */
 final class Aliases {
+    private static final long SETTLED_MILLIS = 1_000;
+
     private final RetryingClient client;
 
     Aliases(RetryingClient client) {
@@ -26,9 +30,14 @@ final class Aliases {
      * @throws EngineException when an index has the name of an alias, or no index behind one is for writing
      */
     Map<String, IndexState> writeIndices(Collection<String> aliases) throws EngineException, InterruptedException {
-        Map<String, IndexState> states = states(aliases);
-        Map<String, IndexState> writeIndices = new TreeMap<>();
+        List<String> names = new ArrayList<>();
         for (String alias : aliases) {
+            names.add(client.index(alias));
+        }
+        Map<String, IndexState> states = states(names);
+        Map<String, IndexState> writeIndices = new TreeMap<>();
+        for (String plain : aliases) {
+            String alias = client.index(plain);
             if (states.containsKey(alias)) {
                 throw new EngineException(
                         Kind.REFUSED,
@@ -42,7 +51,7 @@ final class Aliases {
                 }
             }
             if (!behind.isEmpty()) {
-                writeIndices.put(alias, writeIndex(alias, behind));
+                writeIndices.put(plain, writeIndex(alias, behind));
             }
         }
         return writeIndices;
@@ -129,7 +138,7 @@ final class Aliases {
         IndexState state = writeIndices(List.of(alias)).get(alias);
         if (state == null) {
             state = newest(alias);
-            point(alias, null, state == null ? index : state.name(), emptyObject());
+            point(List.of(new Change(alias, null, state == null ? index : state.name(), null)));
         }
         return state == null ? index : state.name();
     }
@@ -155,25 +164,41 @@ final class Aliases {
     }
 
     /**
-     * Lets aliases point from one index to another, all at once.
+     * An alias that is to point to another index, with all other aliases of the old one.
      *
-     * @param alias the alias that is written to
-     * @param from the index that loses its aliases; {@code null} for none
-     * @param others the other aliases of that index, each with its settings
+     * @param from the index that it points to; {@code null} when it points to none
+     * @param until the alias that the new index had until now; {@code null} when it had none
      */
-    void point(String alias, @Nullable String from, String to, JsonNode others)
-            throws EngineException, InterruptedException {
+    record Change(
+            String alias,
+            @Nullable IndexState from,
+            String to,
+            @Nullable String until) {}
+
+    /** Lets aliases point to other indices, all at once. */
+    void point(List<Change> changes) throws EngineException, InterruptedException {
         ObjectNode body = emptyObject();
         ArrayNode actions = body.putArray("actions");
-        add(actions, alias, from, to, emptyObject().put("is_write_index", true));
-        for (Map.Entry<String, JsonNode> other : others.properties()) {
-            if (!other.getKey().equals(alias)) {
-                add(actions, other.getKey(), from, to, other.getValue());
+        StringJoiner names = new StringJoiner(", ");
+        for (Change change : changes) {
+            names.add(change.alias());
+            IndexState from = change.from();
+            if (change.until() != null) {
+                actions.addObject().putObject("remove").put("index", change.to()).put("alias", change.until());
+            }
+            ObjectNode settings = emptyObject().put("is_write_index", true);
+            add(actions, change.alias(), from == null ? null : from.name(), change.to(), settings);
+            if (from != null) {
+                for (Map.Entry<String, JsonNode> other : from.aliases().properties()) {
+                    if (!other.getKey().equals(change.alias())) {
+                        add(actions, other.getKey(), from.name(), change.to(), other.getValue());
+                    }
+                }
             }
         }
         client.send("POST", "/_aliases", Map.of(), RequestBody.json(body.toString()), response -> {
             if (!response.ok()) {
-                throw client.refused("the alias " + alias + " for the index " + to, response);
+                throw client.refused("to change the aliases " + names, response);
             }
             return true;
         });
@@ -218,6 +243,43 @@ final class Aliases {
         });
     }
 
+    /** Keeps everybody from writing to an index; what is under way is finished first. */
+    void block(String index) throws EngineException, InterruptedException {
+        boolean blocked = client.send("PUT", '/' + index + "/_block/write", Map.of(), null, response -> {
+            JsonNode blocks = response.ok() ? response.json().path("indices") : response.json();
+            if (!response.ok() || (!blocks.isEmpty() && !blocks.at("/0/blocked").asBoolean())) {
+                throw client.refused("to block writing to " + index, response);
+            }
+            return !blocks.isEmpty();
+        });
+        if (!blocked) {
+            // It was blocked before, by a run that was killed; what was under way then has had its time.
+            Thread.sleep(SETTLED_MILLIS);
+        }
+    }
+
+    void unblock(String index) throws EngineException, InterruptedException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            set(index, "index.blocks.write", JsonNodeFactory.instance.nullNode());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    void set(String index, String setting, JsonNode value) throws EngineException, InterruptedException {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.set(setting, value);
+        client.send("PUT", '/' + index + "/_settings", Map.of(), RequestBody.json(settings.toString()), response -> {
+            if (!response.ok()) {
+                throw client.refused("to change the settings of " + index, response);
+            }
+            return true;
+        });
+    }
+
     /** Replaces the {@code _meta} of an index's mapping. */
     void putMeta(String index, ObjectNode meta) throws EngineException, InterruptedException {
         ObjectNode mapping = emptyObject();
@@ -233,6 +295,20 @@ final class Aliases {
     private void put(String index, ObjectNode mapping, RetryingClient.Reader<Boolean> reader)
             throws EngineException, InterruptedException {
         client.send("PUT", '/' + index + "/_mapping", Map.of(), RequestBody.json(mapping.toString()), reader);
+    }
+
+    /** How many documents an index has for searches. */
+    long count(String index) throws EngineException, InterruptedException {
+        return client.send("GET", '/' + index + "/_count", Map.of(), null, response -> {
+            if (!response.ok()) {
+                throw client.refused("to count " + index, response);
+            }
+            JsonNode json = response.json();
+            if (json.at("/_shards/failed").asInt() > 0) {
+                throw new IOException("not all shards have answered");
+            }
+            return json.path("count").asLong();
+        });
     }
 
     /** What the templates of the cluster give to an index of a name: {@code settings}, {@code mappings}, {@code aliases}. */

@@ -101,10 +101,22 @@ final class IndexCopy {
 
     /** Copies what is missing. */
     void run() throws EngineException, MisfitException, InterruptedException {
+        run(null);
+    }
+
+    /**
+     * Copies what is missing of some documents.
+     *
+     * @param wanted which ones, as it stands under {@code query}; {@code null} for all
+     */
+    void run(@Nullable ObjectNode wanted) throws EngineException, MisfitException, InterruptedException {
         awaitOthers();
         refresh(from);
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("conflicts", "proceed");
-        body.putObject("source").put("index", from).put("size", BATCH);
+        ObjectNode source = body.putObject("source").put("index", from).put("size", BATCH);
+        if (wanted != null) {
+            source.set("query", wanted);
+        }
         body.putObject("dest").put("index", to).put("op_type", "create");
         Map<String, String> query = Map.of("wait_for_completion", "false", "slices", "auto");
         boolean done = false;
@@ -429,14 +441,15 @@ final class IndexCopy {
      */
     long verify() throws EngineException, InterruptedException {
         refresh(to);
-        long wanted = count(from);
-        long there = count(to);
+        Aliases aliases = new Aliases(client);
+        long wanted = aliases.count(from);
+        long there = aliases.count(to);
         if (there > wanted) {
             for (int shard = 0; shard < shardCount(to); shard++) {
                 list(to, shard, NOTHING, this::removeDeleted);
             }
             refresh(to);
-            there = count(to);
+            there = aliases.count(to);
         }
         if (there != wanted) {
             throw new EngineException(
@@ -458,19 +471,6 @@ final class IndexCopy {
             }
         }
         copy(deleted);
-    }
-
-    private long count(String index) throws EngineException, InterruptedException {
-        return client.send("GET", '/' + index + "/_count", Map.of(), null, response -> {
-            if (!response.ok()) {
-                throw client.refused("to count " + index, response);
-            }
-            JsonNode json = response.json();
-            if (json.at("/_shards/failed").asInt() > 0) {
-                throw new IOException("not all shards have answered");
-            }
-            return json.path("count").asLong();
-        });
     }
 
     private void refresh(String index) throws EngineException, InterruptedException {

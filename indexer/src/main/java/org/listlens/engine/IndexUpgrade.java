@@ -30,8 +30,6 @@ public final class IndexUpgrade {
 
     private static final int ROUNDS = 10;
 
-    private static final long SETTLED_MILLIS = 1_000;
-
     private final RetryingClient client;
     private final Templates templates;
     private final Aliases aliases;
@@ -88,6 +86,9 @@ public final class IndexUpgrade {
                     || unfinished(generations, old) != null;
             if (wanted) {
                 upgraded.add(upgrade(alias, old, generations));
+            } else if (NextIndices.isLeft(alias, generations) && old.writesBlocked()) {
+                // Somebody was killed right before all aliases were to change.
+                aliases.unblock(old.name());
             } else if (old.meta().has(RECORD)) {
                 // Somebody was killed right after the alias had changed.
                 aliases.putMeta(old.name(), finished(alias, old.identity()));
@@ -159,7 +160,7 @@ public final class IndexUpgrade {
         } catch (IndexCopy.MisfitException e) {
             // It would meet the same document again.
             delete(client, copy.to());
-            unblock(copy.from());
+            aliases.unblock(copy.from());
             throw new EngineException(
                     Kind.REFUSED,
                     "A document of " + copy.from() + " at " + client.where() + " does not fit the new mapping ("
@@ -176,63 +177,26 @@ public final class IndexUpgrade {
     private long change(String alias, IndexState old, IndexCopy copy) throws EngineException, InterruptedException {
         boolean changed = false;
         try {
-            block(old.name());
+            aliases.block(old.name());
             copy.catchUp();
             long documents = copy.verify();
             copy.awaitOthers();
             JsonNode interval = BulkLoadSettings.intended(aliases.template(copy.to()));
-            set(copy.to(), "index.refresh_interval", interval);
+            aliases.set(copy.to(), "index.refresh_interval", interval);
             if (!copy.requireCurrent().writesBlocked()) {
                 throw new EngineException(
                         Kind.REFUSED,
                         "The index " + old.name() + " at " + client.where()
                                 + " was opened for writing by another program: run 'listlens setup --upgrade' again.");
             }
-            aliases.point(alias, old.name(), copy.to(), old.aliases());
+            aliases.point(List.of(new Aliases.Change(alias, old, copy.to(), null)));
             changed = true;
             return documents;
         } finally {
             if (!changed) {
-                unblock(old.name());
+                aliases.unblock(old.name());
             }
         }
-    }
-
-    /** Keeps everybody from writing to an index; what is under way is finished first. */
-    private void block(String index) throws EngineException, InterruptedException {
-        boolean blocked = client.send("PUT", '/' + index + "/_block/write", Map.of(), null, response -> {
-            JsonNode blocks = response.ok() ? response.json().path("indices") : response.json();
-            if (!response.ok() || (!blocks.isEmpty() && !blocks.at("/0/blocked").asBoolean())) {
-                throw client.refused("to block writing to " + index, response);
-            }
-            return !blocks.isEmpty();
-        });
-        if (!blocked) {
-            // It was blocked before, by a run that was killed; what was under way then has had its time.
-            Thread.sleep(SETTLED_MILLIS);
-        }
-    }
-
-    private void unblock(String index) throws EngineException, InterruptedException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            set(index, "index.blocks.write", JsonNodeFactory.instance.nullNode());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void set(String index, String setting, JsonNode value) throws EngineException, InterruptedException {
-        ObjectNode settings = JsonNodeFactory.instance.objectNode();
-        settings.set(setting, value);
-        client.send("PUT", '/' + index + "/_settings", Map.of(), RequestBody.json(settings.toString()), response -> {
-            if (!response.ok()) {
-                throw client.refused("to change the settings of " + index, response);
-            }
-            return true;
-        });
     }
 
     /**
@@ -241,9 +205,13 @@ public final class IndexUpgrade {
      * @param indices as {@link Upgraded#from} names them
      */
     public static void delete(EngineClient client, List<String> indices) throws EngineException, InterruptedException {
-        RetryingClient retrying = new RetryingClient(client, RetryPolicy.lasting(RetryPolicy.DEFAULT_PATIENCE));
+        delete(new RetryingClient(client, RetryPolicy.lasting(RetryPolicy.DEFAULT_PATIENCE)), indices);
+    }
+
+    /** Deletes indices, those that are there. */
+    static void delete(RetryingClient client, List<String> indices) throws EngineException, InterruptedException {
         for (String index : indices) {
-            delete(retrying, index);
+            delete(client, index);
         }
     }
 

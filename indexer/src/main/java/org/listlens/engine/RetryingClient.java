@@ -40,6 +40,11 @@ public final class RetryingClient {
         return client.where();
     }
 
+    /** What an alias is called for this client. */
+    public String index(String alias) {
+        return client.index(alias);
+    }
+
     /** Begins to count the failures of one piece of work. */
     public RetryPolicy.Attempts start() {
         return policy.start();

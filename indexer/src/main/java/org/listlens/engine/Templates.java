@@ -146,6 +146,12 @@ public final class Templates {
         List<String> missing = new ArrayList<>();
         for (String alias : files.indices().keySet()) {
             if (!indices.containsKey(alias)) {
+                if (!client.index(alias).equals(alias)) {
+                    throw new EngineException(
+                            Kind.REFUSED,
+                            "The alias " + client.index(alias) + " at " + client.where()
+                                    + " was taken away: run this again, which begins anew.");
+                }
                 aliases.create(alias, files.version(alias), created);
                 missing.add(alias);
             }

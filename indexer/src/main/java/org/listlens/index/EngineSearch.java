@@ -38,7 +38,7 @@ public final class EngineSearch {
     public void refresh(List<DocumentKind> kinds) throws EngineException, InterruptedException {
         StringJoiner aliases = new StringJoiner(",");
         for (DocumentKind kind : kinds) {
-            aliases.add(kind.alias());
+            aliases.add(client.index(kind.alias()));
         }
         client.send("POST", "/" + aliases + "/_refresh", Map.of(), null, response -> {
             if (!response.ok()) {
@@ -52,7 +52,7 @@ public final class EngineSearch {
     public JsonNode search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
         return client.send(
                 "POST",
-                '/' + kind.alias() + "/_search",
+                '/' + client.index(kind.alias()) + "/_search",
                 Map.of("ignore_unavailable", "true"),
                 RequestBody.json(body.toString()),
                 response -> {

@@ -93,7 +93,7 @@ final class FieldReducer {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode asked = body.putArray("docs");
         for (EncodedAction update : updates) {
-            asked.addObject().put("_index", update.kind().alias()).put("_id", update.id());
+            asked.addObject().put("_index", client.index(update.kind().alias())).put("_id", update.id());
         }
         return client.send(attempts, "POST", "/_mget", Map.of(), RequestBody.json(body.toString()), response -> {
             if (!response.ok()) {

@@ -19,14 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A way to an engine that is cut off after some requests: the engine sees from there on what it sees of a client that
  * was killed, which is nothing. The client itself is told something that makes it give up at once.
  */
-final class CutOff implements AutoCloseable {
+public final class CutOff implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String engine;
     private final AtomicInteger left;
 
-    CutOff(String engine, int requests) throws IOException {
+    public CutOff(String engine, int requests) throws IOException {
         this.engine = engine;
         this.left = new AtomicInteger(requests);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -35,7 +35,7 @@ final class CutOff implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
