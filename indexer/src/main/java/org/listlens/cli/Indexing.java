@@ -188,7 +188,7 @@ final class Indexing {
         new PseudonymCheck(client, bulk.retry()).refuseMixing(pseudonyms);
         loading = BulkLoadSettings.apply(client, installed, false);
         StoredPositions stored = new StoredPositions(client, bulk.retry());
-        index = stored.index();
+        index = installed.identities().getOrDefault(DocumentKind.DELIVERY.alias(), "");
         Collection<String> names = names();
         if (restart) {
             List<EncodedAction> forgotten = new ArrayList<>();

@@ -50,9 +50,9 @@ public final class EngineSearch {
         });
     }
 
-    private static String aliases(List<DocumentKind> kinds) {
+    private String aliases(List<DocumentKind> kinds) {
         StringJoiner aliases = new StringJoiner(",");
-        kinds.forEach(kind -> aliases.add(kind.alias()));
+        kinds.forEach(kind -> aliases.add(client.index(kind.alias())));
         return aliases.toString();
     }
 
@@ -60,7 +60,7 @@ public final class EngineSearch {
     public JsonNode search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
         return client.send(
                 "POST",
-                '/' + kind.alias() + "/_search",
+                '/' + client.index(kind.alias()) + "/_search",
                 Map.of("ignore_unavailable", "true"),
                 RequestBody.json(body.toString()),
                 response -> {
@@ -92,7 +92,7 @@ public final class EngineSearch {
         for (Asked search : searches) {
             lines.add(line(JsonNodeFactory.instance
                     .objectNode()
-                    .put("index", search.kind().alias())
+                    .put("index", client.index(search.kind().alias()))
                     .put("ignore_unavailable", true)));
             lines.add(line(search.body()));
         }

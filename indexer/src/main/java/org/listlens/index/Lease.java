@@ -322,7 +322,7 @@ final class Lease implements AutoCloseable {
     }
 
     private String path(String how) {
-        return '/' + DocumentKind.IMPORT.alias() + how + id(work);
+        return '/' + client.index(DocumentKind.IMPORT.alias()) + how + id(work);
     }
 
     private static Map<String, String> condition(Revision seen) {
