@@ -125,10 +125,14 @@ final class IndexCommand implements Callable<Integer> {
         try (EngineClient client = engine.connect()) {
             String check = key == null ? null : key.check();
             Indexing indexing = new Indexing(
-                    client, Home.mappings(), options.bulk(), sources, check, RunOptions.settings(archives, people, check));
+                    client,
+                    Home.mappings(),
+                    options.bulk(),
+                    sources,
+                    check,
+                    RunOptions.settings(archives, people, check));
             Pruning pruning = prune || pruneMost
-                    ? new Pruning(
-                            client, options.bulk(), archives.limits(), known, key, options.threads(), pruneMost)
+                    ? new Pruning(client, options.bulk(), archives.limits(), known, key, options.threads(), pruneMost)
                     : null;
             int code;
             try (Interruption interruption = new Interruption(pruning == null ? () -> {} : pruning::stop)) {

@@ -56,8 +56,8 @@ record Rereading(
         Thread thread = Thread.currentThread();
         try (Interruption interruption = new Interruption(thread::interrupt)) {
             takeOver(next, takeOver, indexing, sources, -1);
-            return next.change(() ->
-                    takeOver(next, takeOver, indexing, sources, next.begunAt(DocumentKind.DELIVERY.alias())));
+            return next.change(
+                    () -> takeOver(next, takeOver, indexing, sources, next.begunAt(DocumentKind.DELIVERY.alias())));
         }
     }
 
@@ -90,11 +90,7 @@ record Rereading(
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         ObjectNode bool = query.putObject("bool").put("minimum_should_match", 1);
         ArrayNode either = bool.putArray("should");
-        either.addObject()
-                .putObject("terms")
-                .putArray("import.kind")
-                .add("run")
-                .add("source");
+        either.addObject().putObject("terms").putArray("import.kind").add("run").add("source");
         ObjectNode rejections = either.addObject().putObject("bool");
         rejections.putArray("filter").addObject().putObject("term").put("import.kind", "rejection");
         ArrayNode not = rejections.putArray("must_not");

@@ -93,16 +93,14 @@ final class SetupCommand implements Callable<Integer> {
     private List<Upgraded> rebuild(EngineClient client) throws Exception {
         Thread upgrading = Thread.currentThread();
         try (Interruption interruption = new Interruption(upgrading::interrupt)) {
-            IndexUpgrade.Outcome outcome =
-                    IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
+            IndexUpgrade.Outcome outcome = IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
             print(outcome.installed(), outcome.upgraded(), System.out);
             return outcome.upgraded();
         }
     }
 
     private List<Upgraded> reread(EngineClient client) throws Exception {
-        List<Upgraded> upgraded =
-                new Rereading(client, Home.mappings(), archives, people, options, System.out).run();
+        List<Upgraded> upgraded = new Rereading(client, Home.mappings(), archives, people, options, System.out).run();
         print(upgraded, System.out);
         return upgraded;
     }

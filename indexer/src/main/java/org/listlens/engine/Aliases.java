@@ -184,7 +184,10 @@ final class Aliases {
             names.add(change.alias());
             IndexState from = change.from();
             if (change.until() != null) {
-                actions.addObject().putObject("remove").put("index", change.to()).put("alias", change.until());
+                actions.addObject()
+                        .putObject("remove")
+                        .put("index", change.to())
+                        .put("alias", change.until());
             }
             ObjectNode settings = emptyObject().put("is_write_index", true);
             add(actions, change.alias(), from == null ? null : from.name(), change.to(), settings);

@@ -46,7 +46,8 @@ public final class NextIndices {
         Templates templates = new Templates(client, folder);
         Templates.Found found = templates.find();
         templates.create(found, templates.put(found));
-        NextIndices indices = new NextIndices(client, templates, templates.find().indices());
+        NextIndices indices =
+                new NextIndices(client, templates, templates.find().indices());
         indices.findOrCreate(made);
         return indices;
     }

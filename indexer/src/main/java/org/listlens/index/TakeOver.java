@@ -188,15 +188,24 @@ public final class TakeOver {
             messageIds.add(hit.at("/_source/message/id").asText());
         });
         Map<String, JsonNode> messages = new HashMap<>();
-        all(DocumentKind.MESSAGE, "message.id", messageIds, List.of("message.id"), hit ->
-                messages.put(hit.path("_id").asText(), hit));
+        all(
+                DocumentKind.MESSAGE,
+                "message.id",
+                messageIds,
+                List.of("message.id"),
+                hit -> messages.put(hit.path("_id").asText(), hit));
         Map<String, List<JsonNode>> hops = new HashMap<>();
-        all(DocumentKind.HOP, "delivery.id", copies, List.of("delivery.id", "hop.position"), hit ->
-                hops.computeIfAbsent(hit.at("/_source/delivery/id").asText(), id -> new ArrayList<>())
+        all(
+                DocumentKind.HOP,
+                "delivery.id",
+                copies,
+                List.of("delivery.id", "hop.position"),
+                hit -> hops.computeIfAbsent(hit.at("/_source/delivery/id").asText(), id -> new ArrayList<>())
                         .add(hit));
         for (JsonNode delivery : deliveries) {
             JsonNode message = messages.get(delivery.at("/_source/message/id").asText());
-            mails.add(mail(delivery, message, hops.getOrDefault(delivery.path("_id").asText(), List.of())));
+            mails.add(mail(
+                    delivery, message, hops.getOrDefault(delivery.path("_id").asText(), List.of())));
         }
         return mails;
     }
@@ -221,7 +230,8 @@ public final class TakeOver {
             }
             // Of another copy it is here only lest the message be missing: that one goes before.
             lists = texts(source.at("/list/id"));
-            if (source.path("thread") instanceof ObjectNode thread && thread.retain("parent").isEmpty()) {
+            if (source.path("thread") instanceof ObjectNode thread
+                    && thread.retain("parent").isEmpty()) {
                 source.remove("thread");
             }
             documents.add(append(body, DocumentKind.MESSAGE, message.path("_id").asText(), source));
@@ -231,8 +241,7 @@ public final class TakeOver {
         source.remove("clock");
         documents.add(append(body, DocumentKind.DELIVERY, copy, source));
         for (JsonNode hop : hops) {
-            documents.add(append(
-                    body, DocumentKind.HOP, hop.path("_id").asText(), (ObjectNode) hop.path("_source")));
+            documents.add(append(body, DocumentKind.HOP, hop.path("_id").asText(), (ObjectNode) hop.path("_source")));
         }
         Origin origin = new Origin(
                 source.at("/archive/source").asText(),
@@ -250,8 +259,7 @@ public final class TakeOver {
         int sourceStart = body.size();
         body.write(source.toString().getBytes(StandardCharsets.UTF_8));
         body.write('\n');
-        return new EncodedDocument(
-                kind, id, source.at("/event/hash").asText(), start, sourceStart, body.size());
+        return new EncodedDocument(kind, id, source.at("/event/hash").asText(), start, sourceStart, body.size());
     }
 
     private static List<String> texts(JsonNode value) {

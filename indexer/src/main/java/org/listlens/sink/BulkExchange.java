@@ -25,6 +25,7 @@ final class BulkExchange {
 
     /** What the names of indices have for this client that they have not in the action lines. */
     private final byte[] suffix;
+
     private final AtomicLong answers = new AtomicLong();
     private volatile long octetLimit = Long.MAX_VALUE;
 

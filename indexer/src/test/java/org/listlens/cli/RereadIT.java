@@ -124,7 +124,9 @@ class RereadIT {
                     .append("\n{\"doc\":{\"email\":{\"subject\":\"as it was\"},\"event\":{\"hash\":\"other\"}}}\n");
         }
         bulk.append("{\"create\":{\"_index\":\"mail-hops\",\"_id\":\"nobody-0001\"}}\n{\"hop\":{\"position\":1}}\n");
-        assertThat(engine().post("/_bulk?refresh=true", bulk.toString()).path("errors").asBoolean())
+        assertThat(engine().post("/_bulk?refresh=true", bulk.toString())
+                        .path("errors")
+                        .asBoolean())
                 .isFalse();
         assertThat(new TreeMap<>(engine().all("mail-messages"))).isNotEqualTo(right.get(DocumentKind.MESSAGE));
     }
@@ -135,13 +137,16 @@ class RereadIT {
             Map<String, JsonNode> now = new TreeMap<>(engine().all(kind.alias()));
             if (kind == DocumentKind.IMPORT) {
                 // The runs of before are there beside the one that has read again.
-                assertThat(ofKind(now, "run")).containsAllEntriesOf(ofKind(Objects.requireNonNull(right.get(kind)), "run"));
+                assertThat(ofKind(now, "run"))
+                        .containsAllEntriesOf(ofKind(Objects.requireNonNull(right.get(kind)), "run"));
                 assertThat(ofKind(now, "source").keySet())
-                        .isEqualTo(ofKind(Objects.requireNonNull(right.get(kind)), "source").keySet());
+                        .isEqualTo(ofKind(Objects.requireNonNull(right.get(kind)), "source")
+                                .keySet());
             } else {
                 Map<String, JsonNode> then = Objects.requireNonNull(right.get(kind));
                 assertThat(now.keySet()).as(kind.alias()).isEqualTo(then.keySet());
-                then.forEach((id, source) -> assertThat(now.get(id)).as(kind.alias()).isEqualTo(source));
+                then.forEach(
+                        (id, source) -> assertThat(now.get(id)).as(kind.alias()).isEqualTo(source));
             }
         }
         assertThat(engine().get("/_alias/mail-*-next").isEmpty()).isTrue();
@@ -159,8 +164,7 @@ class RereadIT {
 
     @Test
     void documentsAreMadeAnewAndWhatNoSourceGivesIsTakenOver() throws Exception {
-        CommandLineRun upgrade =
-                CommandLineRun.of(Map.of(), "setup", "--url", engine().url(), "--upgrade", "--reread");
+        CommandLineRun upgrade = CommandLineRun.of(Map.of(), "setup", "--url", engine().url(), "--upgrade", "--reread");
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
         assertThat(upgrade.out()).contains("Index mail-messages-v2 has taken the place of mail-messages-v1");
         assertThat(upgrade.err()).contains("goes.mbox", "taken over as they are");
@@ -223,12 +227,12 @@ class RereadIT {
         Files.delete(later);
         read();
         right.put(DocumentKind.MESSAGE, Map.of());
-        CommandLineRun upgrade =
-                CommandLineRun.of(Map.of(), "setup", "--url", engine().url(), "--upgrade", "--reread");
+        CommandLineRun upgrade = CommandLineRun.of(Map.of(), "setup", "--url", engine().url(), "--upgrade", "--reread");
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
         engine().post("/mail-*/_refresh", "");
         assertThat(new TreeMap<>(engine().all("mail-threads"))).isEqualTo(right.get(DocumentKind.THREAD));
         assertThat(engine().all("mail-deliveries").keySet())
-                .isEqualTo(Objects.requireNonNull(right.get(DocumentKind.DELIVERY)).keySet());
+                .isEqualTo(
+                        Objects.requireNonNull(right.get(DocumentKind.DELIVERY)).keySet());
     }
 }
