@@ -99,7 +99,7 @@ public final class IndexUpgrade {
     }
 
     /** A copy of an index that a killed upgrade has left; {@code null} when there is none. */
-    private @Nullable IndexState unfinished(TreeMap<Integer, IndexState> generations, IndexState old) {
+    private @Nullable IndexState unfinished(Map<Integer, IndexState> generations, IndexState old) {
         for (IndexState state : generations.values()) {
             JsonNode record = state.meta().path(RECORD);
             if (state.aliases().isEmpty() && record.path("uuid").asText().equals(old.uuid())) {
@@ -109,7 +109,7 @@ public final class IndexUpgrade {
         return null;
     }
 
-    private Upgraded upgrade(String alias, IndexState old, TreeMap<Integer, IndexState> generations)
+    private Upgraded upgrade(String alias, IndexState old, Map<Integer, IndexState> generations)
             throws EngineException, InterruptedException {
         IndexState left = unfinished(generations, old);
         MappingVersion version = templates.files().version(alias);
