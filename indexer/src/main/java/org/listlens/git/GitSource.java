@@ -96,7 +96,8 @@ public final class GitSource implements MailSource {
         }
         RepositoryEpoch repository = new RepositoryEpoch(folder, gitDir);
         boolean isWorkTree = !gitDir.equals(folder);
-        if (isWorkTree && !(GitPaths.mayBeMails(folder) && (find(repository) != null || isAwaited(repository, options)))) {
+        if (isWorkTree
+                && !(GitPaths.mayBeMails(folder) && (find(repository) != null || isAwaited(repository, options)))) {
             return null;
         }
         Path parent = folder.getParent();

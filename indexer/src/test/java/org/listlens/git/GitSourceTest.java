@@ -332,6 +332,59 @@ class GitSourceTest {
         assertThat(subjects(rest)).hasSize(501).startsWith("mail 500").endsWith("mail 1000");
     }
 
+    /** What a run left out that was then killed is not lost to the one that goes on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void goesOnBehindAKilledRunWithoutALoss(boolean version1) throws IOException {
+        Path gitDir = folder.resolve("x.git");
+        try (Inbox inbox = new Inbox(gitDir)) {
+            for (int i = 0; i <= 600; i++) {
+                if (version1) {
+                    inbox.put(Inbox.path("mail " + i), mail("mail " + i));
+                } else {
+                    inbox.add(mail("mail " + i));
+                }
+            }
+            if (version1) {
+                inbox.remove(Inbox.path("mail 0"));
+            } else {
+                inbox.delete(mail("mail 0"));
+            }
+            Collected killed = Collected.of(open(gitDir));
+            Positions known = new Positions(killed.reached.subList(0, 1));
+            Collected rest = new Collected();
+            open(gitDir).read(known, rest);
+            assertThat(subjects(rest)).hasSize(100).startsWith("mail 501");
+            assertThat(rest.shrunk).isFalse();
+            // Another deletion is news.
+            if (version1) {
+                inbox.remove(Inbox.path("mail 1"));
+            } else {
+                inbox.delete(mail("mail 1"));
+            }
+            Collected later = new Collected();
+            open(gitDir).read(known, later);
+            assertThat(later.shrunk).isTrue();
+        }
+    }
+
+    @Test
+    void goesOnInALaterEpochWithoutALoss() throws IOException {
+        inbox("git/0.git", "a", "b");
+        try (Inbox next = new Inbox(folder.resolve("git/1.git"))) {
+            next.delete(mail("a"));
+            next.add(mail("c"));
+        }
+        Collected whole = Collected.of(open(folder));
+        assertThat(subjects(whole)).containsExactly("b", "c");
+        // The first epoch is done, the second was only looked at.
+        Positions known = new Positions(whole.reached.subList(0, whole.reached.size() - 1));
+        Collected rest = new Collected();
+        open(folder).read(known, rest);
+        assertThat(subjects(rest)).containsExactly("c");
+        assertThat(rest.shrunk).isFalse();
+    }
+
     /** Neither probes of the file system nor locks, and no object is unpacked. */
     @Test
     void writesNothingIntoTheRepository() throws IOException {
