@@ -7,7 +7,7 @@ final class ExitCode {
     static final int INTERNAL = 1;
     /** The command line is wrong: an unknown option, a source that is not there or holds no mail. */
     static final int USAGE = 2;
-    /** The run came to its end, and some entries were rejected. */
+    /** The run came to its end, and some entries were rejected, are missing, or kept an archive from being pruned. */
     static final int REJECTED = 3;
     /** The engine cannot be reached, refuses, or cannot be started. */
     static final int ENGINE = 4;

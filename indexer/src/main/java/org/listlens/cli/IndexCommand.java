@@ -6,8 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
+import org.listlens.index.Pruning;
 import org.listlens.people.People;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.sink.BulkSettings;
@@ -56,6 +55,9 @@ final class IndexCommand implements Callable<Integer> {
     @Mixin
     private final PeopleOptions people = new PeopleOptions();
 
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+
     @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "Archives to read.")
     private List<String> arguments = new ArrayList<>();
 
@@ -87,6 +89,18 @@ final class IndexCommand implements Callable<Integer> {
             description = "Forget how far earlier runs have come in these archives and read them from their beginning.")
     private boolean restart;
 
+    @Option(
+            names = "--prune",
+            description =
+                    "Remove from the index what these archives no longer have, after reading all of them; nothing of"
+                            + " one that cannot be read as a whole, or that has lost more than half of its mails.")
+    private boolean prune;
+
+    @Option(
+            names = "--prune-most",
+            description = "As --prune, even of an archive that has lost more than half of its mails.")
+    private boolean pruneMost;
+
     @Option(names = "--summary-json", paramLabel = "FILE", description = "Write the closing summary to this file.")
     private @Nullable Path summaryJson;
 
@@ -114,15 +128,6 @@ final class IndexCommand implements Callable<Integer> {
             description = "How long to ask an engine again that is busy or away (default: ${DEFAULT-VALUE}).")
     private int retrySeconds;
 
-    @Option(
-            names = "--pseudonymize",
-            paramLabel = "KEY",
-            description =
-                    "Put pseudonyms, keyed hashes, in the place of all names and addresses of persons. The key has"
-                            + " at least 16 characters; @FILE reads it from a file. Better given as LISTLENS_PSEUDONYMIZE, as a"
-                            + " flag shows in the list of processes.")
-    private @Nullable String pseudonymize;
-
     /** Where documents go. */
     enum Output {
         engine,
@@ -132,7 +137,7 @@ final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        PseudonymKey key = pseudonymKey();
+        PseudonymKey key = pseudonyms.key();
         List<MailSource> sources = archives.open(arguments, Duration.ofSeconds(interval), follow);
         People known = people.load();
         IndexRun run = new IndexRun(sources, archives.limits(), known, key, threads);
@@ -147,8 +152,17 @@ final class IndexCommand implements Callable<Integer> {
         try (EngineClient client = engine.connect()) {
             String check = key == null ? null : key.check();
             Indexing indexing = new Indexing(client, Home.mappings(), bulk(), sources, check, settings(check));
-            int code = new RunConsole(run, System.out, summaryJson, client.where())
-                    .show(() -> indexing.run(run, restart, !follow));
+            Pruning pruning = prune || pruneMost
+                    ? new Pruning(client, bulk(), archives.limits(), known, key, threads, pruneMost)
+                    : null;
+            int code;
+            try (Interruption interruption = new Interruption(pruning == null ? () -> {} : pruning::stop)) {
+                code = new RunConsole(run, System.out, summaryJson, client.where())
+                        .show(() -> indexing.run(run, restart, !follow, pruning));
+            }
+            if (indexing.pruned() != null && !tell(indexing.pruned()) && code == ExitCode.OK) {
+                code = ExitCode.REJECTED;
+            }
             if (follow && !run.stopping()) {
                 Following following = new Following(
                         sources,
@@ -161,6 +175,18 @@ final class IndexCommand implements Callable<Integer> {
             }
             return code;
         }
+    }
+
+    /** Tells what was removed; returns whether all sources could be compared. */
+    private static boolean tell(Pruning.Pruned pruned) {
+        System.out.println("Pruned     " + Units.count(pruned.copies())
+                + (pruned.copies() == 1 ? " copy, " : " copies, ")
+                + Units.count(pruned.messages(), "message"));
+        System.out.flush();
+        for (String sentence : pruned.kept()) {
+            System.err.println("listlens: " + TerminalText.line(sentence, 2_000));
+        }
+        return pruned.kept().isEmpty();
     }
 
     private int withoutEngine(IndexRun run, OutputStream documents, PrintStream summary)
@@ -192,6 +218,9 @@ final class IndexCommand implements Callable<Integer> {
         if (follow && (dryRun || output == Output.ndjson)) {
             throw new UsageException("--follow needs an engine: leave --dry-run and --output ndjson out.");
         }
+        if ((prune || pruneMost) && (dryRun || output == Output.ndjson)) {
+            throw new UsageException("--prune needs an engine: leave --dry-run and --output ndjson out.");
+        }
         if (follow && arguments.contains("-")) {
             throw new UsageException(
                     "Standard input cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
@@ -201,28 +230,6 @@ final class IndexCommand implements Callable<Integer> {
         ranges.check("--bulk-size", bulkSize, 1, 100);
         ranges.check("--bulk-requests", bulkRequests, 1, 32);
         ranges.check("--retry-seconds", retrySeconds, 0, 86_400);
-    }
-
-    private @Nullable PseudonymKey pseudonymKey() {
-        if (pseudonymize == null) {
-            return null;
-        }
-        String key = pseudonymize;
-        if (key.startsWith("@")) {
-            try {
-                key = Files.readString(Path.of(key.substring(1))).strip();
-            } catch (IOException | InvalidPathException e) {
-                throw ranges.wrong(
-                        "--pseudonymize",
-                        "The key file " + key.substring(1) + " cannot be read ("
-                                + e.getClass().getSimpleName() + "): name one that holds the key and nothing else.");
-            }
-        }
-        try {
-            return new PseudonymKey(key);
-        } catch (IllegalArgumentException e) {
-            throw ranges.wrong("--pseudonymize", String.valueOf(e.getMessage()));
-        }
     }
 
     private BulkSettings bulk() {

@@ -32,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             IndexCommand.class,
+            VerifyCommand.class,
+            StatusCommand.class,
             InspectCommand.class,
             ThreadCommand.class,
             TestCommand.class,
@@ -43,7 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  0    done",
             "  2    wrong command line, or a source that is not there or holds no mail",
-            "  3    done, but some entries were rejected",
+            "  3    done, but some entries were rejected, are missing or could not be compared",
             "  4    the engine cannot be reached, refuses or cannot be started",
             "  78   wrong configuration, or no JDK to run on",
             "  130  interrupted; what was read until then is indexed",

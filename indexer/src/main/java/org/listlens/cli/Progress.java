@@ -9,13 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import org.listlens.index.IndexRun;
-import org.listlens.index.Ledger;
+import org.listlens.index.RunProgress;
 
 /** Shows how far a run has come: a bar on a terminal, a line every ten seconds otherwise. */
 final class Progress implements AutoCloseable {
@@ -23,25 +23,25 @@ final class Progress implements AutoCloseable {
     private static final int BAR_MILLIS = 200;
     private static final int BAR_COLUMNS = 100;
 
-    private final IndexRun run;
+    private final Supplier<RunProgress> run;
     private final ScheduledExecutorService timer;
     private final Future<?> ticks;
     private final @Nullable ProgressBar bar;
     private final long startedNanos = System.nanoTime();
 
     /** Begins to show a run on stderr. */
-    static Progress show(IndexRun run) {
+    static Progress show(Supplier<RunProgress> run) {
         return new Progress(run, System.err, onTerminal());
     }
 
-    private Progress(IndexRun run, PrintStream out, boolean terminal) {
+    private Progress(Supplier<RunProgress> run, PrintStream out, boolean terminal) {
         this.run = run;
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("progress").factory());
         if (terminal) {
             bar = new ProgressBarBuilder()
                     .setTaskName("Reading")
-                    .setInitialMax(run.octetsTotal())
+                    .setInitialMax(run.get().total())
                     .setUnit(" MB", 1_000_000)
                     .showSpeed()
                     .setStyle(ProgressBarStyle.ASCII)
@@ -60,32 +60,32 @@ final class Progress implements AutoCloseable {
     }
 
     private void draw(ProgressBar drawn) {
-        Ledger.Counts counts = run.counts();
-        if (counts.read() == 0 && run.tracesRead() > 0) {
-            drawn.setExtraMessage("  " + traces());
+        RunProgress now = run.get();
+        if (now.mails() == 0 && now.traces() > 0) {
+            drawn.setExtraMessage("  " + traces(now));
             return;
         }
-        drawn.stepTo(run.octetsRead());
-        drawn.setExtraMessage("  " + Units.count(counts.read(), "mail") + ", " + Units.count(perSecond(counts.read()))
-                + "/s, " + Units.count(counts.rejected()) + " rejected");
+        drawn.stepTo(now.octets());
+        drawn.setExtraMessage("  " + Units.count(now.mails(), "mail") + ", " + Units.count(perSecond(now.mails()))
+                + "/s, " + Units.count(now.rejected()) + " rejected");
     }
 
     private String line() {
-        Ledger.Counts counts = run.counts();
-        if (counts.read() == 0 && run.tracesRead() > 0) {
-            return Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + traces();
+        RunProgress now = run.get();
+        if (now.mails() == 0 && now.traces() > 0) {
+            return Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + traces(now);
         }
-        long total = run.octetsTotal();
-        long read = run.octetsRead();
+        long total = now.total();
+        long read = now.octets();
         StringBuilder line = new StringBuilder(160)
                 .append(Instant.now().truncatedTo(ChronoUnit.SECONDS))
                 .append(' ')
-                .append(Units.count(counts.read(), "mail"))
+                .append(Units.count(now.mails(), "mail"))
                 .append(" read, ")
-                .append(Units.count(perSecond(counts.read())))
+                .append(Units.count(perSecond(now.mails())))
                 .append("/s, ")
-                .append(String.format(Locale.ROOT, "%.1f MB/s, ", perSecond(run.mailOctets()) / 1e6))
-                .append(Units.count(counts.rejected()))
+                .append(String.format(Locale.ROOT, "%.1f MB/s, ", perSecond(now.mailOctets()) / 1e6))
+                .append(Units.count(now.rejected()))
                 .append(" rejected");
         if (total > 0 && read > 0) {
             long left = (long) (elapsed().toMillis() * ((double) Math.max(0, total - read) / read));
@@ -98,8 +98,8 @@ final class Progress implements AutoCloseable {
     }
 
     /** While the traces are read, which comes before the mails. */
-    private String traces() {
-        return Units.count(run.tracesRead(), "trace") + " read, to know the clocks first";
+    private static String traces(RunProgress now) {
+        return Units.count(now.traces(), "trace") + " read, to know the clocks first";
     }
 
     private Duration elapsed() {

@@ -33,7 +33,7 @@ record RunConsole(
     /** Does the work and returns the exit code. */
     int show(Work work) throws IOException, InterruptedException {
         try (Interruption interruption = new Interruption(run::stop)) {
-            try (Progress progress = Progress.show(run)) {
+            try (Progress progress = Progress.show(run::progress)) {
                 work.run();
             } catch (EngineException e) {
                 Ledger.Counts counts = run.counts();

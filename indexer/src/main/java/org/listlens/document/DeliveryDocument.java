@@ -44,6 +44,9 @@ final class DeliveryDocument {
         writer.string("source", mail.origin().source());
         writer.string("position", mail.origin().position());
         writer.number("size", mail.size());
+        writer.startArray("sources");
+        writer.element(mail.origin().source());
+        writer.endArray();
         writer.endObject();
         return writer.end();
     }

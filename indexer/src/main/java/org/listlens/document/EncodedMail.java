@@ -1,5 +1,6 @@
 package org.listlens.document;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.listlens.mail.Origin;
@@ -33,5 +34,24 @@ public record EncodedMail(
         if (length > body.length) {
             throw new IllegalArgumentException("length " + length + " is beyond the body's " + body.length);
         }
+    }
+
+    /** The delivery alone, for a copy that was met in another archive before: what is new of it is where it lies. */
+    public EncodedMail deliveryOnly() {
+        for (EncodedDocument document : documents) {
+            if (document.kind() == DocumentKind.DELIVERY) {
+                int start = document.start();
+                byte[] octets = Arrays.copyOfRange(body, start, document.end());
+                EncodedDocument moved = new EncodedDocument(
+                        document.kind(),
+                        document.id(),
+                        document.hash(),
+                        0,
+                        document.sourceStart() - start,
+                        octets.length);
+                return new EncodedMail(origin, copyId, alterations, listIds, octets, octets.length, List.of(moved));
+            }
+        }
+        throw new IllegalStateException("a mail without a delivery");
     }
 }

@@ -22,6 +22,11 @@ public record Rejection(String run, Origin origin, String reason, Instant met) {
 
     /** The {@code _id} of its document, made of the place alone: a later run that rejects the same mail replaces it. */
     public String id() {
+        return id(origin);
+    }
+
+    /** The {@code _id} of the rejection of what lies at a place. */
+    public static String id(Origin origin) {
         return Digests.of(Digests.sha256(), origin.source(), origin.position());
     }
 }

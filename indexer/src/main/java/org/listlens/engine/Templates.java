@@ -65,6 +65,18 @@ public final class Templates {
                 readAll(folder.resolve("index-templates"), true));
     }
 
+    /**
+     * The versions of the mappings that a program comes with, by the aliases of their indices.
+     *
+     * @param folder as for {@link #install}
+     */
+    public static Map<String, Integer> versions(Path folder) throws EngineException {
+        Map<String, Integer> versions = new TreeMap<>();
+        readAll(folder.resolve("index-templates"), true)
+                .forEach((alias, template) -> versions.put(alias, version(template)));
+        return versions;
+    }
+
     private Installed install(Map<String, ObjectNode> components, Map<String, ObjectNode> indices)
             throws EngineException, InterruptedException {
         // All are compared before the first is put, so that a refusal leaves the cluster as it was.

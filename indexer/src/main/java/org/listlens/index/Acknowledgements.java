@@ -27,15 +27,19 @@ final class Acknowledgements {
         stretches.add(new Stretch());
     }
 
-    /** A mail is about to be written; {@code copy} is an id that no other mail under way has. */
+    /**
+     * A mail is about to be written; {@code copy} is an id that tells it from others. Another mail of the same id that is
+     * under way speaks for it.
+     */
     synchronized void accepted(String copy) {
         Stretch last = stretches.getLast();
         if (!last.positions.isEmpty()) {
             last = new Stretch();
             stretches.add(last);
         }
-        last.open++;
-        open.put(copy, last);
+        if (open.putIfAbsent(copy, last) == null) {
+            last.open++;
+        }
     }
 
     /** A mail is in the engine, or will never be. */

@@ -35,6 +35,33 @@ final class DigestSet {
         return added;
     }
 
+    /**
+     * Whether a digest was added.
+     *
+     * @param hex 32 lower-case hex digits
+     */
+    boolean contains(String hex) {
+        long high = HexFormat.fromHexDigitsToLong(hex, 0, 16);
+        long low = HexFormat.fromHexDigitsToLong(hex, 16, 32);
+        if (high == 0 && low == 0) {
+            return zero;
+        }
+        int mask = slots.length - 2;
+        int at = (int) (high << 1) & mask;
+        while (slots[at] != 0 || slots[at + 1] != 0) {
+            if (slots[at] == high && slots[at + 1] == low) {
+                return true;
+            }
+            at = (at + 2) & mask;
+        }
+        return false;
+    }
+
+    /** How many digests were added. */
+    int size() {
+        return zero ? size + 1 : size;
+    }
+
     private void grow() {
         if (slots.length > 1 << 29) {
             throw new IllegalStateException("more than " + size + " mails in one run; index the archive in parts");

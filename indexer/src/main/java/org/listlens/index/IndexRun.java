@@ -181,31 +181,21 @@ public final class IndexRun {
         return pipeline.stopping();
     }
 
-    /** How many traces were read so far by {@link #survey}. */
-    public long tracesRead() {
-        return survey.mails();
-    }
-
     /** The ledger as it is now. */
     public Ledger.Counts counts() {
         return ledger.counts();
     }
 
-    /** Octets taken from the sources so far, as they lie on disk. */
-    public long octetsRead() {
-        return pipeline.octetsRead();
-    }
-
-    /** Octets that the sources hold, as they lie on disk; -1 when that is not known of all of them. */
-    public long octetsTotal() {
-        long total = 0;
-        for (MailSource source : sources) {
-            if (source.size() < 0) {
-                return -1;
-            }
-            total += source.size();
-        }
-        return total;
+    /** How far the run has come. */
+    public RunProgress progress() {
+        Ledger.Counts counts = ledger.counts();
+        return new RunProgress(
+                survey.mails(),
+                counts.read(),
+                counts.rejected(),
+                mailOctets.get(),
+                pipeline.octetsRead(),
+                RunProgress.total(sources));
     }
 
     /** Octets of the mails handed over so far. */
@@ -243,6 +233,11 @@ public final class IndexRun {
                 pipeline.stopping());
     }
 
+    /** Tells a mail under way from all others: the same copy may be under way from several places. */
+    private static String key(EncodedMail mail) {
+        return mail.copyId() + ' ' + mail.origin();
+    }
+
     private void reject(Origin origin, String reason) {
         ledger.rejected();
         statistics.reject(origin, reason);
@@ -254,19 +249,25 @@ public final class IndexRun {
         @Override
         public void indexed(EncodedMail mail) {
             ledger.indexed();
-            acknowledgements.settled(mail.copyId());
+            acknowledgements.settled(key(mail));
         }
 
         @Override
         public void unchanged(EncodedMail mail) {
             ledger.unchanged();
-            acknowledgements.settled(mail.copyId());
+            acknowledgements.settled(key(mail));
+        }
+
+        @Override
+        public void duplicate(EncodedMail mail) {
+            ledger.duplicate();
+            acknowledgements.settled(key(mail));
         }
 
         @Override
         public void rejected(EncodedMail mail, String reason) {
             reject(mail.origin(), reason);
-            acknowledgements.settled(mail.copyId());
+            acknowledgements.settled(key(mail));
         }
 
         /** The entry stays open in the ledger, and the sink's exception ends the run. */
@@ -289,13 +290,13 @@ public final class IndexRun {
         public void mail(Prepared prepared) throws IOException, InterruptedException {
             ledger.read();
             mailOctets.addAndGet(prepared.octets());
-            if (!copies.add(prepared.mail().copyId())) {
-                ledger.duplicate();
-                return;
+            acknowledgements.accepted(key(prepared.mail()));
+            if (copies.add(prepared.mail().copyId())) {
+                statistics.add(prepared.facts());
+                sink.accept(prepared.mail());
+            } else {
+                sink.acceptAgain(prepared.mail());
             }
-            statistics.add(prepared.facts());
-            acknowledgements.accepted(prepared.mail().copyId());
-            sink.accept(prepared.mail());
             remember(false);
         }
 

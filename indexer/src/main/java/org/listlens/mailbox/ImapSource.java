@@ -143,6 +143,11 @@ public final class ImapSource implements MailSource {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public boolean isRepeatable() {
         return true;
     }

@@ -75,6 +75,11 @@ public final class NntpSource implements MailSource {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public boolean isRepeatable() {
         return true;
     }

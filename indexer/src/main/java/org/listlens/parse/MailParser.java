@@ -130,6 +130,19 @@ public final class MailParser {
                 defects.toList());
     }
 
+    /** What tells a mail from others: {@link ParsedMail#digest()} and {@link ParsedMail#messageId()}. */
+    public record Identified(String digest, @Nullable String messageId) {}
+
+    /** Reads no more of a mail than {@link Identified} needs; gives what {@link #parse} gives of it. */
+    public Identified identify(RawMail raw) {
+        byte[] bytes = raw.bytes();
+        Defects defects = new Defects(1);
+        HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
+        WrappedMail wrapped = WrappedMail.find(bytes, header, MailingLists.find(header), limits);
+        return new Identified(
+                identity.ofCopy(bytes, bytes.length), messageId(wrapped == null ? header : wrapped.header(), defects));
+    }
+
     /**
      * What a mail's header tells of its way and of the mails that it belongs with.
      *

@@ -97,7 +97,7 @@ public final class Pseudonymizer {
         return new ParsedMail(
                 origin(mail.origin()),
                 mail.size(),
-                pseudonyms.digest(mail.digest()),
+                copyId(mail.digest()),
                 pseudonyms.digest(mail.contentDigest()),
                 headers(mail.headers(), scrubber),
                 mail.messageId() == null ? null : id(mail.messageId()),
@@ -118,8 +118,16 @@ public final class Pseudonymizer {
                 mail.defects());
     }
 
-    /** Archives have their users' names in their paths as the mails have, and pseudonyms must be the same for all. */
-    private Origin origin(Origin origin) {
+    /** The digest of a copy as {@link #apply} gives it. */
+    public String copyId(String digest) {
+        return pseudonyms.digest(digest);
+    }
+
+    /**
+     * A place as {@link #apply} gives it. Archives have their users' names in their paths as the mails have, and pseudonyms
+     * must be the same for all.
+     */
+    public Origin origin(Origin origin) {
         Scrubber addresses = Scrubber.ofAddresses(pseudonyms);
         return new Origin(addresses.text(origin.source()), addresses.text(origin.position()));
     }

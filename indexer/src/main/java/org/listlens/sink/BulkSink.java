@@ -53,7 +53,17 @@ public final class BulkSink implements MailSink {
     }
 
     @Override
-    public synchronized void accept(EncodedMail mail) throws EngineException, InterruptedException {
+    public void accept(EncodedMail mail) throws EngineException, InterruptedException {
+        accept(new MailWrite(mail, false));
+    }
+
+    @Override
+    public void acceptAgain(EncodedMail mail) throws EngineException, InterruptedException {
+        accept(new MailWrite(mail.deliveryOnly(), true));
+    }
+
+    private synchronized void accept(MailWrite write) throws EngineException, InterruptedException {
+        EncodedMail mail = write.mail();
         requireOpen();
         throwFailure();
         long limit = Math.min(settings.octets(), writer.octetLimit());
@@ -64,7 +74,7 @@ public final class BulkSink implements MailSink {
             throwFailure();
             requireOpen();
         }
-        batch.add(new MailWrite(mail));
+        batch.add(write);
         octets += mail.length();
         documents += mail.documents().size();
     }

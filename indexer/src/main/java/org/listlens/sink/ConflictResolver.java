@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedDocument;
 import org.listlens.document.EncodedMail;
@@ -32,6 +33,8 @@ final class ConflictResolver {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** How many hops beyond the last are looked for at once. */
     private static final int HOPS_AT_ONCE = 16;
+    /** So many archives of a copy are named: those that come first by name. */
+    private static final int SOURCES = 100;
 
     private final StoredDocuments stored;
     private final BulkExchange exchange;
@@ -58,7 +61,10 @@ final class ConflictResolver {
             } else {
                 write.createAgain();
             }
-            if (write.document().kind() == DocumentKind.DELIVERY && found.get(i).isPresent() && !write.done()) {
+            if (write.document().kind() == DocumentKind.DELIVERY
+                    && found.get(i).isPresent()
+                    && !write.done()
+                    && !write.isNote()) {
                 replacedDeliveries.add(write);
             }
         }
@@ -93,9 +99,26 @@ final class ConflictResolver {
     /** Whether a stored document is what it has to be with ours taken into account. */
     private static boolean stays(DocumentWrite write, StoredDocument stored) {
         EncodedDocument ours = write.document();
-        return ours.kind() == DocumentKind.MESSAGE
-                ? merge(write, stored).action() == MessageMerge.Action.KEEP
-                : ours.hash().equals(stored.hash());
+        return switch (ours.kind()) {
+            case MESSAGE -> merge(write, stored).action() == MessageMerge.Action.KEEP;
+            case DELIVERY ->
+                ours.hash().equals(stored.hash()) && sources(write, stored).equals(stored.sources());
+            default -> ours.hash().equals(stored.hash());
+        };
+    }
+
+    /** The archives that a copy was met in, ours included. */
+    private static List<String> sources(DocumentWrite write, StoredDocument stored) {
+        TreeSet<String> union = new TreeSet<>(stored.sources());
+        if (union.isEmpty() && stored.source() != null) {
+            // An older version wrote only the first.
+            union.add(stored.source());
+        }
+        union.add(write.mail().mail().origin().source());
+        while (union.size() > Math.max(SOURCES, stored.sources().size())) {
+            union.removeLast();
+        }
+        return List.copyOf(union);
     }
 
     private static MessageMerge merge(DocumentWrite write, StoredDocument stored) {
@@ -105,6 +128,8 @@ final class ConflictResolver {
     private static void decide(DocumentWrite write, StoredDocument stored) {
         if (stays(write, stored)) {
             write.unchanged();
+        } else if (write.document().kind() == DocumentKind.DELIVERY) {
+            decideDelivery(write, stored);
         } else if (write.document().kind() != DocumentKind.MESSAGE) {
             write.send(conditional("index", write, stored, write.source()));
         } else {
@@ -118,9 +143,22 @@ final class ConflictResolver {
                 write.send(conditional("update", write, stored, BulkItem.line(update.toString())));
             } else {
                 boolean same = merge.listIds().equals(write.mail().mail().listIds());
-                ByteBuffer source = same ? write.source() : withLists(write.source(), merge.listIds());
+                ByteBuffer source = same ? write.source() : with(write.source(), "list", "id", merge.listIds());
                 write.send(conditional("index", write, stored, source));
             }
+        }
+    }
+
+    private static void decideDelivery(DocumentWrite write, StoredDocument stored) {
+        List<String> sources = sources(write, stored);
+        if (write.document().hash().equals(stored.hash())) {
+            ObjectNode update = JsonNodeFactory.instance.objectNode();
+            update.putObject("doc").putObject("archive").set("sources", array(sources));
+            write.note(conditional("update", write, stored, BulkItem.line(update.toString())));
+        } else {
+            ByteBuffer source =
+                    sources.size() == 1 ? write.source() : with(write.source(), "archive", "sources", sources);
+            write.send(conditional("index", write, stored, source));
         }
     }
 
@@ -129,12 +167,12 @@ final class ConflictResolver {
         return BulkItem.conditional(action, ours.kind(), ours.id(), stored.seqNo(), stored.primaryTerm(), source);
     }
 
-    /** Our document with other lists. */
-    private static ByteBuffer withLists(ByteBuffer source, List<String> listIds) {
+    /** Our document with other values in a field. */
+    private static ByteBuffer with(ByteBuffer source, String object, String field, List<String> values) {
         try {
             ObjectNode document = (ObjectNode)
                     JSON.readTree(source.array(), source.arrayOffset() + source.position(), source.remaining());
-            document.withObjectProperty("list").set("id", array(listIds));
+            document.withObjectProperty(object).set(field, array(values));
             return BulkItem.line(document.toString());
         } catch (IOException e) {
             throw new IllegalStateException("an encoded document that is no JSON", e);

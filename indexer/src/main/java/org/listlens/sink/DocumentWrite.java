@@ -10,6 +10,7 @@ final class DocumentWrite {
     private final EncodedDocument document;
     private BulkItem item;
     private boolean inDoubt;
+    private boolean note;
     private boolean done;
 
     DocumentWrite(MailWrite mail, EncodedDocument document) {
@@ -45,14 +46,21 @@ final class DocumentWrite {
         return done;
     }
 
-    /** Takes the engine's answer over; a conflict is left to be resolved. */
+    /** Whether it is to be sent as a {@link #note}. */
+    boolean isNote() {
+        return note;
+    }
+
+    /** Takes the engine's answer over; a conflict, or a document that is gone meanwhile, is left to be resolved. */
     void settle() {
         inDoubt |= item.inDoubt();
-        if (item.status() == 0 || item.status() == 409) {
+        if (item.status() == 0 || item.status() == 409 || item.status() == 404) {
             return;
         }
         if (item.status() < 300) {
-            mail.changed();
+            if (!note) {
+                mail.changed();
+            }
         } else {
             mail.rejected(document.kind(), String.valueOf(item.reason()));
         }
@@ -70,9 +78,17 @@ final class DocumentWrite {
     /** Tries to create it again: it was there, and is no more. */
     void createAgain() {
         item = creation();
+        note = false;
     }
 
     void send(BulkItem next) {
         item = next;
+        note = false;
+    }
+
+    /** Sends what changes nothing that the mail says, but only where else it lies: the mail counts as unchanged. */
+    void note(BulkItem next) {
+        item = next;
+        note = true;
     }
 }

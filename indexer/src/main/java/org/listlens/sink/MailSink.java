@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.listlens.document.EncodedMail;
 
 /**
- * Takes encoded mails. Each mail for which {@link #accept} returned has exactly one outcome, told to the sink's
+ * Takes encoded mails. Each mail for which {@link #accept} or {@link #acceptAgain} returned has exactly one outcome, told to the sink's
  * {@link SinkListener} at the latest when {@link #finish} or {@link #close} returns; a mail for which it threw has
  * none. Thread-safe.
  */
@@ -17,6 +17,15 @@ public interface MailSink extends AutoCloseable {
      * @throws InterruptedException when the thread is interrupted while it waits; the sink can still be finished
      */
     void accept(EncodedMail mail) throws IOException, InterruptedException;
+
+    /**
+     * Takes a mail of which the same copy was accepted before, to note that it lies in this archive, too.
+     *
+     * @throws org.listlens.engine.EngineException as {@link #accept}
+     * @throws IOException as {@link #accept}
+     * @throws InterruptedException as {@link #accept}
+     */
+    void acceptAgain(EncodedMail mail) throws IOException, InterruptedException;
 
     /**
      * Writes what has been accepted and waits until all of it has its outcome. More mails may be accepted after.

@@ -11,12 +11,15 @@ import org.listlens.document.EncodedMail;
 /** A mail on its way into the engine, and what has become of its documents so far. */
 final class MailWrite {
     private final EncodedMail mail;
+    private final boolean again;
     private final List<DocumentWrite> documents;
     private boolean changed;
     private @Nullable String rejection;
 
-    MailWrite(EncodedMail mail) {
+    /** @param again whether the mail is only to be noted */
+    MailWrite(EncodedMail mail, boolean again) {
         this.mail = mail;
+        this.again = again;
         this.documents = new ArrayList<>(mail.documents().size());
         for (EncodedDocument document : mail.documents()) {
             documents.add(new DocumentWrite(this, document));
@@ -51,6 +54,8 @@ final class MailWrite {
         }
         if (rejection != null) {
             listener.rejected(mail, rejection);
+        } else if (again) {
+            listener.duplicate(mail);
         } else if (changed) {
             listener.indexed(mail);
         } else {

@@ -21,6 +21,14 @@ public final class NdjsonSink implements MailSink {
         listener.indexed(mail);
     }
 
+    /** Writes nothing: the document tells where the mail was met first. */
+    @Override
+    public void acceptAgain(EncodedMail mail) {
+        synchronized (this) {
+            listener.duplicate(mail);
+        }
+    }
+
     @Override
     public synchronized void finish() throws IOException {
         out.flush();

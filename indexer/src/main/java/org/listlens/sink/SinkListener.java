@@ -13,8 +13,11 @@ public interface SinkListener {
      */
     void indexed(EncodedMail mail);
 
-    /** All documents of the mail were there already. */
+    /** All documents of the mail were there already, if not the note that it lies in this archive, too. */
     void unchanged(EncodedMail mail);
+
+    /** The mail was accepted again, and where it lies is noted. */
+    void duplicate(EncodedMail mail);
 
     /**
      * The engine refuses a document of the mail for good; others of its documents may be there.

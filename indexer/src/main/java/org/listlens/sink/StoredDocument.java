@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param copyId {@code delivery.id}
  * @param alterations {@code message.alterations}, of a message
  * @param listIds {@code list.id}, sorted
+ * @param sources {@code archive.sources}, of a delivery, sorted
+ * @param source {@code archive.source}, of a delivery; {@code null} when not asked for
  */
 record StoredDocument(
         long seqNo,
@@ -20,8 +22,11 @@ record StoredDocument(
         @Nullable String hash,
         @Nullable String copyId,
         @Nullable Integer alterations,
-        List<String> listIds) {
+        List<String> listIds,
+        List<String> sources,
+        @Nullable String source) {
     StoredDocument {
         listIds = List.copyOf(new TreeSet<>(listIds));
+        sources = List.copyOf(new TreeSet<>(sources));
     }
 }

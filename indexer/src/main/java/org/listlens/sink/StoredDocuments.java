@@ -27,6 +27,8 @@ final class StoredDocuments {
     private static final String COPY = "delivery.id";
     private static final String ALTERATIONS = "message.alterations";
     private static final String LISTS = "list.id";
+    private static final String SOURCES = "archive.sources";
+    private static final String SOURCE = "archive.source";
 
     private final RetryingClient client;
 
@@ -53,6 +55,8 @@ final class StoredDocuments {
             body.putArray("docvalue_fields").add(HASH).add(COPY).add(LISTS);
             if (kind == DocumentKind.MESSAGE) {
                 body.withArrayProperty("docvalue_fields").add(ALTERATIONS);
+            } else if (kind == DocumentKind.DELIVERY) {
+                body.withArrayProperty("docvalue_fields").add(SOURCES);
             }
             ArrayNode values = body.putObject("query").putObject("ids").putArray("values");
             part.forEach(values::add);
@@ -75,7 +79,9 @@ final class StoredDocuments {
                                 fields.path(HASH).path(0).textValue(),
                                 fields.path(COPY).path(0).textValue(),
                                 number(fields.path(ALTERATIONS).path(0)),
-                                texts(fields.path(LISTS))));
+                                texts(fields.path(LISTS)),
+                                texts(fields.path(SOURCES)),
+                                null));
             }
         }
         // Nothing is changed by looking.
@@ -86,7 +92,8 @@ final class StoredDocuments {
     /** Reads documents as they are at this moment, in the order of the ids. */
     List<Optional<StoredDocument>> get(List<DocumentId> ids, RetryPolicy.Attempts attempts)
             throws EngineException, InterruptedException {
-        return get(ids, "_source_includes", HASH + ',' + COPY + ',' + ALTERATIONS + ',' + LISTS, attempts);
+        return get(
+                ids, "_source_includes", String.join(",", HASH, COPY, ALTERATIONS, LISTS, SOURCES, SOURCE), attempts);
     }
 
     /** Looks whether documents exist at this moment, in the order of the ids; without their fields. */
@@ -143,7 +150,9 @@ final class StoredDocuments {
                 source.at("/event/hash").textValue(),
                 source.at("/delivery/id").textValue(),
                 number(source.at("/message/alterations")),
-                texts(source.at("/list/id")));
+                texts(source.at("/list/id")),
+                texts(source.at("/archive/sources")),
+                source.at("/archive/source").textValue());
     }
 
     private static @Nullable Integer number(JsonNode value) {

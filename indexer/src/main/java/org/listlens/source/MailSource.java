@@ -8,7 +8,7 @@ import java.util.List;
  * one likes, and give the same mails at the same places as long as the archive does not change.
  */
 public interface MailSource {
-    /** Which archive it is: an absolute path, a URI without user and password, or {@code -} for standard input. */
+    /** Which archive it is: an absolute path, a URI without password, or {@code -} for standard input. */
     String name();
 
     /** What was recognised, for the user: format, dialect, compression, as in {@code mbox (mboxrd), zstd}. */
@@ -24,6 +24,11 @@ public interface MailSource {
 
     /** Whether it can be read more than once. */
     boolean isRepeatable();
+
+    /** Whether what is read of it comes from another machine, each time anew. */
+    default boolean isRemote() {
+        return false;
+    }
 
     /**
      * Hands over every mail that came behind what earlier runs have read, in the archive's order, and every part of it

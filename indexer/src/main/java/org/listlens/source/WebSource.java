@@ -116,6 +116,11 @@ final class WebSource implements MailSource {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public boolean isRepeatable() {
         return true;
     }

@@ -14,12 +14,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestCommandTest {
-    private static final String LIST = "From - Mon Jan 01 10:00:00 2024\nX-Mozilla-Status: 0001\n"
-            + "List-Id: Dev <dev.lists.example.org>\nFrom: a@example.org\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n\na\n\n"
-            + "From - Mon Jan 01 10:00:00 2024\nX-Mozilla-Status: 0009\nFrom: a@example.org\n\nb\n\n"
-            + "From - Mon Jan 01 10:00:00 2024\nX-Mozilla-Status: 0001\n"
-            + "List-Id: Dev <dev.lists.example.org>\nFrom: a@example.org\nDate: Sun, 31 Dec 2023 23:00:00 -0100\n\nc\n\n"
-            + "From - Mon Jan 01 10:00:00 2024\nX-Mozilla-Status: 0001\nFrom: a@example.org\n\nd\n";
+    private static final String LIST = """
+            From - Mon Jan 01 10:00:00 2024
+            X-Mozilla-Status: 0001
+            List-Id: Dev <dev.lists.example.org>
+            From: a@example.org
+            Date: Mon, 1 Jan 2024 10:00:00 +0000
+
+            a
+
+            From - Mon Jan 01 10:00:00 2024
+            X-Mozilla-Status: 0009
+            From: a@example.org
+
+            b
+
+            From - Mon Jan 01 10:00:00 2024
+            X-Mozilla-Status: 0001
+            List-Id: Dev <dev.lists.example.org>
+            From: a@example.org
+            Date: Sun, 31 Dec 2023 23:00:00 -0100
+
+            c
+
+            From - Mon Jan 01 10:00:00 2024
+            X-Mozilla-Status: 0001
+            From: a@example.org
+
+            d
+            """;
 
     @TempDir
     Path temporary;

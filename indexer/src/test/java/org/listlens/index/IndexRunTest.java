@@ -87,7 +87,7 @@ class IndexRunTest {
         assertThat(run.counts())
                 .isEqualTo(new Ledger.Counts(expected.mails, distinct, 0, expected.mails - distinct, 0));
         assertThat(run.mailOctets()).isEqualTo(expected.octets);
-        assertThat(run.octetsRead()).isEqualTo(run.octetsTotal()).isPositive();
+        assertThat(run.progress().octets()).isEqualTo(run.progress().total()).isPositive();
     }
 
     @Test
@@ -135,7 +135,7 @@ class IndexRunTest {
                 .ignoringFields("elapsed", "counts", "octets", "mailOctets")
                 .as("duplicates count in the ledger only")
                 .isEqualTo(once);
-        assertThat(run.octetsTotal()).isEqualTo(2 * open(small).size());
+        assertThat(run.progress().total()).isEqualTo(2 * open(small).size());
     }
 
     @ParameterizedTest
@@ -194,6 +194,9 @@ class IndexRunTest {
                             public void accept(EncodedMail mail) {}
 
                             @Override
+                            public void acceptAgain(EncodedMail mail) {}
+
+                            @Override
                             public void finish() throws IOException {
                                 throw failure;
                             }
@@ -207,7 +210,7 @@ class IndexRunTest {
 
         Ledger.Counts counts = run.counts();
         assertThat(counts.read()).isEqualTo(MAILS);
-        assertThat(counts.open()).isEqualTo(MAILS - counts.duplicate()).isPositive();
+        assertThat(counts.open()).isEqualTo(MAILS);
     }
 
     @Test
@@ -437,6 +440,11 @@ class IndexRunTest {
         }
 
         @Override
+        public void duplicate(EncodedMail mail) {
+            listener.duplicate(mail);
+        }
+
+        @Override
         public void rejected(EncodedMail mail, String reason) {
             listener.rejected(mail, reason);
         }
@@ -481,6 +489,11 @@ class IndexRunTest {
         }
 
         @Override
+        public void acceptAgain(EncodedMail mail) {
+            listener.duplicate(mail);
+        }
+
+        @Override
         public void finish() {
             finished = true;
         }
@@ -495,6 +508,9 @@ class IndexRunTest {
 
         @Override
         public void unchanged(EncodedMail mail) {}
+
+        @Override
+        public void duplicate(EncodedMail mail) {}
 
         @Override
         public void rejected(EncodedMail mail, String reason) {}

@@ -56,8 +56,14 @@ class MailboxFieldsTest {
 
     @Test
     void aMailThatIsReadStaysTheSameCopyWithTheSameDocuments() {
-        String maildir = "Received: from a.example.org by b.example.org; no date\nFrom: a@example.org\n"
-                + "Message-ID: <1@example.org>\nSubject: s\n\nSome text of the author\n";
+        String maildir = """
+                        Received: from a.example.org by b.example.org; no date
+                        From: a@example.org
+                        Message-ID: <1@example.org>
+                        Subject: s
+
+                        Some text of the author
+                        """;
         String unread = "X-Mozilla-Status: 0000\n" + maildir;
         String read = "X-Mozilla-Status: 0001\nX-Mozilla-Keys: $label1\n"
                 + maildir.replace("Subject", "Status: RO\nContent-Length: 25\nSubject");

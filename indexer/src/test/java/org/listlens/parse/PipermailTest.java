@@ -18,11 +18,19 @@ import org.listlens.mail.RawMail;
 
 /** Mails as the archives of Mailman show them: addresses obscured, only a few fields left. */
 class PipermailTest {
-    private static final String REST = "Date: Fri, 07 May 2004 12:08:34 +0200\nSubject: [Dev] Numbers\n"
-            + "In-Reply-To: <0@example.net>\nReferences: <00@example.net>\n\t<0@example.net>\n"
-            + "Message-ID: <1@example.org>\n\nSome text.\n"
-            + "-------------- next part --------------\nAn HTML attachment was scrubbed...\n"
-            + "URL: <http://lists.example.org/pipermail/dev/attachments/20040507/0a1b2c3d/attachment.htm>\n";
+    private static final String REST = """
+                        Date: Fri, 07 May 2004 12:08:34 +0200
+                        Subject: [Dev] Numbers
+                        In-Reply-To: <0@example.net>
+                        References: <00@example.net>
+                        \t<0@example.net>
+                        Message-ID: <1@example.org>
+
+                        Some text.
+                        -------------- next part --------------
+                        An HTML attachment was scrubbed...
+                        URL: <http://lists.example.org/pipermail/dev/attachments/20040507/0a1b2c3d/attachment.htm>
+                        """;
 
     private static ParsedMail parse(String text) {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);

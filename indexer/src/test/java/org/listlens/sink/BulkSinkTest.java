@@ -532,6 +532,9 @@ class BulkSinkTest {
             public void unchanged(EncodedMail mail) {}
 
             @Override
+            public void duplicate(EncodedMail mail) {}
+
+            @Override
             public void rejected(EncodedMail mail, String reason) {}
 
             @Override

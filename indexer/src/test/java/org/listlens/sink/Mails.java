@@ -39,6 +39,18 @@ final class Mails {
     /** The same of a copy that was altered on its way. */
     static EncodedMail mail(
             String messageId, String copyId, int alterations, List<String> lists, String content, int hops) {
+        return mail("test", messageId, copyId, alterations, lists, content, hops);
+    }
+
+    /** The same in an archive. */
+    static EncodedMail mail(
+            String source,
+            String messageId,
+            String copyId,
+            int alterations,
+            List<String> lists,
+            String content,
+            int hops) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         List<EncodedDocument> documents = new ArrayList<>();
         StringBuilder ids = new StringBuilder();
@@ -53,14 +65,20 @@ final class Mails {
                 content + "-by-" + copyId,
                 ",\"list\":{\"id\":[" + ids + "],\"x\":1.50},\"delivery\":{\"id\":\"" + copyId
                         + "\"},\"message\":{\"alterations\":" + alterations + "}");
-        add(body, documents, DocumentKind.DELIVERY, copyId, content, "");
+        add(
+                body,
+                documents,
+                DocumentKind.DELIVERY,
+                copyId,
+                content,
+                ",\"archive\":{\"source\":\"" + source + "\",\"sources\":[\"" + source + "\"]}");
         for (int i = 1; i <= hops; i++) {
             add(body, documents, DocumentKind.HOP, String.format(Locale.ROOT, "%s-%04d", copyId, i), content, "");
         }
         int length = body.size();
         body.writeBytes(new byte[7]);
         return new EncodedMail(
-                new Origin("test", messageId + '/' + copyId + '/' + content + '/' + hops),
+                new Origin(source, messageId + '/' + copyId + '/' + content + '/' + hops),
                 copyId,
                 alterations,
                 lists,

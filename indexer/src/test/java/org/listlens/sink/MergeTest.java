@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -112,7 +114,8 @@ class MergeTest {
             String ourHash,
             MessageMerge.Action action,
             String listsAfter) {
-        StoredDocument stored = new StoredDocument(1, 1, storedHash, storedCopy, 0, words(storedLists));
+        StoredDocument stored =
+                new StoredDocument(1, 1, storedHash, storedCopy, 0, words(storedLists), List.of(), null);
         EncodedMail ours = Mails.mail("m", ourCopy, words(ourLists), "x", 0);
         assertThat(MessageMerge.of(stored, ours, ourHash)).isEqualTo(new MessageMerge(action, words(listsAfter)));
     }
@@ -133,7 +136,8 @@ class MergeTest {
             })
     void theLeastAlteredCopySpeaks(
             String storedCopy, Integer storedAlterations, String ourCopy, int ours, MessageMerge.Action action) {
-        StoredDocument stored = new StoredDocument(1, 1, "h", storedCopy, storedAlterations, List.of("a"));
+        StoredDocument stored =
+                new StoredDocument(1, 1, "h", storedCopy, storedAlterations, List.of("a"), List.of(), null);
         EncodedMail mail = Mails.mail("m", ourCopy, ours, List.of("a"), "x", 0);
         assertThat(MessageMerge.of(stored, mail, "h").action()).isEqualTo(action);
     }
@@ -179,6 +183,89 @@ class MergeTest {
         write(10_000, List.of(Mails.mail("m", "c2", List.of("b.example.org"), "v1", 0)));
         assertThat(message("m").at("/thread/solved").isBoolean()).isTrue();
         assertThat(message("m").at("/thread/solved").asBoolean()).isFalse();
+    }
+
+    private List<String> sources(String copy) {
+        List<String> sources = new ArrayList<>();
+        engine.document("mail-deliveries", copy).at("/archive/sources").forEach(source -> sources.add(source.asText()));
+        return sources;
+    }
+
+    private static EncodedMail in(String source, String content) {
+        return Mails.mail(source, "m", "copy", 0, List.of("a.example.org"), content, 2);
+    }
+
+    @Test
+    void aDeliveryNamesAllArchivesThatItLiesIn() throws Exception {
+        assertThat(outcome(in("/b.mbox", "v1"))).isEqualTo("indexed");
+        engine.refresh();
+        assertThat(outcome(in("/a.mbox", "v1"))).isEqualTo("unchanged");
+        assertThat(sources("copy")).containsExactly("/a.mbox", "/b.mbox");
+        assertThat(engine.document("mail-deliveries", "copy")
+                        .at("/archive/source")
+                        .asText())
+                .isEqualTo("/b.mbox");
+
+        // Nothing to note any more: no document is read, and none written.
+        engine.refresh();
+        int requests = engine.log().size();
+        int changes = engine.changes.get();
+        assertThat(outcome(in("/a.mbox", "v1"))).isEqualTo("unchanged");
+        assertThat(engine.log().subList(requests, engine.log().size())).doesNotContain("POST /_mget");
+        assertThat(engine.changes.get()).isEqualTo(changes);
+
+        // Other content takes the place of the old, but not of the archives.
+        assertThat(outcome(in("/c.mbox", "v2"))).isEqualTo("indexed");
+        assertThat(sources("copy")).containsExactly("/a.mbox", "/b.mbox", "/c.mbox");
+        assertThat(engine.document("mail-deliveries", "copy").at("/event/hash").asText())
+                .isEqualTo("v2");
+        assertThat(engine.document("mail-deliveries", "copy")
+                        .at("/archive/source")
+                        .asText())
+                .isEqualTo("/c.mbox");
+        engine.refresh();
+        assertThat(outcome(in("/a.mbox", "v1"))).isEqualTo("indexed");
+        assertThat(sources("copy")).containsExactly("/a.mbox", "/b.mbox", "/c.mbox");
+    }
+
+    @Test
+    void aCopyMetAgainInTheSameRunIsNotedAndCountsAsDuplicate() throws Exception {
+        Outcomes outcomes = new Outcomes();
+        try (BulkSink sink = new BulkSink(client, new BulkSettings(600, 1_000, 2, quick()), outcomes)) {
+            sink.accept(in("/a.mbox", "v1"));
+            for (String source : List.of("/b.mbox", "/a.mbox", "/d.mbox", "/c.mbox")) {
+                sink.acceptAgain(in(source, "v1"));
+            }
+            sink.finish();
+        }
+        assertThat(sources("copy")).containsExactly("/a.mbox", "/b.mbox", "/c.mbox", "/d.mbox");
+        assertThat(outcomes.all().values().stream().flatMap(List::stream))
+                .containsExactlyInAnyOrder("indexed", "duplicate", "duplicate", "duplicate", "duplicate");
+        assertThat(engine.documents("mail-hops")).hasSize(2);
+        assertThat(engine.documents("mail-messages")).hasSize(1);
+    }
+
+    @Test
+    void soManyArchivesAreNamedWhateverTheirOrder() throws Exception {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            numbers.add(i);
+        }
+        Collections.shuffle(numbers, new Random(5));
+        for (int number : numbers) {
+            write(10_000, List.of(in(String.format(Locale.ROOT, "/%03d.mbox", number), "v1")));
+            engine.refresh();
+        }
+        assertThat(sources("copy")).hasSize(100).startsWith("/000.mbox").endsWith("/099.mbox");
+    }
+
+    @Test
+    void whatAnOlderVersionWroteOfTheArchiveIsKept() throws Exception {
+        write(10_000, List.of(in("/b.mbox", "v1")));
+        ((ObjectNode) engine.document("mail-deliveries", "copy").path("archive")).remove("sources");
+        engine.refresh();
+        assertThat(outcome(in("/a.mbox", "v1"))).isEqualTo("unchanged");
+        assertThat(sources("copy")).containsExactly("/a.mbox", "/b.mbox");
     }
 
     private static List<String> words(String text) {

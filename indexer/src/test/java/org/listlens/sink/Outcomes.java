@@ -23,6 +23,11 @@ final class Outcomes implements SinkListener {
     }
 
     @Override
+    public void duplicate(EncodedMail mail) {
+        tell(mail, "duplicate");
+    }
+
+    @Override
     public void rejected(EncodedMail mail, String reason) {
         tell(mail, "rejected " + reason);
     }

@@ -29,33 +29,98 @@ import org.listlens.mail.Origin;
 
 /** What mail software and archives make: each is recognised, read whole, and leaves out what is no mail. */
 class FormatsTest {
-    private static final String TAKEOUT = "From 1580273430043535358@xxx Mon Oct 09 09:28:44 +0000 2017\r\n"
-            + "X-GM-THRID: 1580273430043535358\r\nX-Gmail-Labels: Inbox,Opened\r\nFrom: a@example.org\r\n"
-            + "Subject: 1\r\n\r\ntext\r\n\r\n"
-            + "From 1580273430043535359@xxx Mon Oct 09 09:28:44 +0000 2017\r\n"
-            + "X-GM-THRID: 1580273430043535358\r\nX-Gmail-Labels: =?UTF-8?Q?Ge=C3=B6ffnet?=\r\nSubject: 2\r\n\r\n"
-            + ">From here\r\n\r\n";
-    private static final String PIPERMAIL = "From jane at example.org  Fri May  7 12:08:34 2004\n"
-            + "From: jane at example.org (Jane Doe)\nDate: Fri, 07 May 2004 12:08:34 +0200\n"
-            + "Subject: [Dev] 1\nMessage-ID: <1@example.org>\n\ntext\n"
-            + "-------------- next part --------------\nAn HTML attachment was scrubbed...\n"
-            + "URL: <http://lists.example.org/pipermail/dev/attachments/20040507/0a1b2c3d/attachment.htm>\n\n"
-            + "From bob at example.net  Sat May  8 12:08:34 2004\n"
-            + "From: bob at example.net (Bob at Example)\nDate: Sat, 08 May 2004 12:08:34 +0200\n"
-            + "Subject: [Dev] 2\nIn-Reply-To: <1@example.org>\nReferences: <1@example.org>\n"
-            + "Message-ID: <2@example.net>\n\n>From the first\n>>From the second\n\n";
-    private static final String HYPERKITTY = "From jane at example.org Thu Jan  2 12:08:34 2020\n"
-            + "From: Jane Doe <jane at example.org>\nTo: dev@lists.example.org\nSubject: [Dev] 1\n"
-            + "Date: Thu, 02 Jan 2020 12:08:34 +0000\nMessage-ID: <1@example.org>\n\ntext\n\n\n"
-            + "From nobody Thu Jan  2 13:00:00 2020\nFrom: Bob <bob at example.net>\nSubject: [Dev] 2\n"
-            + "Message-ID: <2@example.net>\n\ntext\n\n\n";
-    private static final String THUNDERBIRD = "From - Mon Jan 01 10:00:00 2024\r\nX-Account-Key: account1\r\n"
-            + "X-UIDL: 0001\r\nX-Mozilla-Status: 0001\r\nX-Mozilla-Status2: 00000000\r\nSubject: 1\r\n\r\ntext\r\n\r\n"
-            + "From - Mon Jan 01 10:00:01 2024\r\nX-Mozilla-Status: 0009\r\nX-Mozilla-Status2: 00000000\r\n"
-            + "Subject: expunged\r\n\r\ntext\r\n\r\n"
-            + "From - Mon Jan 01 10:00:02 2024\r\nX-Mozilla-Status: 0011\r\nSubject: 2\r\n"
-            + "X-Mozilla-Status: 0009\r\n\r\ntext\r\n\r\n"
-            + "From - Mon Jan 01 10:00:03 2024\r\nSubject: 3\r\nX-Mozilla-Status: 0008\r\n\r\ntext\r\n\r\n";
+    private static final String TAKEOUT = """
+                        From 1580273430043535358@xxx Mon Oct 09 09:28:44 +0000 2017
+                        X-GM-THRID: 1580273430043535358
+                        X-Gmail-Labels: Inbox,Opened
+                        From: a@example.org
+                        Subject: 1
+
+                        text
+
+                        From 1580273430043535359@xxx Mon Oct 09 09:28:44 +0000 2017
+                        X-GM-THRID: 1580273430043535358
+                        X-Gmail-Labels: =?UTF-8?Q?Ge=C3=B6ffnet?=
+                        Subject: 2
+
+                        >From here
+
+                        """.replace("\n", "\r\n");
+    private static final String PIPERMAIL = """
+                        From jane at example.org  Fri May  7 12:08:34 2004
+                        From: jane at example.org (Jane Doe)
+                        Date: Fri, 07 May 2004 12:08:34 +0200
+                        Subject: [Dev] 1
+                        Message-ID: <1@example.org>
+
+                        text
+                        -------------- next part --------------
+                        An HTML attachment was scrubbed...
+                        URL: <http://lists.example.org/pipermail/dev/attachments/20040507/0a1b2c3d/attachment.htm>
+
+                        From bob at example.net  Sat May  8 12:08:34 2004
+                        From: bob at example.net (Bob at Example)
+                        Date: Sat, 08 May 2004 12:08:34 +0200
+                        Subject: [Dev] 2
+                        In-Reply-To: <1@example.org>
+                        References: <1@example.org>
+                        Message-ID: <2@example.net>
+
+                        >From the first
+                        >>From the second
+
+                        """;
+    private static final String HYPERKITTY = """
+                        From jane at example.org Thu Jan  2 12:08:34 2020
+                        From: Jane Doe <jane at example.org>
+                        To: dev@lists.example.org
+                        Subject: [Dev] 1
+                        Date: Thu, 02 Jan 2020 12:08:34 +0000
+                        Message-ID: <1@example.org>
+
+                        text
+
+
+                        From nobody Thu Jan  2 13:00:00 2020
+                        From: Bob <bob at example.net>
+                        Subject: [Dev] 2
+                        Message-ID: <2@example.net>
+
+                        text
+
+
+                        """;
+    private static final String THUNDERBIRD = """
+                        From - Mon Jan 01 10:00:00 2024
+                        X-Account-Key: account1
+                        X-UIDL: 0001
+                        X-Mozilla-Status: 0001
+                        X-Mozilla-Status2: 00000000
+                        Subject: 1
+
+                        text
+
+                        From - Mon Jan 01 10:00:01 2024
+                        X-Mozilla-Status: 0009
+                        X-Mozilla-Status2: 00000000
+                        Subject: expunged
+
+                        text
+
+                        From - Mon Jan 01 10:00:02 2024
+                        X-Mozilla-Status: 0011
+                        Subject: 2
+                        X-Mozilla-Status: 0009
+
+                        text
+
+                        From - Mon Jan 01 10:00:03 2024
+                        Subject: 3
+                        X-Mozilla-Status: 0008
+
+                        text
+
+                        """.replace("\n", "\r\n");
 
     @TempDir
     Path temporary;
@@ -103,16 +168,27 @@ class FormatsTest {
                         "mbox (mboxrd), public-inbox",
                         "From mboxrd@z Thu Jan  1 00:00:00 1970\nSubject: 1\n\n>From a\n\n",
                         List.of("1")),
-                Arguments.of(
-                        "mbox (mboxrd)",
-                        "From jane@example.org Fri May  7 12:08:34 2004\nX-BeenThere: dev@lists.example.org\n"
-                                + "Subject: 1\n\ntext\n\n",
-                        List.of("1")),
-                Arguments.of(
-                        "MMDF mailbox",
-                        "\1\1\1\1\nSubject: 1\n\nFrom jane@example.org Fri May  7 12:08:34 2004\nX: y\n\1\1\1\1\n"
-                                + "\1\1\1\1\nSubject: 2\n\n\1\1\1\1 \n\1\1\1\1\n",
-                        List.of("1", "2")),
+                Arguments.of("mbox (mboxrd)", """
+                        From jane@example.org Fri May  7 12:08:34 2004
+                        X-BeenThere: dev@lists.example.org
+                        Subject: 1
+
+                        text
+
+                        """, List.of("1")),
+                Arguments.of("MMDF mailbox", """
+                        \1\1\1\1
+                        Subject: 1
+
+                        From jane@example.org Fri May  7 12:08:34 2004
+                        X: y
+                        \1\1\1\1
+                        \1\1\1\1
+                        Subject: 2
+
+                        \1\1\1\1\s
+                        \1\1\1\1
+                        """, List.of("1", "2")),
                 Arguments.of("mail (emlx)", emlx("Subject: 1\n\ntext\n", 1), List.of("1")));
     }
 
@@ -178,66 +254,83 @@ class FormatsTest {
     /** Folders as a list of {@code name: kind}; kinds: mail, mbox, deleted, text, binary. */
     static Stream<Arguments> folders() {
         return Stream.of(
-                Arguments.of(
-                        "MH",
-                        "10: mail\n9: mail\n2: mail\n,3: deleted\n#4: deleted\n.mh_sequences: text\nlists/1: mail\n"
-                                + "lists/.mh_sequences: text\nlists/,1: deleted",
-                        "2 9 10 lists/1",
-                        3),
+                Arguments.of("MH", """
+                        10: mail
+                        9: mail
+                        2: mail
+                        ,3: deleted
+                        #4: deleted
+                        .mh_sequences: text
+                        lists/1: mail
+                        lists/.mh_sequences: text
+                        lists/,1: deleted""", "2 9 10 lists/1", 3),
                 Arguments.of("MH", "context: text\n.xmhcache: binary\n1: mail", "1", 0),
                 Arguments.of("MH", "1: mail\n2: mail", "1 2", 0),
-                Arguments.of(
-                        "Maildir",
-                        "cur/1.a.mx:2,S: mail\nnew/2.b.mx: mail\ntmp/3.c.mx: deleted\ntmp/half: deleted\n"
-                                + "dovecot-uidlist: text\nmaildirfolder: binary\n.Lists/cur/4.d.mx:2,: mail\n"
-                                + ".Lists/new/5.d.mx: mail\n.Lists/tmp/6.d.mx: deleted\n.cache/cur.bin: binary",
-                        "cur/1.a.mx:2,S new/2.b.mx .Lists/cur/4.d.mx:2, .Lists/new/5.d.mx",
-                        3),
+                Arguments.of("Maildir", """
+                        cur/1.a.mx:2,S: mail
+                        new/2.b.mx: mail
+                        tmp/3.c.mx: deleted
+                        tmp/half: deleted
+                        dovecot-uidlist: text
+                        maildirfolder: binary
+                        .Lists/cur/4.d.mx:2,: mail
+                        .Lists/new/5.d.mx: mail
+                        .Lists/tmp/6.d.mx: deleted
+                        .cache/cur.bin: binary""", "cur/1.a.mx:2,S new/2.b.mx .Lists/cur/4.d.mx:2, .Lists/new/5.d.mx", 3),
                 Arguments.of("Maildir", "cur/a.eml: mail\ntmp/b.eml: deleted", "cur/a.eml", 1),
-                Arguments.of(
-                        "Thunderbird",
-                        "INBOX: mbox\nINBOX.msf: binary\nINBOX.sbd/can: mbox\nINBOX.sbd/can.msf: text\n"
-                                + "msgFilterRules.dat: text\nfilterlog.html: text\npopstate.dat: text\n"
-                                + "Trash: empty\nTrash.msf: text\nINBOX.mozmsgs/1.wdseml: mail\nnstmp: mbox",
-                        "INBOX INBOX.sbd/can",
-                        0),
-                Arguments.of(
-                        "Thunderbird",
-                        "prefs.js: text\nplaces.sqlite: binary\nextensions/a.xpi: binary\ncert9.db: binary\n"
-                                + "Mail/Local Folders/Inbox: mbox\nMail/Local Folders/Inbox.msf: text\n"
-                                + "ImapMail/imap.example.org/INBOX: mbox\nImapMail/imap.example.org.msf: text",
-                        "ImapMail/imap.example.org/INBOX Mail/Local_Folders/Inbox",
-                        0),
-                Arguments.of(
-                        "Pipermail",
-                        "index.html: text\n2004-May.txt: mbox\n2004-May.txt.gz: mbox\n2004-June.txt.gz: mbox\n"
-                                + "2004-May/000001.html: text\n2004-May/thread.html: text\n"
-                                + "attachments/20040507/0a1b2c3d/attachment.htm: text\npipermail.pck: binary\n"
-                                + "database/2004-May-article: binary",
-                        "2004-June.txt.gz 2004-May.txt",
-                        0),
+                Arguments.of("Thunderbird", """
+                        INBOX: mbox
+                        INBOX.msf: binary
+                        INBOX.sbd/can: mbox
+                        INBOX.sbd/can.msf: text
+                        msgFilterRules.dat: text
+                        filterlog.html: text
+                        popstate.dat: text
+                        Trash: empty
+                        Trash.msf: text
+                        INBOX.mozmsgs/1.wdseml: mail
+                        nstmp: mbox""", "INBOX INBOX.sbd/can", 0),
+                Arguments.of("Thunderbird", """
+                        prefs.js: text
+                        places.sqlite: binary
+                        extensions/a.xpi: binary
+                        cert9.db: binary
+                        Mail/Local Folders/Inbox: mbox
+                        Mail/Local Folders/Inbox.msf: text
+                        ImapMail/imap.example.org/INBOX: mbox
+                        ImapMail/imap.example.org.msf: text""", "ImapMail/imap.example.org/INBOX Mail/Local_Folders/Inbox", 0),
+                Arguments.of("Pipermail", """
+                        index.html: text
+                        2004-May.txt: mbox
+                        2004-May.txt.gz: mbox
+                        2004-June.txt.gz: mbox
+                        2004-May/000001.html: text
+                        2004-May/thread.html: text
+                        attachments/20040507/0a1b2c3d/attachment.htm: text
+                        pipermail.pck: binary
+                        database/2004-May-article: binary""", "2004-June.txt.gz 2004-May.txt", 0),
                 Arguments.of(
                         "folder",
                         "dev.mbox/dev.mbox: mbox\ndev/index.html: text\ndev/2004-May.txt: mbox\ndev/pipermail.pck: binary",
                         "dev/2004-May.txt dev.mbox/dev.mbox",
                         0),
-                Arguments.of(
-                        "Google Takeout",
-                        "archive_browser.html: text\nMail/All mail Including Spam and Trash.mbox: mbox\n"
-                                + "Mail/User Settings/Filters.json: text",
-                        "Mail/All_mail_Including_Spam_and_Trash.mbox",
-                        0),
-                Arguments.of(
-                        "folder",
-                        "Takeout/Mail/Inbox.mbox: mbox\nTakeout/archive_browser.html: text\n"
-                                + "Takeout/Drive/notes.eml: mail",
-                        "Takeout/Mail/Inbox.mbox",
-                        0),
+                Arguments.of("Google Takeout", """
+                        archive_browser.html: text
+                        Mail/All mail Including Spam and Trash.mbox: mbox
+                        Mail/User Settings/Filters.json: text""", "Mail/All_mail_Including_Spam_and_Trash.mbox", 0),
+                Arguments.of("folder", """
+                        Takeout/Mail/Inbox.mbox: mbox
+                        Takeout/archive_browser.html: text
+                        Takeout/Drive/notes.eml: mail""", "Takeout/Mail/Inbox.mbox", 0),
                 Arguments.of(
                         "folder",
-                        "INBOX.mbox/0A-1B/Data/Messages/12.emlx: emlx\nINBOX.mbox/0A-1B/Data/Messages/13.partial.emlx: emlx\n"
-                                + "INBOX.mbox/0A-1B/Data/Attachments/12/2/letter.eml: mail\nINBOX.mbox/Info.plist: text\n"
-                                + "INBOX.mbox/table_of_contents: binary\nSent.mbox/mbox: mbox",
+                        """
+                        INBOX.mbox/0A-1B/Data/Messages/12.emlx: emlx
+                        INBOX.mbox/0A-1B/Data/Messages/13.partial.emlx: emlx
+                        INBOX.mbox/0A-1B/Data/Attachments/12/2/letter.eml: mail
+                        INBOX.mbox/Info.plist: text
+                        INBOX.mbox/table_of_contents: binary
+                        Sent.mbox/mbox: mbox""",
                         "INBOX.mbox/0A-1B/Data/Messages/12.emlx INBOX.mbox/0A-1B/Data/Messages/13.partial.emlx"
                                 + " Sent.mbox/mbox",
                         0));
