@@ -41,7 +41,8 @@ final class DemoCommand implements Callable<Integer> {
                     new IndexRun(sources, Limits.DEFAULT, Runtime.getRuntime().availableProcessors());
             Indexing indexing = new Indexing(client, Home.mappings(), BulkSettings.DEFAULT, sources, null, "demo");
             System.err.println("Indexing it into " + client.where() + " …");
-            int code = new RunConsole(run, System.out, null, client.where()).show(() -> indexing.run(run, true, true, null));
+            int code = new RunConsole(run, System.out, null, client.where())
+                    .show(() -> indexing.run(run, true, true, null));
             next(client.where(), run.summary());
             return code == ExitCode.REJECTED ? ExitCode.OK : code;
         }

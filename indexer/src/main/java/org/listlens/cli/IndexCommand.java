@@ -91,8 +91,9 @@ final class IndexCommand implements Callable<Integer> {
 
     @Option(
             names = "--prune",
-            description = "Remove from the index what these archives no longer have, after reading all of them; nothing of"
-                    + " one that cannot be read as a whole, or that has lost more than half of its mails.")
+            description =
+                    "Remove from the index what these archives no longer have, after reading all of them; nothing of"
+                            + " one that cannot be read as a whole, or that has lost more than half of its mails.")
     private boolean prune;
 
     @Option(

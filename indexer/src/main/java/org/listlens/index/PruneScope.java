@@ -91,7 +91,8 @@ final class PruneScope {
 
     private static @Nullable ObjectNode query(List<Root> some) {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
-        ArrayNode either = query.putObject("bool").put("minimum_should_match", 1).putArray("should");
+        ArrayNode either =
+                query.putObject("bool").put("minimum_should_match", 1).putArray("should");
         boolean any = false;
         for (String field : List.of("archive.sources", "archive.source")) {
             ArrayNode names = either.addObject().putObject("terms").putArray(field);
