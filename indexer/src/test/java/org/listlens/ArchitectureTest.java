@@ -25,7 +25,7 @@ class ArchitectureTest {
             "source",
             JDK,
             own("mail"),
-            packages("org.apache.commons.compress..", "org.tukaani.xz..", "com.github.luben.."));
+            packages("javax.net..", "org.apache.commons.compress..", "org.tukaani.xz..", "com.github.luben.."));
 
     @ArchTest
     static final ArchRule git = only("git", JDK, own("mail", "source"), packages("org.eclipse.jgit..", "org.slf4j.."))

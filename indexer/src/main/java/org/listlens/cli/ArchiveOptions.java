@@ -59,7 +59,9 @@ final class ArchiveOptions {
             description = "Trust the certificates in this PEM file instead of the JDK's when archives are fetched.")
     private @Nullable Path caFile;
 
-    @Option(names = "--archive-insecure", description = "Trust any certificate when archives are fetched.")
+    @Option(
+            names = "--archive-insecure",
+            description = "Trust any certificate when archives are fetched, and send passwords without TLS.")
     private boolean insecure;
 
     @Option(

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -53,16 +54,16 @@ final class Configuration implements IDefaultValueProvider {
      *
      * @param args the command line, looked through for {@code --config}
      * @param environment the environment
-     * @param known the names of all options
+     * @param known gives the names of all options; asked only when there is a file
      * @throws ConfigurationException when the file cannot be read, is no flat map or has a key that no option has
      */
-    static Configuration load(List<String> args, Map<String, String> environment, Set<String> known) {
+    static Configuration load(List<String> args, Map<String, String> environment, Supplier<Set<String>> known) {
         Path named = named(args, environment);
         Path file = named != null ? named : defaultFile(environment);
         if (named == null && !Files.exists(file)) {
             return new Configuration(environment, null, Map.of());
         }
-        return new Configuration(environment, file, read(file, known));
+        return new Configuration(environment, file, read(file, known.get()));
     }
 
     private static @Nullable Path named(List<String> args, Map<String, String> environment) {

@@ -32,8 +32,10 @@ final class DefectMeaning {
             case INVALID_DATE -> "a Date that cannot be read";
             case MISSING_FROM -> "no From";
             case INVALID_ADDRESS -> "an address that is not as RFC 5322 wants it";
+            case OBSCURED_ADDRESS -> "an address that the archive has obscured, and that was made one again";
             case TOO_MANY_ADDRESSES -> "more addresses than the limit; the rest was left out";
             case TOO_MANY_REFERENCES -> "more References than the limit; some were left out";
+            case MISSING_TRACE -> "the archive has kept no Received line, so that nothing is known of the mail's way";
             case RECEIVED_WITHOUT_DATE -> "a Received line without a date";
             case RECEIVED_INVALID_DATE -> "a Received line whose date cannot be read";
             case RECEIVED_UNPARSED -> "a Received line without host, protocol or id";

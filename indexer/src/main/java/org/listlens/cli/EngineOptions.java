@@ -9,7 +9,6 @@ import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.EngineSettings;
 import org.listlens.node.DataFolder;
-import org.listlens.node.EngineStatus;
 import org.listlens.node.LocalEngine;
 import org.listlens.node.LocalEngineException;
 import org.listlens.node.LocalEngineSettings;
@@ -65,11 +64,10 @@ final class EngineOptions {
         if (url != null && !url.isBlank()) {
             return new EngineClient(settings(url));
         }
-        LocalEngine engine = new LocalEngine(data());
-        if (!(engine.status() instanceof EngineStatus.Running)) {
-            System.err.println("Starting the embedded engine in " + data() + " …");
-        }
-        RunningEngine running = LocalEngine.start(LocalEngineSettings.implicit(data(), LocalEngine.home()));
+        Path folder = data();
+        RunningEngine running = LocalEngine.start(
+                LocalEngineSettings.implicit(folder, LocalEngine.home()),
+                () -> System.err.println("Starting the embedded engine in " + folder + " …"));
         return new EngineClient(EngineSettings.of(running.url().toString()));
     }
 

@@ -12,15 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.listlens.document.DocumentVersion;
 import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
-import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Pruning;
 import org.listlens.people.People;
 import org.listlens.pseudonym.PseudonymKey;
-import org.listlens.sink.BulkSettings;
 import org.listlens.sink.NdjsonSink;
 import org.listlens.source.MailSource;
 import org.listlens.source.Positions;
@@ -56,7 +53,7 @@ final class IndexCommand implements Callable<Integer> {
     private final PeopleOptions people = new PeopleOptions();
 
     @Mixin
-    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+    private final RunOptions options = new RunOptions();
 
     @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "Archives to read.")
     private List<String> arguments = new ArrayList<>();
@@ -104,30 +101,6 @@ final class IndexCommand implements Callable<Integer> {
     @Option(names = "--summary-json", paramLabel = "FILE", description = "Write the closing summary to this file.")
     private @Nullable Path summaryJson;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that parse (default: one for each core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--bulk-size",
-            paramLabel = "MB",
-            defaultValue = "5",
-            description = "Size of a bulk request (default: ${DEFAULT-VALUE}).")
-    private int bulkSize;
-
-    @Option(
-            names = "--bulk-requests",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Bulk requests at the same time (default: ${DEFAULT-VALUE}).")
-    private int bulkRequests;
-
-    @Option(
-            names = "--retry-seconds",
-            paramLabel = "N",
-            defaultValue = "300",
-            description = "How long to ask an engine again that is busy or away (default: ${DEFAULT-VALUE}).")
-    private int retrySeconds;
-
     /** Where documents go. */
     enum Output {
         engine,
@@ -137,10 +110,10 @@ final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        PseudonymKey key = pseudonyms.key();
+        PseudonymKey key = options.pseudonymKey();
         List<MailSource> sources = archives.open(arguments, Duration.ofSeconds(interval), follow);
         People known = people.load();
-        IndexRun run = new IndexRun(sources, archives.limits(), known, key, threads);
+        IndexRun run = new IndexRun(sources, archives.limits(), known, key, options.threads());
         if (dryRun) {
             return withoutEngine(run, OutputStream.nullOutputStream(), System.out);
         }
@@ -151,9 +124,11 @@ final class IndexCommand implements Callable<Integer> {
         }
         try (EngineClient client = engine.connect()) {
             String check = key == null ? null : key.check();
-            Indexing indexing = new Indexing(client, Home.mappings(), bulk(), sources, check, settings(check));
+            Indexing indexing = new Indexing(
+                    client, Home.mappings(), options.bulk(), sources, check, RunOptions.settings(archives, people, check));
             Pruning pruning = prune || pruneMost
-                    ? new Pruning(client, bulk(), archives.limits(), known, key, threads, pruneMost)
+                    ? new Pruning(
+                            client, options.bulk(), archives.limits(), known, key, options.threads(), pruneMost)
                     : null;
             int code;
             try (Interruption interruption = new Interruption(pruning == null ? () -> {} : pruning::stop)) {
@@ -167,7 +142,7 @@ final class IndexCommand implements Callable<Integer> {
                 Following following = new Following(
                         sources,
                         indexing,
-                        some -> new IndexRun(some, archives.limits(), known, key, threads),
+                        some -> new IndexRun(some, archives.limits(), known, key, options.threads()),
                         System.err);
                 try (Interruption interruption = new Interruption(following::stop)) {
                     following.run();
@@ -226,27 +201,6 @@ final class IndexCommand implements Callable<Integer> {
                     "Standard input cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
         }
         ranges.check("--interval", interval, 1, 86_400);
-        ranges.check("--threads", threads, 1, 256);
-        ranges.check("--bulk-size", bulkSize, 1, 100);
-        ranges.check("--bulk-requests", bulkRequests, 1, 32);
-        ranges.check("--retry-seconds", retrySeconds, 0, 86_400);
-    }
-
-    private BulkSettings bulk() {
-        return new BulkSettings(
-                bulkSize * 1_000_000,
-                BulkSettings.DEFAULT.documents(),
-                bulkRequests,
-                RetryPolicy.lasting(Duration.ofSeconds(retrySeconds)));
-    }
-
-    /** Tells all that makes the same mail another document. */
-    private String settings(@Nullable String check) {
-        return String.join(
-                ";",
-                "documents=" + DocumentVersion.CURRENT,
-                archives.fingerprint(),
-                people.fingerprint(),
-                "pseudonyms=" + (check == null ? "" : check));
+        options.check();
     }
 }

@@ -22,18 +22,15 @@ import org.listlens.engine.BulkLoadSettings;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.RetryingClient;
 import org.listlens.engine.Templates;
-import org.listlens.index.ClockUpdate;
 import org.listlens.index.EngineSearch;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
-import org.listlens.index.PeopleUpdate;
 import org.listlens.index.Pruning;
 import org.listlens.index.PseudonymCheck;
 import org.listlens.index.RunRecorder;
-import org.listlens.index.SeriesUpdate;
 import org.listlens.index.StoredPositions;
 import org.listlens.index.Summary;
-import org.listlens.index.ThreadUpdate;
+import org.listlens.index.Updates;
 import org.listlens.sink.ActionWriter;
 import org.listlens.sink.BulkSettings;
 import org.listlens.sink.BulkSink;
@@ -118,11 +115,9 @@ final class Indexing {
     void run(IndexRun run, boolean restart, boolean last, @Nullable Pruning pruning)
             throws IOException, InterruptedException {
         prepare(restart);
-        try {
-            ClockUpdate clocks = new ClockUpdate(client, bulk.retry());
-            ThreadUpdate threads = new ThreadUpdate(client, bulk.retry());
+        try (Updates updates = new Updates(client, bulk.retry())) {
             record(run, false);
-            if (known.isEmpty() && threads.isFirst() && clocks.isFirst()) {
+            if (known.isEmpty() && updates.isFirst()) {
                 run.survey(imports::write);
             }
             read(run);
@@ -130,8 +125,9 @@ final class Indexing {
                 pruned = pruning.run(sources);
             }
             if (!run.stopping()) {
-                update();
-                run.clocks(clocks.wrong(lists(run)));
+                Ledger.Counts counts = run.counts();
+                updates.run(counts.indexed() + counts.unchanged());
+                run.clocks(updates.wrong(lists(run)));
             }
             note(notes(run, !last));
             record(run, last || run.stopping());
@@ -171,10 +167,9 @@ final class Indexing {
 
     /** Brings clocks, persons, series and threads up to date with what was read. */
     void update() throws IOException, InterruptedException {
-        new ClockUpdate(client, bulk.retry()).run();
-        new PeopleUpdate(client, bulk.retry()).run();
-        new SeriesUpdate(client, bulk.retry()).run();
-        new ThreadUpdate(client, bulk.retry()).run();
+        try (Updates updates = new Updates(client, bulk.retry())) {
+            updates.run(0);
+        }
     }
 
     /** Writes the record of the run as it is now. */
@@ -193,7 +188,7 @@ final class Indexing {
         new PseudonymCheck(client, bulk.retry()).refuseMixing(pseudonyms);
         loading = BulkLoadSettings.apply(client, installed, false);
         StoredPositions stored = new StoredPositions(client, bulk.retry());
-        index = stored.index();
+        index = installed.identities().getOrDefault(DocumentKind.DELIVERY.alias(), "");
         Collection<String> names = names();
         if (restart) {
             List<EncodedAction> forgotten = new ArrayList<>();

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             InspectCommand.class,
             ThreadCommand.class,
+            TestCommand.class,
             SetupCommand.class,
             EngineCommand.class,
             GenerateCommand.class,
@@ -87,8 +88,8 @@ public final class Main implements Runnable {
         Logging.configure(debug);
         Configuration configuration;
         try {
-            CommandLine names = new CommandLine(new Main(Configuration.none(environment)));
-            configuration = Configuration.load(args, environment, options(names));
+            configuration = Configuration.load(
+                    args, environment, () -> options(new CommandLine(new Main(Configuration.none(environment)))));
         } catch (ConfigurationException e) {
             return report(e, new PrintWriter(System.err, true, Charset.defaultCharset()), debug);
         }

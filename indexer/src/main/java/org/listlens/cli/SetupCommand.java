@@ -1,35 +1,123 @@
 package org.listlens.cli;
 
+import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineInfo;
+import org.listlens.engine.IndexUpgrade;
+import org.listlens.engine.IndexUpgrade.Upgraded;
 import org.listlens.engine.Templates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code listlens setup}. */
 @Command(
         name = "setup",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description =
-                "Installs the mappings and creates the indices, as \"index\" does by itself when they are missing.")
+        description = {
+            "Installs the mappings and creates the indices, as \"index\" does by itself when they are missing.",
+            "",
+            "With --upgrade, indices that an older version has made are built anew beside the old ones, in place of which"
+                    + " they come when they are complete. Searches and other runs go on meanwhile. Can be interrupted and"
+                    + " run again at will.",
+            ""
+        })
 final class SetupCommand implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private final ArchiveOptions archives = new ArchiveOptions();
+
+    @Mixin
+    private final PeopleOptions people = new PeopleOptions();
+
+    @Mixin
+    private final RunOptions options = new RunOptions();
+
+    @Option(names = "--upgrade", description = "Build the next index where the mapping is older.")
+    private boolean upgrade;
+
+    @Option(names = "--all", description = "With --upgrade, build all indices anew.")
+    private boolean all;
+
+    @Option(
+            names = "--reread",
+            description = "With --upgrade, make all documents anew from the sources that were indexed, as when the"
+                    + " program makes others of the same mail now.")
+    private boolean reread;
+
+    @Option(names = "--delete-old", description = "With --upgrade, delete the old indices afterwards.")
+    private boolean deleteOld;
+
     @Override
     public Integer call() throws Exception {
+        if (!upgrade && (all || deleteOld || reread)) {
+            throw new UsageException((all ? "--all" : reread ? "--reread" : "--delete-old")
+                    + " belongs to --upgrade: give both, or none of them.");
+        }
         try (EngineClient client = engine.connect()) {
             EngineInfo info = client.detect();
-            Templates.Installed installed = Templates.install(client, Home.mappings());
-            System.out.println(client.where() + " is " + info);
-            if (installed.templates().isEmpty() && installed.created().isEmpty()) {
-                System.out.println("Everything was installed already.");
+            if (!upgrade) {
+                Templates.Installed installed = Templates.install(client, Home.mappings());
+                System.out.println(client.where() + " is " + info);
+                print(installed, List.of(), System.out);
+                return ExitCode.OK;
             }
-            installed.templates().forEach(name -> System.out.println("Installed template " + name));
-            installed.created().forEach(name -> System.out.println("Created index " + name));
+            System.out.println(client.where() + " is " + info);
+            return upgrade(client);
+        }
+    }
+
+    private int upgrade(EngineClient client) throws Exception {
+        try {
+            List<Upgraded> upgraded = reread ? reread(client) : rebuild(client);
+            List<String> old = upgraded.stream().map(Upgraded::from).toList();
+            if (deleteOld) {
+                IndexUpgrade.delete(client, old);
+                old.forEach(name -> System.out.println("Deleted index " + name));
+            } else if (!old.isEmpty()) {
+                System.out.println("The old indices are not used any more. To delete them: curl -X DELETE '"
+                        + client.where() + '/' + String.join(",", old) + "'");
+            }
+        } catch (InterruptedException e) {
+            // The code of the signal is the one that counts.
+            System.err.println("listlens: The upgrade was interrupted: run it again, and it goes on.");
         }
         return ExitCode.OK;
+    }
+
+    private List<Upgraded> rebuild(EngineClient client) throws Exception {
+        Thread upgrading = Thread.currentThread();
+        try (Interruption interruption = new Interruption(upgrading::interrupt)) {
+            IndexUpgrade.Outcome outcome =
+                    IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
+            print(outcome.installed(), outcome.upgraded(), System.out);
+            return outcome.upgraded();
+        }
+    }
+
+    private List<Upgraded> reread(EngineClient client) throws Exception {
+        List<Upgraded> upgraded =
+                new Rereading(client, Home.mappings(), archives, people, options, System.out).run();
+        print(upgraded, System.out);
+        return upgraded;
+    }
+
+    private static void print(Templates.Installed installed, List<Upgraded> upgraded, PrintStream out) {
+        if (installed.templates().isEmpty() && installed.created().isEmpty() && upgraded.isEmpty()) {
+            out.println("Everything was installed already.");
+        }
+        installed.templates().forEach(name -> out.println("Installed template " + name));
+        installed.created().forEach(name -> out.println("Created index " + name));
+        print(upgraded, out);
+    }
+
+    private static void print(List<Upgraded> upgraded, PrintStream out) {
+        upgraded.forEach(index -> out.println("Index " + index.to() + " has taken the place of " + index.from() + " ("
+                + Units.count(index.documents(), "document") + ")"));
     }
 }

@@ -65,10 +65,11 @@ public final class ClockDocuments {
      * @param id the delivery's {@code _id}
      * @param originMs the delivery's raw {@code delivery.origin_ms}
      * @param before what {@link #hash} the delivery has; {@code null} when it was not corrected yet
+     * @param seen the delivery from which this follows; a delivery that is another by then is left so
      */
     public static EncodedAction delivery(
-            String id, Correction correction, @Nullable Long originMs, @Nullable String before) {
-        return HashedAction.update(DocumentKind.DELIVERY, id, writer -> {
+            String id, Correction correction, @Nullable Long originMs, @Nullable String before, Revision seen) {
+        return HashedAction.update(DocumentKind.DELIVERY, id, seen, writer -> {
             writer.startObject("delivery");
             BitSet had = known(before);
             Correction.Delay longest = correction.longest();

@@ -79,6 +79,16 @@ final class DocumentWriter {
 
     /** Writes an action line; {@code retries} is how often an update is tried again after a conflict. */
     void action(String action, DocumentKind itsKind, String itsId, int retries) throws IOException {
+        action(action, itsKind, itsId, retries, null);
+    }
+
+    /** Writes an action line that holds only while the document is in a state. */
+    void action(String action, DocumentKind itsKind, String itsId, Revision seen) throws IOException {
+        action(action, itsKind, itsId, 0, seen);
+    }
+
+    private void action(String action, DocumentKind itsKind, String itsId, int retries, @Nullable Revision seen)
+            throws IOException {
         kind = itsKind;
         id = itsId;
         hash = "";
@@ -91,6 +101,10 @@ final class DocumentWriter {
         json.writeStringField("_id", id);
         if (retries > 0) {
             json.writeNumberField("retry_on_conflict", retries);
+        }
+        if (seen != null) {
+            json.writeNumberField("if_seq_no", seen.seqNo());
+            json.writeNumberField("if_primary_term", seen.primaryTerm());
         }
         json.writeEndObject();
         json.writeEndObject();

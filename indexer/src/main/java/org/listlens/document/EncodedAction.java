@@ -11,11 +11,12 @@ import java.util.Objects;
  * @param id its {@code _id}
  * @param body the octets; owned by this record
  * @param takesAway whether it is an update that has {@code null} for fields that the document shall no longer have
+ * @param conditional whether it is to be left undone when the document is not in the state any more that was seen
  */
-public record EncodedAction(DocumentKind kind, String id, byte[] body, boolean takesAway) {
-    /** An action that takes no field away. */
+public record EncodedAction(DocumentKind kind, String id, byte[] body, boolean takesAway, boolean conditional) {
+    /** An action that takes no field away, and that holds in any case. */
     public EncodedAction(DocumentKind kind, String id, byte[] body) {
-        this(kind, id, body, false);
+        this(kind, id, body, false, false);
     }
 
     public EncodedAction {

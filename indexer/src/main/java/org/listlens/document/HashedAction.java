@@ -2,6 +2,7 @@ package org.listlens.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action that writes a whole document, and the digest of its content, which is its {@code event.hash}.
@@ -22,7 +23,7 @@ public record HashedAction(EncodedAction action, String hash) {
     /** Writes a document over what is there. */
     static HashedAction of(DocumentKind kind, String id, Content content) {
         String[] hash = new String[1];
-        EncodedAction action = action("index", kind, id, writer -> {
+        EncodedAction action = action("index", kind, id, null, writer -> {
             content.write(writer);
             hash[0] = writer.hash();
         });
@@ -31,7 +32,12 @@ public record HashedAction(EncodedAction action, String hash) {
 
     /** Changes fields of a document. */
     static EncodedAction update(DocumentKind kind, String id, Content content) {
-        return action("update", kind, id, writer -> {
+        return update(kind, id, null, content);
+    }
+
+    /** Changes fields of a document; if {@code seen} is given, only while it is in that state. */
+    static EncodedAction update(DocumentKind kind, String id, @Nullable Revision seen, Content content) {
+        return action("update", kind, id, seen, writer -> {
             writer.startObject("doc");
             content.write(writer);
             writer.endObject();
@@ -49,14 +55,20 @@ public record HashedAction(EncodedAction action, String hash) {
         }
     }
 
-    private static EncodedAction action(String action, DocumentKind kind, String id, Content content) {
+    private static EncodedAction action(
+            String action, DocumentKind kind, String id, @Nullable Revision seen, Content content) {
         try {
             DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(512), Digests.sha256());
-            writer.action(action, kind, id, action.equals("update") ? RETRIES : 0);
+            if (seen == null) {
+                writer.action(action, kind, id, action.equals("update") ? RETRIES : 0);
+            } else {
+                writer.action(action, kind, id, seen);
+            }
             writer.beginSource();
             content.write(writer);
             writer.end();
-            return new EncodedAction(kind, id, writer.finish(), writer.takesAway());
+            return new EncodedAction(
+                    kind, id, writer.finish(), writer.takesAway(), seen != null && !writer.takesAway());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }

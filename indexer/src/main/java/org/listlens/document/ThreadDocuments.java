@@ -139,12 +139,19 @@ public final class ThreadDocuments {
     }
 
     /**
-     * The change of a message that gives it its place.
+     * The change of a message that gives it its place, left undone when the message is another by then.
      *
      * @param id the message's {@code _id}
+     * @param person who wrote it; {@code null} to leave what the message says
+     * @param seen the message from which this follows
      */
-    public static EncodedAction place(String id, String thread, int depth) {
-        return HashedAction.update(DocumentKind.MESSAGE, id, writer -> {
+    public static EncodedAction place(String id, String thread, int depth, @Nullable String person, Revision seen) {
+        return HashedAction.update(DocumentKind.MESSAGE, id, seen, writer -> {
+            if (person != null) {
+                writer.startObject("author");
+                writer.string("id", person);
+                writer.endObject();
+            }
             writer.startObject("thread");
             writer.string("id", thread);
             writer.number("depth", depth);

@@ -26,11 +26,13 @@ public final class BulkLoadSettings implements AutoCloseable {
 
     private final RetryingClient client;
     private final List<String> indices;
+    private final boolean loading;
     private boolean closed;
 
-    private BulkLoadSettings(RetryingClient client, List<String> indices) {
+    private BulkLoadSettings(RetryingClient client, List<String> indices, boolean loading) {
         this.client = client;
         this.indices = indices;
+        this.loading = loading;
     }
 
     /**
@@ -44,17 +46,23 @@ public final class BulkLoadSettings implements AutoCloseable {
         RetryingClient retrying = new RetryingClient(client, RetryPolicy.lasting(PATIENCE));
         List<String> indices =
                 List.copyOf(new TreeSet<>(installed.writeIndices().values()));
-        BulkLoadSettings settings = new BulkLoadSettings(retrying, indices);
-        try {
-            List<String> others = new ArrayList<>();
-            for (String index : indices) {
-                if (all || installed.created().contains(index)) {
-                    settings.set(index, JsonNodeFactory.instance.textNode(WHILE_LOADING));
-                } else {
-                    others.add(index);
-                }
+        List<String> big = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (String index : indices) {
+            if (all || installed.created().contains(index)) {
+                big.add(index);
+            } else if (WHILE_LOADING.equals(installed.refreshIntervals().get(index))) {
+                left.add(index);
             }
-            settings.putBack(others);
+        }
+        BulkLoadSettings settings = new BulkLoadSettings(retrying, indices, !big.isEmpty());
+        try {
+            if (!big.isEmpty()) {
+                settings.set(String.join(",", big), JsonNodeFactory.instance.textNode(WHILE_LOADING));
+            }
+            for (String index : left) {
+                settings.set(index, settings.intended(index));
+            }
         } catch (EngineException | InterruptedException | RuntimeException e) {
             try {
                 settings.close();
@@ -79,7 +87,9 @@ public final class BulkLoadSettings implements AutoCloseable {
         closed = true;
         boolean interrupted = Thread.interrupted();
         try {
-            putBack(indices);
+            if (loading) {
+                putBack();
+            }
             refresh();
         } catch (InterruptedException e) {
             interrupted = true;
@@ -95,28 +105,38 @@ public final class BulkLoadSettings implements AutoCloseable {
         }
     }
 
-    private void putBack(List<String> some) throws EngineException, InterruptedException {
-        if (some.isEmpty()) {
-            return;
-        }
+    private void putBack() throws EngineException, InterruptedException {
         Map<String, String> flat = Map.of("flat_settings", "true");
-        String path = '/' + String.join(",", some) + "/_settings/" + REFRESH_INTERVAL;
-        JsonNode current = client.send("GET", path, flat, null, response -> {
-            if (!response.ok()) {
-                throw client.refused("to show the settings of " + String.join(", ", some), response);
-            }
-            return response.json();
-        });
-        for (String index : some) {
+        JsonNode current =
+                client.send("GET", '/' + names() + "/_settings/" + REFRESH_INTERVAL, flat, null, response -> {
+                    if (!response.ok()) {
+                        throw client.refused("to show the settings of " + names(), response);
+                    }
+                    return response.json();
+                });
+        for (String index : indices) {
             if (current.path(index)
                     .path("settings")
                     .path(REFRESH_INTERVAL)
                     .asText()
                     .equals(WHILE_LOADING)) {
-                JsonNode intended = new Aliases(client).template(index).at("/settings/index/refresh_interval");
-                set(index, intended.isMissingNode() ? JsonNodeFactory.instance.nullNode() : intended);
+                set(index, intended(index));
             }
         }
+    }
+
+    private JsonNode intended(String index) throws EngineException, InterruptedException {
+        return intended(new Aliases(client).template(index));
+    }
+
+    /** The refresh interval that a template gives. */
+    static JsonNode intended(JsonNode template) {
+        JsonNode intended = template.at("/settings/index/refresh_interval");
+        return intended.isMissingNode() ? JsonNodeFactory.instance.nullNode() : intended;
+    }
+
+    private String names() {
+        return String.join(",", indices);
     }
 
     private void set(String index, JsonNode refreshInterval) throws EngineException, InterruptedException {
@@ -131,10 +151,9 @@ public final class BulkLoadSettings implements AutoCloseable {
     }
 
     private void refresh() throws EngineException, InterruptedException {
-        String path = '/' + String.join(",", indices) + "/_refresh";
-        client.send("POST", path, Map.of(), null, response -> {
+        client.send("POST", '/' + names() + "/_refresh", Map.of(), null, response -> {
             if (!response.ok()) {
-                throw client.refused("to refresh " + String.join(", ", indices), response);
+                throw client.refused("to refresh " + names(), response);
             }
             return true;
         });

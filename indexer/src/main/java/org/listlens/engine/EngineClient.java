@@ -24,6 +24,7 @@ public final class EngineClient implements AutoCloseable {
     private final EngineSettings settings;
     private final OpenSearchTransport transport;
     private final Failures failures;
+    private final String suffix;
 
     /**
      * Prepares a client; connects to nothing yet.
@@ -34,6 +35,29 @@ public final class EngineClient implements AutoCloseable {
         this.settings = settings;
         this.failures = new Failures(settings);
         this.transport = Transports.open(settings);
+        this.suffix = "";
+    }
+
+    private EngineClient(EngineClient client, String suffix) {
+        this.settings = client.settings;
+        this.failures = client.failures;
+        this.transport = client.transport;
+        this.suffix = suffix;
+    }
+
+    /**
+     * A client over the same connections for whom indices have other names, so that whatever writes and searches by it
+     * does so beside what others see. Closing either closes both.
+     *
+     * @param itsSuffix what the names of indices end with, such as {@code -next}
+     */
+    public EngineClient beside(String itsSuffix) {
+        return new EngineClient(this, itsSuffix);
+    }
+
+    /** What an alias is called for this client. */
+    public String index(String alias) {
+        return alias + suffix;
     }
 
     /** The addresses of the engine, without secrets, as a sentence names them. */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that cannot be used. The message is one sentence: what happened, where, and what to do. */
-public final class EngineException extends IOException {
+public class EngineException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** What is known of the request that failed. */

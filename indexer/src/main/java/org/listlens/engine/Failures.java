@@ -158,6 +158,13 @@ final class Failures {
 
     /** Writing is blocked, by the administrator or because the disk is full. */
     EngineException blocked(String reason) {
+        if (isWriteBlock(reason)) {
+            return refused(
+                    "The engine at " + where + " takes no documents (" + reason
+                            + "): if 'listlens setup --upgrade' was cut off, run it again; otherwise remove the block. Then"
+                            + " run this again.",
+                    null);
+        }
         boolean disk = reason.contains("flood-stage") || reason.contains("read-only-allow-delete");
         return refused(
                 disk
@@ -166,6 +173,14 @@ final class Failures {
                         : "The engine at " + where + " takes no documents (" + reason
                                 + "): remove the block, then run this again.",
                 null);
+    }
+
+    /**
+     * Whether an index is blocked for writing and nothing else: by an administrator, or for the moments in which an
+     * upgrade changes to the next index.
+     */
+    static boolean isWriteBlock(String reason) {
+        return reason.contains("FORBIDDEN/8/");
     }
 
     /** Something answers, but it is no engine. */

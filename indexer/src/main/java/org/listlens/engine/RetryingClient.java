@@ -40,6 +40,11 @@ public final class RetryingClient {
         return client.where();
     }
 
+    /** What an alias is called for this client. */
+    public String index(String alias) {
+        return client.index(alias);
+    }
+
     /** Begins to count the failures of one piece of work. */
     public RetryPolicy.Attempts start() {
         return policy.start();
@@ -122,6 +127,11 @@ public final class RetryingClient {
                 || type.equals("shard_not_found_exception")
                 || status == 429
                 || (status >= 500 && status <= 504 && status != 501);
+    }
+
+    /** Whether a refusal of a document is one that ends when an upgrade has changed to the next index. */
+    public static boolean passingBlock(int status, String type, String reason) {
+        return status == 403 && type.equals("cluster_block_exception") && Failures.isWriteBlock(reason);
     }
 
     /** The engine has answered, but with something that is not what was asked for. */

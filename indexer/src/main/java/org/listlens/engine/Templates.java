@@ -1,16 +1,12 @@
 package org.listlens.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,16 +20,22 @@ import org.listlens.engine.EngineException.Kind;
  * {@code PUT}. An index template has a whole number as {@code _meta.version}, a component template may; what the
  * cluster has in that version is not touched, and a newer version there is refused. The name of an index template is also the alias of the
  * index {@code NAME-v1}. Any number of programs may do this at once.
+ *
+ * <p>Three questions tell that all is there, however many templates and indices there are.
  */
 public final class Templates {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RetryingClient client;
+    private final TemplateFiles files;
+    private final Aliases aliases;
     private final FieldTypes types = new FieldTypes();
 
-    private Templates(RetryingClient client) {
-        this.client = client;
+    /** Asks and changes nothing yet. */
+    Templates(EngineClient client, Path folder) throws EngineException {
+        this.client = new RetryingClient(client, RetryPolicy.lasting(PATIENCE));
+        this.files = TemplateFiles.read(folder);
+        this.aliases = new Aliases(this.client);
     }
 
     /**
@@ -42,12 +44,22 @@ public final class Templates {
      * @param templates names of the templates that were put, component templates first
      * @param created indices that were created
      * @param writeIndices alias → the index that it writes to
+     * @param identities alias → what tells the documents behind it from those of an index that was deleted and made
+     *     anew; stays when an upgrade copies them into the next index
+     * @param refreshIntervals index → its refresh interval, empty when none is set; without those just created
      */
-    public record Installed(List<String> templates, List<String> created, Map<String, String> writeIndices) {
+    public record Installed(
+            List<String> templates,
+            List<String> created,
+            Map<String, String> writeIndices,
+            Map<String, String> identities,
+            Map<String, String> refreshIntervals) {
         public Installed {
             templates = List.copyOf(templates);
             created = List.copyOf(created);
             writeIndices = Map.copyOf(writeIndices);
+            identities = Map.copyOf(identities);
+            refreshIntervals = Map.copyOf(refreshIntervals);
         }
     }
 
@@ -55,14 +67,20 @@ public final class Templates {
      * Installs what is missing or older. Does nothing when all is there.
      *
      * @param folder with the folders {@code component-templates} and {@code index-templates}
-     * @throws EngineException when the files cannot be used, the cluster has newer templates, an index has the name of
-     *     an alias, or the engine refuses
+     * @throws EngineException when the files cannot be used, the cluster has newer templates or indices, an index has
+     *     the name of an alias, an index cannot get a newer mapping in place, or the engine refuses
      */
     public static Installed install(EngineClient client, Path folder) throws EngineException, InterruptedException {
-        Templates templates = new Templates(new RetryingClient(client, RetryPolicy.lasting(PATIENCE)));
-        return templates.install(
-                readAll(folder.resolve("component-templates"), false),
-                readAll(folder.resolve("index-templates"), true));
+        Templates templates = new Templates(client, folder);
+        Found found = templates.find();
+        List<String> put = templates.put(found);
+        for (Map.Entry<String, IndexState> index : found.indices().entrySet()) {
+            MappingVersion wanted = templates.files.version(index.getKey());
+            if (!put.isEmpty() || !wanted.equals(index.getValue().version())) {
+                templates.aliases.bringUpToDate(index.getValue(), wanted);
+            }
+        }
+        return templates.create(found, put);
     }
 
     /**
@@ -72,108 +90,110 @@ public final class Templates {
      */
     public static Map<String, Integer> versions(Path folder) throws EngineException {
         Map<String, Integer> versions = new TreeMap<>();
-        readAll(folder.resolve("index-templates"), true)
-                .forEach((alias, template) -> versions.put(alias, version(template)));
+        TemplateFiles.read(folder)
+                .indices()
+                .forEach((alias, template) -> versions.put(
+                        alias, template.path("_meta").path("version").asInt(-1)));
         return versions;
     }
 
-    private Installed install(Map<String, ObjectNode> components, Map<String, ObjectNode> indices)
-            throws EngineException, InterruptedException {
-        // All are compared before the first is put, so that a refusal leaves the cluster as it was.
-        Map<String, ObjectNode> olderComponents = older("component_template", components);
-        Map<String, ObjectNode> olderIndices = older("index_template", indices);
-        put("component_template", olderComponents);
-        put("index_template", olderIndices);
-        List<String> templates = new ArrayList<>(olderComponents.keySet());
-        templates.addAll(olderIndices.keySet());
-        Aliases aliases = new Aliases(client);
-        List<String> created = new ArrayList<>();
-        Map<String, String> writeIndices = new TreeMap<>();
-        for (String alias : indices.keySet()) {
-            String index = aliases.writeIndex(alias);
-            if (index == null) {
-                index = alias + "-v1";
-                if (aliases.create(alias, index)) {
-                    created.add(index);
-                }
-            } else {
-                aliases.bringUpToDate(index, !templates.isEmpty());
-            }
-            writeIndices.put(alias, index);
-        }
-        return new Installed(templates, created, writeIndices);
+    /**
+     * What the cluster has.
+     *
+     * @param olderComponents those component templates of ours that it lacks or has in an older version
+     * @param olderIndices the same of index templates
+     * @param indices alias → the index that it writes to; without aliases that are not there
+     */
+    record Found(
+            Map<String, ObjectNode> olderComponents,
+            Map<String, ObjectNode> olderIndices,
+            Map<String, IndexState> indices) {}
+
+    TemplateFiles files() {
+        return files;
     }
 
-    private static Map<String, ObjectNode> readAll(Path folder, boolean index) throws EngineException {
-        Map<String, ObjectNode> templates = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
-            for (Path file : files) {
-                String name = String.valueOf(file.getFileName());
-                templates.put(name.substring(0, name.length() - ".json".length()), read(file, index));
+    Aliases aliases() {
+        return aliases;
+    }
+
+    RetryingClient client() {
+        return client;
+    }
+
+    /**
+     * Compares everything before the first change is made, so that a refusal leaves the cluster as it was.
+     *
+     * @throws EngineException when something is newer than ours
+     */
+    Found find() throws EngineException, InterruptedException {
+        Map<String, ObjectNode> olderComponents = older("component_template", files.components());
+        Map<String, ObjectNode> olderIndices = older("index_template", files.indices());
+        Map<String, IndexState> indices = aliases.writeIndices(files.indices().keySet());
+        for (Map.Entry<String, IndexState> index : indices.entrySet()) {
+            if (index.getValue().version().isNewerThan(files.version(index.getKey()))) {
+                throw new EngineException(
+                        Kind.REFUSED,
+                        "The index " + index.getValue().name() + " at " + client.where()
+                                + " was made by a newer version of this program: use that, or a newer one.");
             }
-        } catch (NoSuchFileException e) {
-            throw unusable("The folder of templates " + folder + " is missing", e);
-        } catch (EngineException e) {
-            throw e;
-        } catch (IOException e) {
-            throw unusable("The folder of templates " + folder + " cannot be read (" + Failures.reason(e) + ")", e);
         }
-        if (index && templates.isEmpty()) {
-            throw unusable("The folder of templates " + folder + " is empty", null);
-        }
+        return new Found(olderComponents, olderIndices, indices);
+    }
+
+    /** Puts what is older, and returns the names. */
+    List<String> put(Found found) throws EngineException, InterruptedException {
+        put("component_template", found.olderComponents());
+        put("index_template", found.olderIndices());
+        List<String> templates = new ArrayList<>(found.olderComponents().keySet());
+        templates.addAll(found.olderIndices().keySet());
         return templates;
     }
 
-    private static ObjectNode read(Path file, boolean index) throws EngineException {
-        try {
-            if (!(JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode template)) {
-                throw unusable("The template " + file + " is no JSON object", null);
+    /** Creates the indices that are missing. */
+    Installed create(Found found, List<String> put) throws EngineException, InterruptedException {
+        List<String> created = new ArrayList<>();
+        Map<String, String> writeIndices = new TreeMap<>();
+        Map<String, String> identities = new TreeMap<>();
+        Map<String, String> refreshIntervals = new TreeMap<>();
+        Map<String, IndexState> indices = new TreeMap<>(found.indices());
+        List<String> missing = new ArrayList<>();
+        for (String alias : files.indices().keySet()) {
+            if (!indices.containsKey(alias)) {
+                if (!client.index(alias).equals(alias)) {
+                    throw new EngineException(
+                            Kind.REFUSED,
+                            "The alias " + client.index(alias) + " at " + client.where()
+                                    + " was taken away: run this again, which begins anew.");
+                }
+                aliases.create(alias, files.version(alias), created);
+                missing.add(alias);
             }
-            int version = version(template);
-            if (version < 0 && (index || template.path("_meta").has("version"))) {
-                throw unusable("The template " + file + " has no whole number as _meta.version", null);
-            }
-            if (index && template.path("template").path("mappings") instanceof ObjectNode mappings) {
-                // The index remembers which mapping it was made with.
-                mappings.withObjectProperty("_meta").put("version", version);
-            }
-            return template;
-        } catch (JsonProcessingException e) {
-            throw unusable("The template " + file + " is no JSON (" + e.getOriginalMessage() + ")", e);
-        } catch (EngineException e) {
-            throw e;
-        } catch (IOException e) {
-            throw unusable("The template " + file + " cannot be read (" + Failures.reason(e) + ")", e);
         }
-    }
-
-    private static EngineException unusable(String what, @Nullable Exception cause) {
-        return new EngineException(
-                Kind.REFUSED, what + ": use the folder mappings that comes with this program.", cause);
-    }
-
-    /** The version of a template, -1 when it has none that is a whole number from 0 up. */
-    private static int version(JsonNode template) {
-        JsonNode version = template.path("_meta").path("version");
-        return version.isInt() && version.intValue() >= 0 ? version.intValue() : -1;
+        if (!missing.isEmpty()) {
+            indices.putAll(aliases.writeIndices(missing));
+        }
+        for (Map.Entry<String, IndexState> index : indices.entrySet()) {
+            IndexState state = index.getValue();
+            writeIndices.put(index.getKey(), state.name());
+            identities.put(index.getKey(), state.identity());
+            refreshIntervals.put(state.name(), state.refreshInterval());
+        }
+        return new Installed(put, created, writeIndices, identities, refreshIntervals);
     }
 
     /** The templates that the cluster lacks or has in an older version; those without a version always. */
     private Map<String, ObjectNode> older(String kind, Map<String, ObjectNode> templates)
             throws EngineException, InterruptedException {
         Map<String, ObjectNode> older = new TreeMap<>();
+        if (templates.isEmpty()) {
+            return older;
+        }
+        Map<String, Integer> installed = versions(kind, prefix(templates));
         for (Map.Entry<String, ObjectNode> ours : templates.entrySet()) {
             String name = ours.getKey();
-            int version = version(ours.getValue());
-            int theirs = client.send("GET", "/_" + kind + '/' + name, Map.of(), null, response -> {
-                if (response.status() == 404) {
-                    return -1;
-                }
-                if (!response.ok()) {
-                    throw client.refused("to show the template " + name, response);
-                }
-                return version(response.json().path(kind + 's').path(0).path(kind));
-            });
+            int version = TemplateFiles.version(ours.getValue());
+            int theirs = installed.getOrDefault(name, -1);
             if (theirs > version && version >= 0) {
                 throw new EngineException(
                         Kind.REFUSED,
@@ -186,6 +206,44 @@ public final class Templates {
             }
         }
         return older;
+    }
+
+    /** The versions of all templates that the cluster has under names that begin alike. */
+    private Map<String, Integer> versions(String kind, String prefix) throws EngineException, InterruptedException {
+        String list = kind + 's';
+        Map<String, String> query = Map.of("filter_path", list + ".name," + list + '.' + kind + "._meta.version");
+        JsonNode answer =
+                client.<@Nullable JsonNode>send("GET", "/_" + kind + '/' + prefix + '*', query, null, response -> {
+                    if (response.status() == 404) {
+                        return null;
+                    }
+                    if (!response.ok()) {
+                        throw client.refused("to show the templates " + prefix + '*', response);
+                    }
+                    return response.json().path(list);
+                });
+        Map<String, Integer> versions = new HashMap<>();
+        if (answer != null) {
+            for (JsonNode template : answer) {
+                versions.put(template.path("name").asText(), TemplateFiles.version(template.path(kind)));
+            }
+        }
+        return versions;
+    }
+
+    /** What all names begin with. */
+    private static String prefix(Map<String, ObjectNode> templates) {
+        Iterator<String> names = templates.keySet().iterator();
+        String prefix = names.next();
+        while (names.hasNext()) {
+            String name = names.next();
+            int common = 0;
+            while (common < Math.min(prefix.length(), name.length()) && prefix.charAt(common) == name.charAt(common)) {
+                common++;
+            }
+            prefix = prefix.substring(0, common);
+        }
+        return prefix;
     }
 
     private void put(String kind, Map<String, ObjectNode> templates) throws EngineException, InterruptedException {

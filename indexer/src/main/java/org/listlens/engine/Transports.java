@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
@@ -34,12 +37,18 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.client.json.jackson.JacksonJsonpMapper;
 import org.opensearch.client.transport.OpenSearchTransport;
+import org.opensearch.client.transport.httpclient5.ApacheHttpClient5Transport;
 import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
+import org.opensearch.client.transport.httpclient5.internal.Node;
+import org.opensearch.client.transport.httpclient5.internal.NodeSelector;
 
 /** Sets up the transport of the OpenSearch client: addresses, login, TLS, timeouts. */
 final class Transports {
@@ -54,10 +63,9 @@ final class Transports {
     private Transports() {}
 
     static OpenSearchTransport open(EngineSettings settings) throws EngineException {
-        HttpHost[] hosts = settings.urls().stream().map(Transports::host).toArray(HttpHost[]::new);
         PoolingAsyncClientConnectionManager connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(CONNECTIONS)
-                .setMaxConnTotal(CONNECTIONS * hosts.length)
+                .setMaxConnTotal(CONNECTIONS * settings.urls().size())
                 // A connection manager of one's own takes nothing over from the transport's builder.
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
@@ -68,26 +76,36 @@ final class Transports {
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                         .setHandshakeTimeout(Timeout.of(settings.connectTimeout()))
                         .build())
-                .setTlsStrategy(tls(settings).buildAsync())
+                .setTlsStrategy(usesTls(settings) ? tls(settings).buildAsync() : new NoTls())
                 .build();
-        ApacheHttpClient5TransportBuilder builder = ApacheHttpClient5TransportBuilder.builder(hosts)
-                .setMapper(new JacksonJsonpMapper(new ObjectMapper()))
-                .setDefaultHeaders(headers(settings).toArray(Header[]::new))
-                .setCompressionEnabled(settings.gzip())
-                .setHttpClientConfigCallback(client -> client.setConnectionManager(connections)
-                        .setUserAgent("listlens")
-                        .disableCookieManagement()
-                        // The login must not follow a redirection to another host.
-                        .disableRedirectHandling()
-                        .addResponseInterceptorLast((response, entity, context) -> {
-                            response.setHeader(STATUS, response.getCode());
-                            response.setCode(HttpStatus.SC_OK);
-                        }));
+        CloseableHttpAsyncClient client = HttpAsyncClientBuilder.create()
+                .setConnectionManager(connections)
+                .setUserAgent("listlens")
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                // The login must not follow a redirection to another host.
+                .disableRedirectHandling()
+                .addResponseInterceptorLast((response, entity, context) -> {
+                    response.setHeader(STATUS, response.getCode());
+                    response.setCode(HttpStatus.SC_OK);
+                })
+                .build();
         String prefix = settings.pathPrefix();
-        if (prefix != null) {
-            builder.setPathPrefix(prefix);
-        }
-        return builder.build();
+        // Not by its builder, which loads the certificates that the JDK trusts, whether they are needed or not.
+        OpenSearchTransport transport = new ApacheHttpClient5Transport(
+                client,
+                headers(settings).toArray(Header[]::new),
+                settings.urls().stream().map(Transports::host).map(Node::new).toList(),
+                new JacksonJsonpMapper(new ObjectMapper()),
+                null,
+                prefix == null ? null : ApacheHttpClient5TransportBuilder.cleanPathPrefix(prefix),
+                new ApacheHttpClient5Transport.FailureListener(),
+                NodeSelector.ANY,
+                false,
+                settings.gzip(),
+                false);
+        client.start();
+        return transport;
     }
 
     /** The status that the engine sent. */
@@ -118,6 +136,31 @@ final class Transports {
             headers.add(new BasicHeader("Authorization", "Bearer " + settings.bearerToken(), true));
         }
         return headers;
+    }
+
+    private static boolean usesTls(EngineSettings settings) {
+        for (URI url : settings.urls()) {
+            if (url.getScheme().equals("https")) {
+                return true;
+            }
+        }
+        // A file that cannot be used is a mistake, needed or not.
+        return settings.caFile() != null;
+    }
+
+    /** For engines without TLS; to load the certificates that the JDK trusts takes a quarter of a second. */
+    private static final class NoTls implements TlsStrategy {
+        @Override
+        @SuppressWarnings("deprecation") // The interface demands it.
+        public boolean upgrade(
+                TransportSecurityLayer session,
+                HttpHost host,
+                SocketAddress local,
+                SocketAddress remote,
+                @Nullable Object attachment,
+                Timeout timeout) {
+            throw new UnsupportedOperationException("no TLS at " + host);
+        }
     }
 
     private static ClientTlsStrategyBuilder tls(EngineSettings settings) throws EngineException {

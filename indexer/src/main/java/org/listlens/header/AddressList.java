@@ -133,6 +133,12 @@ final class AddressList {
             return;
         }
         String text = Tokens.unescape(value, pos + 1, end - 1);
+        if (ObscuredAddress.isBracketedAt(text) && !words.isEmpty() && words.indexOf("@") < 0) {
+            phrase.append(' ');
+            words.append(value, pos, end);
+            pos = end;
+            return;
+        }
         if (!text.isBlank()) {
             comment = text;
         }
@@ -341,7 +347,7 @@ final class AddressList {
         }
         String address = Addresses.normalize(angleAddress);
         if (address == null) {
-            address = mangled(inBrackets);
+            address = obscured(inBrackets);
         }
         if (address == null && !written.isEmpty()) {
             // The other way round: jane@example.com <Jane Doe>.
@@ -371,7 +377,10 @@ final class AddressList {
             address = Addresses.normalize(Tokens.squeeze(phrase).replace("'", ""));
         }
         if (address == null) {
-            address = mangled(written);
+            address = obscured(written);
+            if (address != null && written.equals(comment)) {
+                return add(null, address); // Where there is no name, Pipermail writes the address twice.
+            }
         }
         if (address != null) {
             return add(commentText(), address);
@@ -431,13 +440,13 @@ final class AddressList {
         return i;
     }
 
-    /** Pipermail and its like write {@code jane at example.org} for {@code jane@example.org}. */
-    private static @Nullable String mangled(String text) {
-        int at = text.indexOf(" at ");
-        if (at <= 0 || text.indexOf('.', at) < 0 || text.indexOf(' ') != at || text.indexOf(' ', at + 4) >= 0) {
-            return null;
+    /** An address that an archive has obscured, which is named a defect; {@code null} when it is none. */
+    private @Nullable String obscured(String text) {
+        String address = ObscuredAddress.read(text);
+        if (address != null) {
+            defects.add(DefectCode.OBSCURED_ADDRESS, offset);
         }
-        return Addresses.normalize(text.substring(0, at) + '@' + text.substring(at + 4));
+        return address;
     }
 
     private boolean add(@Nullable String name, String address) {

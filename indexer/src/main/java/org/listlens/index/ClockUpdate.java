@@ -2,7 +2,6 @@ package org.listlens.index;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +21,16 @@ import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.HashedAction;
 import org.listlens.document.HostWindow;
-import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
-import org.listlens.engine.RetryPolicy;
-import org.listlens.engine.RetryingClient;
-import org.listlens.sink.ActionWriter;
 
 /**
  * Brings clocks up to date with the deliveries that have come: estimates those of the days on which they travelled and of
  * the days near, and writes the windows and corrected delays that this changes. The outcome depends on the deliveries
  * alone, not on the order in which they came; an update that was cut off is made up for by the next.
  */
-public final class ClockUpdate {
+final class ClockUpdate {
     private final StoredWays stored;
-    private final ActionWriter writer;
+    private final UpdateWriter writer;
     private final HostClocks clocks = new HostClocks();
 
     /** The days whose windows {@link #clocks} has, estimated or read. */
@@ -44,36 +39,35 @@ public final class ClockUpdate {
     /** Changes of deliveries that must not count as done before the days after them are. */
     private final TreeMap<Long, List<EncodedAction>> waiting = new TreeMap<>();
 
-    public ClockUpdate(EngineClient client, RetryPolicy retry) {
-        this.stored = new StoredWays(new RetryingClient(client, retry));
-        this.writer = new ActionWriter(client, retry);
+    ClockUpdate(EngineSearch search, UpdateWriter writer) {
+        this.stored = new StoredWays(search);
+        this.writer = writer;
     }
 
-    /** Whether there is no delivery yet whose clocks were estimated or have to be. */
-    public boolean isFirst() throws EngineException, InterruptedException {
-        stored.refresh();
-        return stored.days(false).isEmpty();
-    }
-
-    /** Updates; does nothing when nothing has come. */
-    public void run() throws EngineException, InterruptedException {
-        stored.refresh();
-        NavigableMap<Long, Long> all = stored.days(false);
-        TreeSet<Long> affected = new TreeSet<>();
-        for (long day : stored.days(true).keySet()) {
-            affected.addAll(all.subMap(day - ClockSolver.REACH_DAYS, true, day + ClockSolver.REACH_DAYS, true)
-                    .keySet());
+    /**
+     * Updates, after a refresh.
+     *
+     * @param all whether to estimate all days anew, and not only those that new deliveries touch
+     */
+    void run(boolean all) throws EngineException, InterruptedException {
+        NavigableSet<Long> touched = stored.unsolvedDays();
+        if (touched.isEmpty() && !all) {
+            return;
         }
-        for (List<Long> days : DayGroups.of(affected, day -> all.getOrDefault(day, 0L))) {
-            update(new TreeSet<>(days), affected);
+        long first = all ? Long.MIN_VALUE : touched.first() - ClockSolver.REACH_DAYS;
+        long last = all ? Long.MAX_VALUE : touched.last() + ClockSolver.REACH_DAYS;
+        NavigableMap<Long, Long> deliveries = stored.days(first, last);
+        // There may be windows of days that have no delivery any more.
+        NavigableSet<Long> days = stored.windowDays(first, last);
+        days.addAll(deliveries.keySet());
+        TreeSet<Long> affected = new TreeSet<>();
+        for (long day : all ? days : touched) {
+            affected.addAll(days.subSet(day - ClockSolver.REACH_DAYS, true, day + ClockSolver.REACH_DAYS, true));
+        }
+        for (List<Long> group : DayGroups.of(affected, day -> deliveries.getOrDefault(day, 0L))) {
+            update(new TreeSet<>(group), affected);
         }
         flush(Long.MAX_VALUE);
-        stored.refresh();
-    }
-
-    /** Which clocks were wrong when mails of some lists passed. */
-    public Summary.WrongClocks wrong(List<String> lists) throws EngineException, InterruptedException {
-        return stored.wrong(lists);
     }
 
     /** Updates some days, the days before them being done. */
@@ -101,7 +95,7 @@ public final class ClockUpdate {
                 read(delivery.way().days(), affected);
             }
         }
-        write(first, last, days, Holds.of(here, clocks, solved));
+        write(days, Holds.of(here, clocks, solved));
         correct(here, days, affected);
     }
 
@@ -118,14 +112,8 @@ public final class ClockUpdate {
         }
     }
 
-    private void write(long first, long last, Set<Long> days, List<HostWindow> hosts)
-            throws EngineException, InterruptedException {
-        Map<String, @Nullable String> old = new HashMap<>();
-        for (StoredWays.StoredWindow window : stored.windows(first, last)) {
-            if (days.contains(Math.floorDiv(window.window().startMs(), Way.DAY_MS))) {
-                old.put(window.id(), window.hash());
-            }
-        }
+    private void write(Set<Long> days, List<HostWindow> hosts) throws EngineException, InterruptedException {
+        Map<String, @Nullable String> old = stored.windowHashes(days);
         List<EncodedAction> actions = new ArrayList<>();
         for (HostWindow host : hosts) {
             HashedAction document = ClockDocuments.host(host);
@@ -164,8 +152,8 @@ public final class ClockUpdate {
             if (!same) {
                 hops.addAll(ClockDocuments.hops(delivery.id(), correction, delivery.hash()));
             }
-            EncodedAction action =
-                    ClockDocuments.delivery(delivery.id(), correction, delivery.originMs(), delivery.hash());
+            EncodedAction action = ClockDocuments.delivery(
+                    delivery.id(), correction, delivery.originMs(), delivery.hash(), delivery.seen());
             if (delivery.solved()) {
                 old.add(action);
             } else {

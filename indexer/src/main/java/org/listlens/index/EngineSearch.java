@@ -5,11 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.listlens.document.DocumentKind;
+import org.listlens.document.Revision;
 import org.listlens.engine.EngineException;
+import org.listlens.engine.Errors;
 import org.listlens.engine.RequestBody;
 import org.listlens.engine.RetryingClient;
 
@@ -35,35 +41,90 @@ public final class EngineSearch {
 
     /** Makes everything that was written visible to searches. */
     public void refresh(List<DocumentKind> kinds) throws EngineException, InterruptedException {
-        for (DocumentKind kind : kinds) {
-            client.send(
-                    "POST", '/' + kind.alias() + "/_refresh", Map.of("ignore_unavailable", "true"), null, response -> {
-                        if (!response.ok()) {
-                            throw client.refused("to refresh " + kind.alias(), response);
-                        }
-                        return true;
-                    });
-        }
+        String aliases = aliases(kinds);
+        client.send("POST", '/' + aliases + "/_refresh", Map.of("ignore_unavailable", "true"), null, response -> {
+            if (!response.ok()) {
+                throw client.refused("to refresh " + aliases, response);
+            }
+            return true;
+        });
+    }
+
+    private String aliases(List<DocumentKind> kinds) {
+        StringJoiner aliases = new StringJoiner(",");
+        kinds.forEach(kind -> aliases.add(client.index(kind.alias())));
+        return aliases.toString();
     }
 
     /** The answer to one search. */
     public JsonNode search(DocumentKind kind, ObjectNode body) throws EngineException, InterruptedException {
         return client.send(
                 "POST",
-                '/' + kind.alias() + "/_search",
+                '/' + client.index(kind.alias()) + "/_search",
                 Map.of("ignore_unavailable", "true"),
                 RequestBody.json(body.toString()),
                 response -> {
                     if (!response.ok()) {
                         throw client.refused("to search " + kind.alias(), response);
                     }
-                    JsonNode json = response.json();
-                    if (json.path("timed_out").asBoolean()
-                            || json.at("/_shards/failed").asInt() > 0) {
-                        throw new IOException("not all shards have answered");
-                    }
-                    return json;
+                    return whole(response.json());
                 });
+    }
+
+    private static JsonNode whole(JsonNode answer) throws IOException {
+        if (answer.path("timed_out").asBoolean() || answer.at("/_shards/failed").asInt() > 0) {
+            throw new IOException("not all shards have answered");
+        }
+        return answer;
+    }
+
+    /**
+     * One search of several that are sent together.
+     *
+     * @param kind where to search
+     * @param body as for one search
+     */
+    record Asked(DocumentKind kind, ObjectNode body) {}
+
+    /** The answers to several searches, in their order, by one request. */
+    List<JsonNode> searchAll(List<Asked> searches) throws EngineException, InterruptedException {
+        List<ByteBuffer> lines = new ArrayList<>(searches.size() * 2);
+        for (Asked search : searches) {
+            lines.add(line(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("index", client.index(search.kind().alias()))
+                    .put("ignore_unavailable", true)));
+            lines.add(line(search.body()));
+        }
+        return client.send("POST", "/_msearch", Map.of(), RequestBody.ndjson(lines), response -> {
+            if (!response.ok()) {
+                throw client.refused("to search", response);
+            }
+            JsonNode answers = response.json().path("responses");
+            if (answers.size() != searches.size()) {
+                throw new IOException(answers.size() + " answers to " + searches.size() + " searches");
+            }
+            List<JsonNode> whole = new ArrayList<>(searches.size());
+            for (JsonNode answer : answers) {
+                if (answer.has("error")) {
+                    String reason = Errors.describe(answer.path("error"));
+                    if (RetryingClient.passing(
+                            answer.path("status").asInt(),
+                            answer.at("/error/type").asText())) {
+                        throw new IOException(reason);
+                    }
+                    throw new EngineException(
+                            EngineException.Kind.REFUSED,
+                            "The engine at " + client.where() + " refuses to search (" + reason + ").");
+                }
+                whole.add(whole(answer));
+            }
+            return whole;
+        });
+    }
+
+    private static ByteBuffer line(ObjectNode json) {
+        return ByteBuffer.wrap((json.toString() + '\n').getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -77,9 +138,65 @@ public final class EngineSearch {
     void all(DocumentKind kind, ObjectNode query, List<String> source, List<String> sort, Taker hits)
             throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("size", PAGE).put("track_total_hits", false);
         ArrayNode fields = body.putArray("_source");
         source.forEach(fields::add);
+        all(kind, body, query, sort, hits);
+    }
+
+    /** All hits of a query like {@link #all}, which also tell in which state they are, and have some columns. */
+    void states(
+            DocumentKind kind,
+            ObjectNode query,
+            List<String> source,
+            List<String> columns,
+            List<String> sort,
+            Taker hits)
+            throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode fields = body.put("seq_no_primary_term", true).putArray("_source");
+        source.forEach(fields::add);
+        if (!columns.isEmpty()) {
+            ArrayNode values = body.putArray("docvalue_fields");
+            columns.forEach(values::add);
+        }
+        all(kind, body, query, sort, hits);
+    }
+
+    /**
+     * All hits of a query, page by page, with the values of some fields under {@code fields}, each once and sorted. These
+     * come from the columns of the index, which is some ten times as fast as {@link #all}.
+     *
+     * @param columns fields that have columns
+     * @param sort fields that together tell every document from any other
+     */
+    void columns(DocumentKind kind, ObjectNode query, List<String> columns, List<String> sort, Taker hits)
+            throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("_source", false);
+        ArrayNode fields = body.putArray("docvalue_fields");
+        columns.forEach(fields::add);
+        all(kind, body, query, sort, hits);
+    }
+
+    /** The texts of an array, or the one that stands without. */
+    static List<String> texts(JsonNode value) {
+        if (value.isTextual()) {
+            return List.of(value.textValue());
+        }
+        List<String> texts = new ArrayList<>(value.size());
+        value.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+
+    /** What document a hit is of, and in which state. */
+    static Revision revision(JsonNode hit) {
+        return new Revision(
+                hit.path("_seq_no").asLong(), hit.path("_primary_term").asLong());
+    }
+
+    private void all(DocumentKind kind, ObjectNode body, ObjectNode query, List<String> sort, Taker hits)
+            throws EngineException, InterruptedException {
+        body.put("size", PAGE).put("track_total_hits", false);
         body.set("query", query);
         ArrayNode order = body.putArray("sort");
         sort.forEach(field -> order.addObject().put(field, "asc"));

@@ -14,13 +14,9 @@ import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.HashedAction;
 import org.listlens.document.PersonDocuments;
-import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
-import org.listlens.engine.RetryPolicy;
-import org.listlens.engine.RetryingClient;
 import org.listlens.people.Person;
 import org.listlens.people.Persons;
-import org.listlens.sink.ActionWriter;
 
 /**
  * Brings persons up to date with the messages that have come: joins their authors with those that are known, writes the
@@ -30,75 +26,93 @@ import org.listlens.sink.ActionWriter;
  * <p>A message's author touches the persons who share an address or a key with it, and those who share one with them: what
  * all of their messages say is counted by the engine and looked at anew. Messages take part until their thread is solved.
  */
-public final class PeopleUpdate {
+final class PeopleUpdate {
     /** With more addresses than these, counting all authors is the shorter way. */
     private static final int MOST_ADDRESSES = 50_000;
 
     private static final int ACTIONS = 4_000;
 
+    /** With more persons than these to look at, all are. */
+    private static final int MOST_DEVIATING = 5_000;
+
     private final StoredAuthors stored;
-    private final ActionWriter writer;
+    private final UpdateWriter writer;
 
-    public PeopleUpdate(EngineClient client, RetryPolicy retry) {
-        this.stored = new StoredAuthors(new EngineSearch(new RetryingClient(client, retry)));
-        this.writer = new ActionWriter(client, retry);
+    PeopleUpdate(EngineSearch search, UpdateWriter writer) {
+        this.stored = new StoredAuthors(search);
+        this.writer = writer;
     }
 
-    /** Updates; does nothing when nothing has come. */
-    public void run() throws EngineException, InterruptedException {
-        stored.refresh();
-        Touched touched = touched();
-        if (touched.addresses.size() > MOST_ADDRESSES) {
+    /** Updates, after a refresh; what messages are to be told is left to the round where that is possible. */
+    void run(DiscussionRound round) throws EngineException, InterruptedException {
+        Touched touched = new Touched();
+        stored.fresh(touched.newAddresses, touched.newKeys);
+        if (find(touched)) {
+            update(touched.addresses, touched.persons, round);
+        } else {
             all();
-        } else if (!touched.addresses.isEmpty()) {
-            update(touched.addresses, touched.persons);
-        }
-        stored.refresh();
-        // Messages may have been replaced by such of other authors, or a run of all was cut off.
-        if (stored.messages() != stored.messagesOfPersons()) {
-            all();
-            stored.refresh();
         }
     }
 
-    private void all() throws EngineException, InterruptedException {
+    /**
+     * Looks at the persons anew whose documents do not count as many messages as they have, because messages were taken
+     * away or replaced by such of other authors, or an update was cut off.
+     */
+    void heal() throws EngineException, InterruptedException {
+        Set<String> deviating = stored.deviating(MOST_DEVIATING);
+        Touched touched = new Touched();
+        if (deviating.size() <= MOST_DEVIATING) {
+            stored.persons("person.id", deviating, touched::add);
+            stored.of(deviating, touched.newAddresses, touched.newKeys);
+        }
+        if (deviating.size() <= MOST_DEVIATING && find(touched)) {
+            update(touched.addresses, touched.persons, null);
+        } else {
+            all();
+        }
+    }
+
+    /** Looks at all authors anew. */
+    void all() throws EngineException, InterruptedException {
         Map<String, @Nullable String> persons = new HashMap<>();
         stored.persons(person -> persons.put(person.id(), person.hash()));
-        update(null, persons);
+        update(null, persons, null);
     }
 
     /** Addresses to look at, and the documents of the persons who have them, by {@code _id} with their hashes. */
-    private record Touched(Set<String> addresses, Map<String, @Nullable String> persons) {}
+    private static final class Touched {
+        final Set<String> addresses = new TreeSet<>();
+        final Set<String> keys = new TreeSet<>();
+        final Map<String, @Nullable String> persons = new HashMap<>();
+        final Set<String> newAddresses = new LinkedHashSet<>();
+        final Set<String> newKeys = new LinkedHashSet<>();
 
-    private Touched touched() throws EngineException, InterruptedException {
-        Set<String> addresses = new TreeSet<>();
-        Set<String> keys = new TreeSet<>();
-        Map<String, @Nullable String> persons = new HashMap<>();
-        Set<String> newAddresses = new LinkedHashSet<>();
-        Set<String> newKeys = new LinkedHashSet<>();
-        stored.fresh(newAddresses, newKeys);
-        while (!newAddresses.isEmpty() || !newKeys.isEmpty()) {
-            addresses.addAll(newAddresses);
-            keys.addAll(newKeys);
-            if (addresses.size() > MOST_ADDRESSES) {
-                break;
+        void add(StoredAuthors.StoredPerson person) {
+            if (!persons.containsKey(person.id())) {
+                persons.put(person.id(), person.hash());
+                newAddresses.addAll(person.addresses());
+                newKeys.addAll(person.keys());
+            }
+        }
+    }
+
+    /** Finds all that shares an address or a key with what is touched; whether that is less than about all. */
+    private boolean find(Touched touched) throws EngineException, InterruptedException {
+        while (!touched.newAddresses.isEmpty() || !touched.newKeys.isEmpty()) {
+            touched.addresses.addAll(touched.newAddresses);
+            touched.keys.addAll(touched.newKeys);
+            if (touched.addresses.size() > MOST_ADDRESSES) {
+                return false;
             }
             List<StoredAuthors.StoredPerson> found = new ArrayList<>();
-            stored.persons("person.addresses", newAddresses, found::add);
-            stored.persons("person.keys", newKeys, found::add);
-            newAddresses.clear();
-            newKeys.clear();
-            for (StoredAuthors.StoredPerson person : found) {
-                if (!persons.containsKey(person.id())) {
-                    persons.put(person.id(), person.hash());
-                    newAddresses.addAll(person.addresses());
-                    newKeys.addAll(person.keys());
-                }
-            }
-            newAddresses.removeAll(addresses);
-            newKeys.removeAll(keys);
+            stored.persons(touched.newAddresses, touched.newKeys, found::add);
+            touched.newAddresses.clear();
+            touched.newKeys.clear();
+            found.forEach(touched::add);
+            touched.newAddresses.removeAll(touched.addresses);
+            touched.newKeys.removeAll(touched.keys);
         }
-        return new Touched(addresses, persons);
+        return true;
     }
 
     /**
@@ -106,8 +120,11 @@ public final class PeopleUpdate {
      *
      * @param addresses of which authors; {@code null} for all
      * @param old the documents of the persons who have them, by {@code _id} with their hashes
+     * @param round tells messages who wrote them, which tell it that they are new until then; {@code null} where none
+     *     may be new
      */
-    private void update(@Nullable Collection<String> addresses, Map<String, @Nullable String> old)
+    private void update(
+            @Nullable Collection<String> addresses, Map<String, @Nullable String> old, @Nullable DiscussionRound round)
             throws EngineException, InterruptedException {
         Persons persons = new Persons();
         Set<StoredAuthors.Author> authors = new HashSet<>();
@@ -116,14 +133,15 @@ public final class PeopleUpdate {
             String id = persons.id(author.address(), author.robot(), author.key());
             return id != null && id.equals(author.id());
         });
-        // Messages before persons: whether these add up tells whether an update of all came to its end.
+        // Messages before persons: whether these add up tells whether an update that nothing else tells of came to its
+        // end.
         List<EncodedAction> actions = new ArrayList<>();
-        stored.messages(authors, (message, author) -> {
+        stored.messages(authors, (message, author, thread) -> {
             String id = persons.id(author.address(), author.robot(), author.key());
-            if (id != null && !id.equals(author.id())) {
+            if (id != null && !id.equals(author.id()) && (round == null || !round.author(message, id, thread))) {
                 actions.add(PersonDocuments.author(message, id, author.id() != null));
+                flush(actions, ACTIONS);
             }
-            flush(actions, ACTIONS);
         });
         flush(actions, 1);
         write(persons.persons(), old);

@@ -69,12 +69,11 @@ final class SeriesClosure {
 
     private void run() throws EngineException, InterruptedException {
         while (!keys.isDone() || !ids.isDone() || !answered.isDone() || !replied.isDone() || !members.isDone()) {
-            stored.patches("patch.series_keys", keys.take(), this::add);
-            stored.patches("email.message_id", ids.take(), this::add);
-            Set<String> above = answered.take();
-            stored.patches("email.references", above, this::add);
-            stored.patches("email.in_reply_to", above, this::add);
-            stored.replies(replied.take(), this::add);
+            stored.find(
+                    new StoredPatches.Wanted(keys.take(), ids.take(), answered.take(), replied.take()),
+                    id -> patches.containsKey(id) || replies.containsKey(id),
+                    this::add,
+                    this::add);
             stored.series(members.take(), this::add);
         }
     }

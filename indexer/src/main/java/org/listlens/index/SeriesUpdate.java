@@ -2,53 +2,82 @@ package org.listlens.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.HashedAction;
 import org.listlens.document.PatchSeries;
 import org.listlens.document.SeriesDocuments;
-import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
-import org.listlens.engine.RetryPolicy;
-import org.listlens.engine.RetryingClient;
-import org.listlens.sink.ActionWriter;
 
 /**
  * Brings patch series up to date with the messages that have come: those that are patches or answer some, and are not
  * {@code thread.solved} yet, which this does not set. The outcome depends on the messages in the index alone, not on
  * the order in which they came; an update that was cut off is made up for by the next.
  */
-public final class SeriesUpdate {
+final class SeriesUpdate {
+    private final EngineSearch search;
     private final StoredPatches stored;
-    private final ActionWriter writer;
+    private final UpdateWriter writer;
 
     /** The messages whose series are up to date. */
     private DigestSet done = new DigestSet();
 
-    public SeriesUpdate(EngineClient client, RetryPolicy retry) {
-        this.stored = new StoredPatches(new EngineSearch(new RetryingClient(client, retry)));
-        this.writer = new ActionWriter(client, retry);
+    /** Whether series were written that searches do not see yet. */
+    private boolean changed;
+
+    /** Where all patches are looked at: the documents that none of them has led to yet. */
+    private Set<String> orphans = new TreeSet<>();
+
+    SeriesUpdate(EngineSearch search, UpdateWriter writer) {
+        this.search = search;
+        this.stored = new StoredPatches(search);
+        this.writer = writer;
     }
 
-    /** Updates; does nothing when nothing has come. */
-    public void run() throws EngineException, InterruptedException {
-        stored.refresh();
-        run(false);
-        // Messages that were written with their places in threads, or an update that was cut off.
-        if (stored.counted() != stored.patches()) {
-            done = new DigestSet();
-            run(true);
+    /** Updates, after a refresh, what has to do with new messages. */
+    void run() throws EngineException, InterruptedException {
+        run(stored::unsolved);
+    }
+
+    /** Looks at what has to do with some threads anew, whose messages are fewer than they were. */
+    void heal(Collection<String> threads) throws EngineException, InterruptedException {
+        List<String> all = List.copyOf(threads);
+        for (int from = 0; from < all.size(); from += StoredPatches.TERMS) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + StoredPatches.TERMS));
+            run(after -> stored.of(some, after));
         }
     }
 
-    private void run(boolean all) throws EngineException, InterruptedException {
+    /** Looks at all patches anew. */
+    void all() throws EngineException, InterruptedException {
+        done = new DigestSet();
+        orphans = stored.series();
+        run(stored::allPatches);
+        List<EncodedAction> actions = new ArrayList<>();
+        for (String id : orphans) {
+            actions.add(HashedAction.delete(DocumentKind.SERIES, id));
+        }
+        writer.write(actions);
+        orphans.clear();
+    }
+
+    /** Messages, page by page. */
+    @FunctionalInterface
+    private interface Pages {
+        StoredPatches.Page page(@Nullable JsonNode after) throws EngineException, InterruptedException;
+    }
+
+    private void run(Pages pages) throws EngineException, InterruptedException {
         JsonNode next = null;
         do {
-            StoredPatches.Page page = all ? stored.allPatches(next) : stored.unsolved(next);
+            StoredPatches.Page page = pages.page(next);
             update(page);
             next = page.next();
         } while (next != null);
@@ -70,6 +99,10 @@ public final class SeriesUpdate {
         if (patches.isEmpty() && replies.isEmpty()) {
             return;
         }
+        if (changed) {
+            search.refresh(List.of(DocumentKind.SERIES));
+            changed = false;
+        }
         SeriesClosure closure = SeriesClosure.of(stored, patches, replies);
         Map<String, @Nullable String> old = new HashMap<>();
         closure.series().forEach((id, series) -> old.put(id, series.hash()));
@@ -77,17 +110,17 @@ public final class SeriesUpdate {
         for (PatchSeries series :
                 SeriesGrouping.group(List.copyOf(closure.patches()), List.copyOf(closure.replies()))) {
             HashedAction document = SeriesDocuments.series(series);
+            orphans.remove(document.action().id());
             if (!document.hash().equals(old.remove(document.action().id()))) {
                 actions.add(document.action());
             }
         }
+        orphans.removeAll(old.keySet());
         for (String id : old.keySet()) {
             actions.add(HashedAction.delete(DocumentKind.SERIES, id));
         }
         writer.write(actions);
-        if (!actions.isEmpty()) {
-            stored.refresh();
-        }
+        changed |= !actions.isEmpty();
         closure.patches().forEach(patch -> done.add(patch.id()));
         closure.replies().forEach(reply -> done.add(reply.id()));
     }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
@@ -22,6 +24,8 @@ final class StoredAuthors {
     private static final int TERMS = 1_000;
 
     private static final String ADDRESS = "author.address";
+
+    private static final String ID = "author.id";
 
     private final EngineSearch search;
 
@@ -43,27 +47,40 @@ final class StoredAuthors {
             @Nullable String key,
             @Nullable String id) {}
 
-    void refresh() throws EngineException, InterruptedException {
-        search.refresh(List.of(DocumentKind.MESSAGE, DocumentKind.PERSON));
-    }
-
     /** The addresses and keys of the authors of messages that are new to the discussion, or have no person. */
     void fresh(Collection<String> addresses, Collection<String> keys) throws EngineException, InterruptedException {
-        ObjectNode bool = JsonNodeFactory.instance.objectNode();
-        ArrayNode either = bool.putObject("bool").putArray("should");
-        either.addObject()
-                .putObject("bool")
-                .putObject("must_not")
-                .putObject("term")
-                .put("thread.solved", true);
-        either.addObject()
-                .putObject("bool")
-                .putObject("must_not")
-                .putObject("exists")
-                .put("field", "author.id");
+        names(fresh(), addresses, keys);
+    }
+
+    /** The messages that are new to the discussion, or have an author and no person. */
+    static ObjectNode fresh() {
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        ArrayNode either = query.putObject("bool").putArray("should");
+        either.add(DiscussionRound.unsolved());
+        ObjectNode unknown = either.addObject().putObject("bool");
+        unknown.putArray("filter").add(authored());
+        unknown.putArray("must_not").addObject().putObject("exists").put("field", ID);
+        return query;
+    }
+
+    /** The messages that have an author. */
+    static ObjectNode authored() {
+        return exists(ADDRESS);
+    }
+
+    /** The addresses and keys of the authors of messages that are given to some persons. */
+    void of(Collection<String> persons, Collection<String> addresses, Collection<String> keys)
+            throws EngineException, InterruptedException {
+        for (List<String> some : groups(persons)) {
+            names(terms(ID, some), addresses, keys);
+        }
+    }
+
+    private void names(ObjectNode query, Collection<String> addresses, Collection<String> keys)
+            throws EngineException, InterruptedException {
         search.buckets(
                 DocumentKind.MESSAGE,
-                bool,
+                query,
                 fields("address", ADDRESS, "key", "author.key"),
                 Set.of("key"),
                 JsonNodeFactory.instance.objectNode(),
@@ -74,6 +91,58 @@ final class StoredAuthors {
                         keys.add(key);
                     }
                 });
+    }
+
+    /**
+     * The persons whose documents do not count as many messages as are given to them.
+     *
+     * @param most with more than these, what is known by then is enough
+     */
+    Set<String> deviating(int most) throws EngineException, InterruptedException {
+        Map<String, Long> messages = new HashMap<>();
+        search.buckets(
+                DocumentKind.MESSAGE,
+                exists(ADDRESS),
+                fields("id", ID),
+                JsonNodeFactory.instance.objectNode(),
+                bucket -> messages.put(
+                        bucket.at("/key/id").asText(), bucket.path("doc_count").asLong()));
+        Set<String> deviating = new TreeSet<>();
+        search.columns(
+                DocumentKind.PERSON,
+                exists("person.id"),
+                List.of("person.id", "person.messages"),
+                List.of("person.id"),
+                hit -> {
+                    String id = hit.at("/fields/person.id/0").asText();
+                    Long count = messages.remove(id);
+                    if (count == null
+                            || count != hit.at("/fields/person.messages/0").asLong()) {
+                        deviating.add(id);
+                    }
+                });
+        for (String id : messages.keySet()) {
+            if (deviating.size() > most) {
+                break;
+            }
+            deviating.add(id);
+        }
+        return deviating;
+    }
+
+    /** The persons that have some addresses or keys. */
+    void persons(Collection<String> addresses, Collection<String> keys, Consumer<StoredPerson> persons)
+            throws EngineException, InterruptedException {
+        if (addresses.size() + keys.size() > TERMS) {
+            persons("person.addresses", addresses, persons);
+            persons("person.keys", keys, persons);
+            return;
+        }
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        ArrayNode either = query.putObject("bool").putArray("should");
+        either.add(terms("person.addresses", addresses));
+        either.add(terms("person.keys", keys));
+        persons(query, persons);
     }
 
     /** The persons that have some of these values in a field. */
@@ -140,7 +209,7 @@ final class StoredAuthors {
         times.putObject("first").putObject("min").put("field", "@timestamp");
         times.putObject("last").putObject("max").put("field", "@timestamp");
         Map<String, String> fields = fields("address", ADDRESS, "robot", "author.robot", "key", "author.key");
-        fields.putAll(fields("name", "author.name.keyword", "organization", "author.organization", "id", "author.id"));
+        fields.putAll(fields("name", "author.name.keyword", "organization", "author.organization", "id", ID));
         search.buckets(
                 DocumentKind.MESSAGE, query, fields, Set.of("key", "name", "organization", "id"), times, bucket -> {
                     JsonNode key = bucket.path("key");
@@ -185,7 +254,7 @@ final class StoredAuthors {
             ObjectNode query = JsonNodeFactory.instance.objectNode();
             ObjectNode bool = query.putObject("bool");
             bool.set("filter", terms(ADDRESS, some));
-            bool.putObject("must_not").putObject("exists").put("field", "author.id");
+            bool.putObject("must_not").putObject("exists").put("field", ID);
             messages(query, messages);
         }
         // Each is a clause of its own, of which engines take a thousand.
@@ -195,40 +264,35 @@ final class StoredAuthors {
             for (Author author : known.subList(from, Math.min(known.size(), from + TERMS / 2))) {
                 ArrayNode both = either.addObject().putObject("bool").putArray("filter");
                 both.addObject().putObject("term").put(ADDRESS, author.address());
-                both.addObject().putObject("term").put("author.id", author.id());
+                both.addObject().putObject("term").put(ID, author.id());
             }
             messages(query, messages);
         }
     }
 
-    /** Takes a message; may change it. */
+    /** Takes a message, with the thread that it is in if it is in one; may change it. */
     @FunctionalInterface
     interface MessageReceiver {
-        void message(String id, Author author) throws EngineException, InterruptedException;
+        void message(String id, Author author, @Nullable String thread) throws EngineException, InterruptedException;
     }
 
     private void messages(ObjectNode query, MessageReceiver messages) throws EngineException, InterruptedException {
-        search.all(
+        search.columns(
                 DocumentKind.MESSAGE,
                 query,
-                List.of("author.address", "author.robot", "author.key", "author.id"),
+                List.of(ADDRESS, "author.robot", "author.key", ID, "thread.id"),
                 List.of("message.id"),
-                hit -> messages.message(hit.path("_id").asText(), author(hit.at("/_source/author"))));
-    }
-
-    /** How many messages have an author. */
-    long messages() throws EngineException, InterruptedException {
-        return search.count(DocumentKind.MESSAGE, exists(ADDRESS));
-    }
-
-    /** How many messages the persons have together. */
-    long messagesOfPersons() throws EngineException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("size", 0).put("track_total_hits", false);
-        body.putObject("aggs").putObject("sum").putObject("sum").put("field", "person.messages");
-        return search.search(DocumentKind.PERSON, body)
-                .at("/aggregations/sum/value")
-                .asLong();
+                hit -> {
+                    JsonNode fields = hit.path("fields");
+                    messages.message(
+                            hit.path("_id").asText(),
+                            new Author(
+                                    fields.path(ADDRESS).path(0).asText(),
+                                    fields.path("author.robot").path(0).asBoolean(),
+                                    fields.path("author.key").path(0).textValue(),
+                                    fields.path(ID).path(0).textValue()),
+                            fields.path("thread.id").path(0).textValue());
+                });
     }
 
     private static Map<String, String> fields(String... namesAndFields) {

@@ -26,9 +26,8 @@ public final class StoredDiscussions {
     private final EngineSearch engine;
 
     public StoredDiscussions(EngineClient client, RetryPolicy retry) {
-        RetryingClient retrying = new RetryingClient(client, retry);
-        this.threads = new StoredThreads(retrying);
-        this.engine = new EngineSearch(retrying);
+        this.engine = new EngineSearch(new RetryingClient(client, retry));
+        this.threads = new StoredThreads(engine);
     }
 
     /**
@@ -39,7 +38,7 @@ public final class StoredDiscussions {
     public List<Discussion> find(String id) throws EngineException, InterruptedException {
         Set<String> found = threads.threads(List.of(id));
         List<ThreadMail> mails = new ArrayList<>();
-        threads.mails(found.isEmpty() ? Set.of(id) : found, mail -> mails.add(mail.mail()));
+        threads.mails(found.isEmpty() ? Set.of(id) : found, Set.of(), mail -> mails.add(mail.mail()));
         return Discussion.of(mails);
     }
 

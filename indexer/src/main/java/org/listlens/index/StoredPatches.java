@@ -9,11 +9,15 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
@@ -26,7 +30,7 @@ final class StoredPatches {
     private static final int PAGE = 2_000;
 
     /** Values in one request. */
-    private static final int TERMS = 1_000;
+    static final int TERMS = 1_000;
 
     /** How many of the mails that one answers are looked at: the nearest, and as many of the farthest. */
     private static final int REFERS = 12;
@@ -55,11 +59,6 @@ final class StoredPatches {
     /** A series' document: its {@code _id} and hash, and the Message-IDs of its mails. */
     record StoredSeries(String id, @Nullable String hash, List<String> messageIds) {}
 
-    /** Makes everything that was written visible to the searches here. */
-    void refresh() throws EngineException, InterruptedException {
-        search.refresh(List.of(DocumentKind.MESSAGE, DocumentKind.SERIES));
-    }
-
     /** Some new messages, and where the next page goes on: {@code null} behind the last. */
     record Page(
             List<PostedPatch> patches,
@@ -68,14 +67,26 @@ final class StoredPatches {
 
     /** A page of the messages that are new to the discussion and are patches or answers. */
     Page unsolved(@Nullable JsonNode after) throws EngineException, InterruptedException {
+        return page(patchesAndAnswers(DiscussionRound.unsolved()), after);
+    }
+
+    /** A page of the messages of some threads that are patches or answers. */
+    Page of(Collection<String> threads, @Nullable JsonNode after) throws EngineException, InterruptedException {
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        ArrayNode values = query.putObject("terms").putArray("thread.id");
+        threads.forEach(values::add);
+        return page(patchesAndAnswers(query), after);
+    }
+
+    private static ObjectNode patchesAndAnswers(ObjectNode messages) {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         ObjectNode bool = query.putObject("bool");
-        bool.putArray("must_not").addObject().putObject("term").put("thread.solved", true);
+        bool.putArray("filter").add(messages);
         ArrayNode any = bool.put("minimum_should_match", 1).putArray("should");
         for (String field : List.of("patch.kind", "email.references", "email.in_reply_to")) {
             any.addObject().putObject("exists").put("field", field);
         }
-        return page(query, after);
+        return query;
     }
 
     /** A page of all patches. */
@@ -83,22 +94,8 @@ final class StoredPatches {
         return page(isPatch(), after);
     }
 
-    /** How many patches there are. */
-    long patches() throws EngineException, InterruptedException {
-        return search.count(DocumentKind.MESSAGE, isPatch());
-    }
-
-    /** How many patches the documents of all series count together. */
-    long counted() throws EngineException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("size", 0).put("track_total_hits", false);
-        body.putObject("aggs").putObject("messages").putObject("sum").put("field", "series.messages");
-        return Math.round(search.search(DocumentKind.SERIES, body)
-                .at("/aggregations/messages/value")
-                .asDouble());
-    }
-
-    private static ObjectNode isPatch() {
+    /** The messages that are patches. */
+    static ObjectNode isPatch() {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         query.putObject("exists").put("field", "patch.kind");
         return query;
@@ -130,18 +127,96 @@ final class StoredPatches {
                 hits.size() < PAGE ? null : hits.get(hits.size() - 1).path("sort"));
     }
 
-    /** All patches that have one of some values in a field. */
-    void patches(String field, Collection<String> values, Consumer<PostedPatch> patches)
+    /**
+     * What is to be found.
+     *
+     * @param keys patches that have one of these as a key
+     * @param ids patches with these Message-IDs
+     * @param answered patches that answer one of these Message-IDs
+     * @param replied messages that are no patches and answer one of these Message-IDs
+     */
+    record Wanted(Set<String> keys, Set<String> ids, Set<String> answered, Set<String> replied) {}
+
+    /** Finds messages, but for those that are known: to read them is most of the work. */
+    void find(Wanted wanted, Predicate<String> known, Consumer<PostedPatch> patches, Consumer<PatchReply> replies)
             throws EngineException, InterruptedException {
-        messages(field, values, true, hit -> patches.accept(patch(hit)));
+        Set<String> found = new TreeSet<>();
+        Clauses ofPatches = new Clauses();
+        ofPatches.add("patch.series_keys", wanted.keys());
+        ofPatches.add("email.message_id", wanted.ids());
+        ofPatches.add("email.references", wanted.answered());
+        ofPatches.add("email.in_reply_to", wanted.answered());
+        Clauses ofReplies = new Clauses();
+        ofReplies.add("email.references", wanted.replied());
+        ofReplies.add("email.in_reply_to", wanted.replied());
+        while (ofPatches.hasNext() || ofReplies.hasNext()) {
+            ObjectNode query = JsonNodeFactory.instance.objectNode();
+            ArrayNode either = query.putObject("bool").putArray("should");
+            ofPatches.next(either, "filter");
+            ofReplies.next(either, "must_not");
+            search.columns(DocumentKind.MESSAGE, query, List.of(), SORT, hit -> {
+                String id = hit.path("_id").asText();
+                if (!known.test(id)) {
+                    found.add(id);
+                }
+            });
+        }
+        Iterator<String> rest = found.iterator();
+        while (rest.hasNext()) {
+            ObjectNode query = JsonNodeFactory.instance.objectNode();
+            terms(query, "message.id", rest);
+            search.all(DocumentKind.MESSAGE, query, SOURCE, SORT, hit -> {
+                if (hit.at("/_source/patch").isObject()) {
+                    patches.accept(patch(hit));
+                } else {
+                    replies.accept(reply(hit));
+                }
+            });
+        }
     }
 
-    /** All messages that are no patches and answer one of some. */
-    void replies(Collection<String> messageIds, Consumer<PatchReply> replies)
-            throws EngineException, InterruptedException {
-        for (String field : List.of("email.references", "email.in_reply_to")) {
-            messages(field, messageIds, false, hit -> replies.accept(reply(hit)));
+    /** Values of fields, of which any will do, as many at once as one request takes. */
+    private static final class Clauses {
+        private final Map<String, Iterator<String>> fields = new LinkedHashMap<>();
+
+        void add(String field, Set<String> values) {
+            if (!values.isEmpty()) {
+                fields.put(field, values.iterator());
+            }
         }
+
+        boolean hasNext() {
+            return fields.values().stream().anyMatch(Iterator::hasNext);
+        }
+
+        /** Adds a query for the next values; {@code patch} is how they must be patches. */
+        void next(ArrayNode queries, String patch) {
+            if (!hasNext()) {
+                return;
+            }
+            ObjectNode bool = queries.addObject().putObject("bool");
+            bool.putArray(patch).add(isPatch());
+            ArrayNode any = bool.put("minimum_should_match", 1).putArray("should");
+            fields.forEach((field, values) -> {
+                if (values.hasNext()) {
+                    terms(any.addObject(), field, values);
+                }
+            });
+        }
+    }
+
+    /** The ids of the documents of all series. */
+    Set<String> series() throws EngineException, InterruptedException {
+        Set<String> series = new TreeSet<>();
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.putObject("match_all");
+        search.columns(
+                DocumentKind.SERIES,
+                query,
+                List.of(),
+                List.of("series.id"),
+                hit -> series.add(hit.path("_id").asText()));
+        return series;
     }
 
     /** The documents of all series that have a mail of some. */
@@ -160,21 +235,6 @@ final class StoredPatches {
                             hit.path("_id").asText(),
                             hit.at("/_source/event/hash").textValue(),
                             strings(hit.at("/_source/email/message_id")))));
-        }
-    }
-
-    private void messages(String field, Collection<String> values, boolean patches, EngineSearch.Taker hits)
-            throws EngineException, InterruptedException {
-        Iterator<String> rest = values.iterator();
-        while (rest.hasNext()) {
-            ObjectNode query = JsonNodeFactory.instance.objectNode();
-            ObjectNode bool = query.putObject("bool");
-            terms(bool.putArray("filter").addObject(), field, rest);
-            bool.putArray(patches ? "must" : "must_not")
-                    .addObject()
-                    .putObject("exists")
-                    .put("field", "patch.kind");
-            search.all(DocumentKind.MESSAGE, query, SOURCE, SORT, hits);
         }
     }
 

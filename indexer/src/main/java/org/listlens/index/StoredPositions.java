@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
@@ -20,27 +19,10 @@ import org.listlens.source.Positions;
 
 /** Reads from the engine how far earlier runs came. */
 public final class StoredPositions {
-    private final RetryingClient client;
     private final EngineSearch search;
 
     public StoredPositions(EngineClient client, RetryPolicy retry) {
-        this.client = new RetryingClient(client, retry);
-        this.search = new EngineSearch(this.client);
-    }
-
-    /** The engine's own id of the index that has the deliveries: another index of the same name has another. */
-    public String index() throws EngineException, InterruptedException {
-        String alias = DocumentKind.DELIVERY.alias();
-        return client.send("GET", '/' + alias + "/_settings/index.uuid", Map.of(), null, response -> {
-            if (!response.ok()) {
-                throw client.refused("to show the settings of " + alias, response);
-            }
-            TreeSet<String> ids = new TreeSet<>();
-            for (JsonNode index : response.json()) {
-                ids.add(index.at("/settings/index/uuid").asText());
-            }
-            return String.join(",", ids);
-        });
+        this.search = new EngineSearch(new RetryingClient(client, retry));
     }
 
     /**
@@ -49,7 +31,8 @@ public final class StoredPositions {
      *
      * @param names the sources' names
      * @param settings the settings of the run, which must be those under which a position was reached
-     * @param index {@link #index()}
+     * @param index {@link org.listlens.engine.Templates.Installed#identities() identity} of the index that has the
+     *     deliveries
      */
     public Positions load(Collection<String> names, String settings, String index)
             throws EngineException, InterruptedException {

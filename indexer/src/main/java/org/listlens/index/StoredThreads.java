@@ -9,14 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
+import org.listlens.document.Revision;
 import org.listlens.engine.EngineException;
-import org.listlens.engine.RetryingClient;
 import org.listlens.mail.Quotation;
 import org.listlens.thread.ThreadMail;
 
@@ -44,8 +45,8 @@ final class StoredThreads {
 
     private final EngineSearch engine;
 
-    StoredThreads(RetryingClient client) {
-        this.engine = new EngineSearch(client);
+    StoredThreads(EngineSearch engine) {
+        this.engine = engine;
     }
 
     /**
@@ -55,12 +56,16 @@ final class StoredThreads {
      * @param thread {@code thread.id}
      * @param depth {@code thread.depth}
      * @param solved {@code thread.solved}
+     * @param seen the state of the document
+     * @param state {@link DiscussionRound#state}
      */
     record StoredMail(
             ThreadMail mail,
             @Nullable String thread,
             @Nullable Integer depth,
-            boolean solved) {}
+            boolean solved,
+            Revision seen,
+            String state) {}
 
     /** Takes a message. */
     @FunctionalInterface
@@ -68,27 +73,16 @@ final class StoredThreads {
         void take(StoredMail mail) throws EngineException, InterruptedException;
     }
 
-    void refresh() throws EngineException, InterruptedException {
-        engine.refresh(List.of(DocumentKind.MESSAGE, DocumentKind.THREAD, DocumentKind.QUOTE));
-    }
+    /**
+     * Threads whose documents are not what they should be.
+     *
+     * @param threads those whose documents do not count as many messages as there are
+     * @param lost those among them that had more messages
+     */
+    record Deviating(Set<String> threads, Set<String> lost) {}
 
-    /** Counts messages, all or those only that threads do not take into account yet. */
-    long messages(boolean unsolvedOnly) throws EngineException, InterruptedException {
-        return engine.count(DocumentKind.MESSAGE, unsolvedOnly ? unsolved() : everything());
-    }
-
-    /** How many messages the documents of all threads count together. */
-    long counted() throws EngineException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("size", 0).put("track_total_hits", false);
-        body.putObject("aggs").putObject("messages").putObject("sum").put("field", "thread.messages");
-        return Math.round(engine.search(DocumentKind.THREAD, body)
-                .at("/aggregations/messages/value")
-                .asDouble());
-    }
-
-    /** The threads whose documents do not count as many messages as there are, or are to be written anew. */
-    Set<String> deviating() throws EngineException, InterruptedException {
+    /** Compares the messages that the documents of threads count with those that are there. */
+    Deviating deviating() throws EngineException, InterruptedException {
         Map<String, Long> messages = new HashMap<>();
         engine.buckets(
                 DocumentKind.MESSAGE,
@@ -98,67 +92,100 @@ final class StoredThreads {
                 bucket -> messages.put(
                         bucket.at("/key/thread").asText(),
                         bucket.path("doc_count").asLong()));
-        Set<String> deviating = new TreeSet<>();
-        engine.all(DocumentKind.THREAD, everything(), List.of("thread.messages"), List.of("thread.id"), hit -> {
+        Deviating deviating = new Deviating(new TreeSet<>(), new TreeSet<>());
+        engine.columns(DocumentKind.THREAD, everything(), List.of("thread.messages"), List.of("thread.id"), hit -> {
             String id = hit.path("_id").asText();
             Long count = messages.remove(id);
-            if (count == null || count != hit.at("/_source/thread/messages").asLong()) {
-                deviating.add(id);
+            long counted = hit.at("/fields/thread.messages/0").asLong();
+            if (count == null || count != counted) {
+                deviating.threads().add(id);
+            }
+            if (count != null && count < counted) {
+                deviating.lost().add(id);
             }
         });
-        deviating.addAll(messages.keySet());
+        deviating.threads().addAll(messages.keySet());
         return deviating;
     }
 
     /** The threads that were about to be written when a run ended. */
     Set<String> stale() throws EngineException, InterruptedException {
-        ObjectNode query = JsonNodeFactory.instance.objectNode();
-        query.putObject("term").put("thread.stale", true);
         Set<String> stale = new TreeSet<>();
-        engine.all(
+        engine.columns(
                 DocumentKind.THREAD,
-                query,
-                List.of("thread.id"),
+                isStale(),
+                List.of(),
                 List.of("thread.id"),
                 hit -> stale.add(hit.path("_id").asText()));
         return stale;
     }
 
-    /** Who refers to whom, of all messages or of those only that threads do not take into account yet. */
-    void links(boolean unsolvedOnly, Taker mails) throws EngineException, InterruptedException {
-        links(unsolvedOnly ? unsolved() : everything(), mails);
+    /** The threads that are to be written anew. */
+    static ObjectNode isStale() {
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.putObject("term").put("thread.stale", true);
+        return query;
     }
 
-    /** Who refers to whom, of the messages of some threads. */
-    void links(Collection<String> threads, Taker mails) throws EngineException, InterruptedException {
-        for (ArrayNode part : parts(threads)) {
-            links(terms("thread.id", part), mails);
-        }
-    }
-
-    private void links(ObjectNode query, Taker mails) throws EngineException, InterruptedException {
+    /** Who refers to whom, of all messages. */
+    void links(Taker mails) throws EngineException, InterruptedException {
         List<String> source = new ArrayList<>(LINKS);
         source.add("thread");
-        engine.all(DocumentKind.MESSAGE, query, source, List.of("message.id"), hit -> mails.take(mail(hit)));
+        engine.states(
+                DocumentKind.MESSAGE,
+                everything(),
+                source,
+                DiscussionRound.STATE,
+                List.of("message.id"),
+                hit -> mails.take(mail(hit)));
     }
 
-    /** The threads of the messages that have one of some Message-IDs or refer to it. */
-    Set<String> threads(Collection<String> messageIds) throws EngineException, InterruptedException {
-        Set<String> threads = new TreeSet<>();
-        for (ArrayNode part : parts(messageIds)) {
+    /** Takes what a message refers to, and its own Message-ID. */
+    @FunctionalInterface
+    interface NameTaker {
+        void take(String id, @Nullable String thread, Set<String> names);
+    }
+
+    /** The names of the messages that are new. */
+    void unsolvedNames(NameTaker messages) throws EngineException, InterruptedException {
+        names(DiscussionRound.unsolved(), messages);
+    }
+
+    /** The names of the messages that have one of some names. */
+    void names(Collection<String> names, NameTaker messages) throws EngineException, InterruptedException {
+        for (ArrayNode part : parts(names)) {
             ObjectNode query = JsonNodeFactory.instance.objectNode();
             ArrayNode either = query.putObject("bool").putArray("should");
             for (String field : LINKS) {
                 either.add(terms(field, part));
             }
-            query.withObjectProperty("bool").put("minimum_should_match", 1);
-            engine.buckets(
-                    DocumentKind.MESSAGE,
-                    query,
-                    Map.of("thread", "thread.id"),
-                    JsonNodeFactory.instance.objectNode(),
-                    bucket -> threads.add(bucket.at("/key/thread").asText()));
+            names(query, messages);
         }
+    }
+
+    private void names(ObjectNode query, NameTaker messages) throws EngineException, InterruptedException {
+        List<String> columns = new ArrayList<>(LINKS);
+        columns.add("thread.id");
+        engine.columns(DocumentKind.MESSAGE, query, columns, List.of("message.id"), hit -> {
+            Set<String> names = new HashSet<>();
+            for (String field : LINKS) {
+                hit.path("fields").path(field).forEach(name -> names.add(name.asText()));
+            }
+            messages.take(
+                    hit.path("_id").asText(),
+                    hit.path("fields").path("thread.id").path(0).textValue(),
+                    names);
+        });
+    }
+
+    /** The threads of the messages that have one of some Message-IDs or refer to it. */
+    Set<String> threads(Collection<String> messageIds) throws EngineException, InterruptedException {
+        Set<String> threads = new TreeSet<>();
+        names(messageIds, (id, thread, names) -> {
+            if (thread != null) {
+                threads.add(thread);
+            }
+        });
         return threads;
     }
 
@@ -174,32 +201,19 @@ final class StoredThreads {
         return documents;
     }
 
-    /** Those of some threads that have a document. */
-    Set<String> documents(Collection<String> threads) throws EngineException, InterruptedException {
-        Set<String> documents = new TreeSet<>();
-        for (ArrayNode part : parts(threads)) {
-            engine.all(
-                    DocumentKind.THREAD,
-                    terms("thread.id", part),
-                    List.of("thread.id"),
-                    List.of("thread.id"),
-                    hit -> documents.add(hit.path("_id").asText()));
-        }
-        return documents;
-    }
-
-    /** What some messages quote: the {@code event.hash} of each document by its {@code _id}. */
-    Map<String, String> quotes(Collection<String> messages) throws EngineException, InterruptedException {
+    /** What the mails of some threads quote, and some mails: the {@code event.hash} of each document by its {@code _id}. */
+    Map<String, String> quotes(Collection<String> threads, Collection<String> mails)
+            throws EngineException, InterruptedException {
         Map<String, String> hashes = new HashMap<>();
-        for (ArrayNode part : parts(messages)) {
-            engine.all(
+        for (ObjectNode query : queries(threads, mails)) {
+            engine.columns(
                     DocumentKind.QUOTE,
-                    terms("message.id", part),
+                    query,
                     List.of("event.hash"),
                     List.of("message.id", "quote.number"),
                     hit -> hashes.put(
                             hit.path("_id").asText(),
-                            hit.at("/_source/event/hash").asText()));
+                            hit.path("fields").path("event.hash").path(0).asText()));
         }
         return hashes;
     }
@@ -220,51 +234,71 @@ final class StoredThreads {
         void take(String thread) throws EngineException, InterruptedException;
     }
 
-    /** The mails of some threads, with all that a discussion needs of them; thread by thread. */
-    void mails(Collection<String> threads, Taker mails) throws EngineException, InterruptedException {
-        for (ArrayNode part : parts(threads)) {
-            engine.all(
+    /** The mails of some threads, and some mails, with all that a discussion needs of them. */
+    void mails(Collection<String> threads, Collection<String> mails, Taker taker)
+            throws EngineException, InterruptedException {
+        for (ObjectNode query : queries(threads, mails)) {
+            engine.states(
                     DocumentKind.MESSAGE,
-                    terms("thread.id", part),
+                    query,
                     FACTS,
-                    List.of("thread.id", "message.id"),
-                    hit -> mails.take(mail(hit)));
+                    DiscussionRound.STATE,
+                    List.of("message.id"),
+                    hit -> taker.take(mail(hit)));
         }
+    }
+
+    /** Whatever belongs to some threads or to some mails; by one request, where they are not too many. */
+    private static List<ObjectNode> queries(Collection<String> threads, Collection<String> mails) {
+        List<ObjectNode> queries = new ArrayList<>();
+        parts(threads).forEach(part -> queries.add(terms("thread.id", part)));
+        parts(mails).forEach(part -> queries.add(terms("message.id", part)));
+        if (queries.size() != 2) {
+            return queries;
+        }
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.putObject("bool").putArray("should").addAll(queries);
+        return List.of(query);
     }
 
     private static StoredMail mail(JsonNode hit) {
         JsonNode source = hit.path("_source");
         JsonNode email = source.path("email");
-        JsonNode author = source.path("author");
         JsonNode thread = source.path("thread");
-        String address = author.path("address").textValue();
         JsonNode quoteDepth = source.at("/quote/depth");
         JsonNode depth = thread.path("depth");
         return new StoredMail(
                 new ThreadMail(
                         hit.path("_id").asText(),
                         email.path("message_id").textValue(),
-                        texts(email.path("references")),
-                        texts(email.path("in_reply_to")),
+                        EngineSearch.texts(email.path("references")),
+                        EngineSearch.texts(email.path("in_reply_to")),
                         time(source.path("@timestamp")),
                         time(source.at("/mail/list_exit")),
                         email.path("subject").textValue(),
-                        address == null
-                                ? null
-                                : new ThreadMail.Writer(
-                                        author.path("id").asText(address),
-                                        author.path("name").textValue(),
-                                        address,
-                                        author.path("organization").textValue(),
-                                        author.path("robot").asBoolean()),
-                        texts(source.at("/list/id")),
+                        writer(source.path("author")),
+                        EngineSearch.texts(source.at("/list/id")),
                         quoteDepth.isInt() ? (Integer) quoteDepth.intValue() : null,
                         source.at("/patch/kind").isTextual(),
                         quotations(source.at("/quote/quotations")),
-                        texts(source.at("/quote/sketch"))),
+                        EngineSearch.texts(source.at("/quote/sketch"))),
                 thread.path("id").textValue(),
                 depth.isInt() ? (Integer) depth.intValue() : null,
-                thread.path("solved").asBoolean());
+                thread.path("solved").asBoolean(),
+                EngineSearch.revision(hit),
+                DiscussionRound.state(hit));
+    }
+
+    private static ThreadMail.@Nullable Writer writer(JsonNode author) {
+        String address = author.path("address").textValue();
+        return address == null
+                ? null
+                : new ThreadMail.Writer(
+                        author.path("id").asText(address),
+                        author.path("name").textValue(),
+                        address,
+                        author.path("organization").textValue(),
+                        author.path("robot").asBoolean());
     }
 
     private static List<Quotation> quotations(JsonNode values) {
@@ -281,15 +315,6 @@ final class StoredThreads {
         return quotations;
     }
 
-    private static List<String> texts(JsonNode value) {
-        if (value.isTextual()) {
-            return List.of(value.textValue());
-        }
-        List<String> texts = new ArrayList<>(value.size());
-        value.forEach(element -> texts.add(element.asText()));
-        return texts;
-    }
-
     private static @Nullable Instant time(JsonNode value) {
         try {
             return value.isTextual() ? Instant.parse(value.textValue()) : null;
@@ -301,16 +326,6 @@ final class StoredThreads {
     private static ObjectNode everything() {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         query.putObject("match_all");
-        return query;
-    }
-
-    private static ObjectNode unsolved() {
-        ObjectNode query = JsonNodeFactory.instance.objectNode();
-        query.putObject("bool")
-                .putArray("must_not")
-                .addObject()
-                .putObject("term")
-                .put("thread.solved", true);
         return query;
     }
 

@@ -6,10 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.ClockWindow;
 import org.listlens.clock.Passage;
@@ -29,6 +35,9 @@ public final class StoredWays {
     /** More days than any archive has; engines do not give more buckets at once. */
     private static final int DAYS = 60_000;
 
+    private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
     private final EngineSearch engine;
 
     public StoredWays(RetryingClient client) {
@@ -42,20 +51,38 @@ public final class StoredWays {
     /** A window's document: its {@code _id} and hash, and what it says. */
     public record StoredWindow(String id, @Nullable String hash, ClockWindow window) {}
 
-    /** Makes everything that was written visible to the searches here. */
-    void refresh() throws EngineException, InterruptedException {
-        engine.refresh(List.of(DocumentKind.DELIVERY, DocumentKind.HOST));
+    /** The deliveries that had no say in the clocks yet. */
+    static ObjectNode unsolved() {
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        ObjectNode bool = query.putObject("bool");
+        bool.putArray("filter").addObject().putObject("exists").put("field", "delivery.days");
+        bool.putArray("must_not").addObject().putObject("term").put("clock.solved", true);
+        return query;
     }
 
-    /** How many deliveries there are on each day, of all or of those only that had no say in the clocks yet. */
-    NavigableMap<Long, Long> days(boolean unsolvedOnly) throws EngineException, InterruptedException {
+    /** The days of the deliveries that had no say in the clocks yet. */
+    NavigableSet<Long> unsolvedDays() throws EngineException, InterruptedException {
+        return new TreeSet<>(days(unsolved()).keySet());
+    }
+
+    /** How many deliveries there are on each day, on some days at least. */
+    NavigableMap<Long, Long> days(long firstDay, long lastDay) throws EngineException, InterruptedException {
+        return days(travelled(firstDay, lastDay));
+    }
+
+    private static ObjectNode travelled(long firstDay, long lastDay) {
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.putObject("range")
+                .putObject("delivery.days")
+                .put("gte", date(firstDay))
+                .put("lte", date(lastDay));
+        return query;
+    }
+
+    private NavigableMap<Long, Long> days(ObjectNode query) throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
-        if (unsolvedOnly) {
-            ObjectNode bool = body.putObject("query").putObject("bool");
-            bool.putArray("filter").addObject().putObject("exists").put("field", "delivery.days");
-            bool.putArray("must_not").addObject().putObject("term").put("clock.solved", true);
-        }
+        body.set("query", query);
         body.putObject("aggs")
                 .putObject("days")
                 .putObject("terms")
@@ -71,18 +98,46 @@ public final class StoredWays {
         return days;
     }
 
-    /** All deliveries that have a day among some days, by their ids. */
-    List<TracedDelivery> deliveries(long firstDay, long lastDay) throws EngineException, InterruptedException {
+    /** The days on which windows of any hosts begin, of some days. */
+    NavigableSet<Long> windowDays(long firstDay, long lastDay) throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("size", 0).put("track_total_hits", false);
+        body.set("query", begins(firstDay, lastDay));
+        body.putObject("aggs")
+                .putObject("days")
+                .putObject("date_histogram")
+                .put("field", "@timestamp")
+                .put("calendar_interval", "1d")
+                .put("min_doc_count", 1);
+        TreeSet<Long> days = new TreeSet<>();
+        for (JsonNode bucket : engine.search(DocumentKind.HOST, body).at("/aggregations/days/buckets")) {
+            days.add(Math.floorDiv(bucket.path("key").asLong(), Way.DAY_MS));
+        }
+        return days;
+    }
+
+    private static ObjectNode begins(long firstDay, long lastDay) {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         query.putObject("range")
-                .putObject("delivery.days")
-                .put("gte", LocalDate.ofEpochDay(firstDay).toString())
-                .put("lte", LocalDate.ofEpochDay(lastDay).toString());
+                .putObject("@timestamp")
+                .put("gte", date(firstDay))
+                .put("lte", date(lastDay) + "T23:59:59.999Z");
+        return query;
+    }
+
+    /** A day, or the first or last that documents can have. */
+    private static String date(long day) {
+        return LocalDate.ofEpochDay(Math.clamp(day, FIRST_DAY, LAST_DAY)).toString();
+    }
+
+    /** All deliveries that have a day among some days, by their ids. */
+    List<TracedDelivery> deliveries(long firstDay, long lastDay) throws EngineException, InterruptedException {
         List<TracedDelivery> deliveries = new ArrayList<>();
-        engine.all(
+        engine.states(
                 DocumentKind.DELIVERY,
-                query,
+                travelled(firstDay, lastDay),
                 List.of("delivery.passages", "delivery.origin_ms", "list.id", "clock"),
+                List.of(),
                 List.of("delivery.id"),
                 hit -> deliveries.add(delivery(hit)));
         return deliveries;
@@ -103,24 +158,41 @@ public final class StoredWays {
                 lists,
                 origin.isNumber() ? (Long) origin.asLong() : null,
                 source.at("/clock/hash").textValue(),
-                source.at("/clock/solved").asBoolean());
+                source.at("/clock/solved").asBoolean(),
+                EngineSearch.revision(hit));
     }
 
     /** The windows of all hosts that begin on some days. */
     List<StoredWindow> windows(long firstDay, long lastDay) throws EngineException, InterruptedException {
-        ObjectNode query = JsonNodeFactory.instance.objectNode();
-        query.putObject("range")
-                .putObject("@timestamp")
-                .put("gte", Instant.ofEpochMilli(firstDay * Way.DAY_MS).toString())
-                .put("lt", Instant.ofEpochMilli((lastDay + 1) * Way.DAY_MS).toString());
         List<StoredWindow> windows = new ArrayList<>();
         engine.all(
                 DocumentKind.HOST,
-                query,
+                begins(firstDay, lastDay),
                 List.of("*"),
                 List.of("@timestamp", "host.name"),
                 hit -> windows.add(window(hit)));
         return windows;
+    }
+
+    /** The documents of the windows that begin on some days: the {@code event.hash} of each by its {@code _id}. */
+    Map<String, @Nullable String> windowHashes(Set<Long> days) throws EngineException, InterruptedException {
+        Map<String, @Nullable String> hashes = new HashMap<>();
+        engine.columns(
+                DocumentKind.HOST,
+                begins(Collections.min(days), Collections.max(days)),
+                List.of("event.hash", "@timestamp"),
+                List.of("@timestamp", "host.name"),
+                hit -> {
+                    JsonNode fields = hit.path("fields");
+                    long start = Instant.parse(fields.path("@timestamp").path(0).asText())
+                            .toEpochMilli();
+                    if (days.contains(Math.floorDiv(start, Way.DAY_MS))) {
+                        hashes.put(
+                                hit.path("_id").asText(),
+                                fields.path("event.hash").path(0).textValue());
+                    }
+                });
+        return hashes;
     }
 
     /** Reads a window from a hit of a search in {@code mail-hosts}. */

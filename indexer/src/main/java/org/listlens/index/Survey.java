@@ -91,7 +91,8 @@ final class Survey {
                         passage.segment()));
             }
             return new Surveyed(
-                    new TracedDelivery(traced.digest(), new Way(passages), lists, null, null, false),
+                    new TracedDelivery(
+                            traced.digest(), new Way(passages), lists, null, null, false, TracedDelivery.NOT_STORED),
                     traced.messageId(),
                     traced.references(),
                     traced.inReplyTo(),
@@ -155,11 +156,11 @@ final class Survey {
         return mails.get();
     }
 
-    /** The ways of all distinct mails; {@code null} when a source can be read only once, or has too many. */
+    /** The ways of all distinct mails; {@code null} when a source can be read only once, is on another machine, or has too many. */
     @Nullable
     List<TracedDelivery> read(List<? extends MailSource> sources) throws IOException, InterruptedException {
         for (MailSource source : sources) {
-            if (!source.isRepeatable()) {
+            if (!source.isRepeatable() || source.isRemote()) {
                 return null;
             }
         }

@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedAction;
 import org.listlens.document.HashedAction;
 import org.listlens.document.ThreadDocuments;
-import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
-import org.listlens.engine.RetryPolicy;
-import org.listlens.engine.RetryingClient;
-import org.listlens.sink.ActionWriter;
 import org.listlens.thread.Discussion;
 import org.listlens.thread.Quoting;
 import org.listlens.thread.ThreadGraph;
@@ -24,122 +21,97 @@ import org.listlens.thread.ThreadIds;
 import org.listlens.thread.ThreadMail;
 
 /**
- * Brings threads up to date with the messages that have come: gives messages their places, and writes the documents of
- * the threads that this touches and of what their mails quote. The outcome depends on the messages alone, not on the
- * order in which they came; an update that was cut off is made up for by the next.
+ * Brings threads up to date with the messages that have come: writes the documents of the threads that these touch and of
+ * what their mails quote, and gives messages their places. The outcome depends on the messages alone, not on the order in
+ * which they came; an update that was cut off is made up for by the next.
  *
- * <p>A thread whose document exists is marked as stale before its messages are, and written anew after them; one that
- * has none yet is missing in the sum over all threads. Either way the next update finds what was not finished.
+ * <p>New messages are told their places last, and are new until then. Where all messages are looked at, they are told
+ * first, and the documents of threads are marked as stale before that; a thread that has none yet is missing in the sum
+ * over all threads. Either way the next update finds what was not finished.
  */
-public final class ThreadUpdate {
-    /** With more new messages than this, all threads are solved anew instead of looking for those that they touch. */
-    private static final long MANY = 50_000;
-
-    /** How many threads are read at once. */
+final class ThreadUpdate {
+    /** How many threads are read at once, and how many new mails with them. */
     private static final int AT_ONCE = 500;
 
     /** How many actions are collected before they are sent. */
     private static final int ACTIONS = 8_000;
 
+    private final EngineSearch search;
     private final StoredThreads stored;
-    private final ActionWriter writer;
+    private final UpdateWriter writer;
     private final List<EncodedAction> actions = new ArrayList<>();
     private final ThreadIds ids = new ThreadIds();
 
-    public ThreadUpdate(EngineClient client, RetryPolicy retry) {
-        this.stored = new StoredThreads(new RetryingClient(client, retry));
-        this.writer = new ActionWriter(client, retry);
+    ThreadUpdate(EngineSearch search, UpdateWriter writer) {
+        this.search = search;
+        this.stored = new StoredThreads(search);
+        this.writer = writer;
     }
 
-    /** Whether there is no message yet. */
-    public boolean isFirst() throws EngineException, InterruptedException {
-        stored.refresh();
-        return stored.messages(false) == 0;
-    }
-
-    /** Updates; does nothing when nothing has come. */
-    public void run() throws EngineException, InterruptedException {
-        stored.refresh();
-        Set<String> touched = new TreeSet<>(stored.stale());
-        long unsolved = stored.messages(true);
-        if (unsolved > MANY) {
-            solveAll();
-        } else {
-            if (unsolved > 0) {
-                touched.addAll(solve());
-            }
-            write(touched);
+    /** Updates, after a refresh. */
+    void run(DiscussionRound round) throws EngineException, InterruptedException {
+        if (round.messages() > DiscussionRound.MANY) {
+            all(round);
+            return;
         }
-        stored.refresh();
-        if (stored.counted() != stored.messages(false)) {
-            write(stored.deviating());
-            stored.refresh();
-        }
-    }
-
-    /**
-     * Gives the new messages their places, and those of the threads that they touch.
-     *
-     * @return the threads that were touched, those included that have no message any more
-     */
-    private Set<String> solve() throws EngineException, InterruptedException {
-        Set<String> touched = new TreeSet<>();
+        ThreadUnits units = new ThreadUnits();
         Set<String> names = new HashSet<>();
-        Set<String> seen = new HashSet<>();
-        List<StoredThreads.StoredMail> mails = new ArrayList<>();
-        ThreadGraph graph = new ThreadGraph();
-        StoredThreads.Taker taker = mail -> {
-            if (seen.add(mail.mail().id())) {
-                mails.add(mail);
-                add(graph, mail.mail());
-            }
-        };
-        stored.links(true, mail -> {
-            taker.take(mail);
-            if (mail.mail().messageId() != null) {
-                names.add(mail.mail().messageId());
-            }
-            names.addAll(mail.mail().references());
-            names.addAll(mail.mail().inReplyTo());
-            if (mail.thread() != null) {
-                touched.add(mail.thread());
+        stored.unsolvedNames((id, thread, its) -> {
+            units.mail(id, its);
+            names.addAll(its);
+            if (thread != null) {
+                units.join(thread, its);
             }
         });
-        touched.addAll(stored.threads(names));
-        stored.links(touched, taker);
-        for (StoredThreads.StoredMail mail : mails) {
-            touched.add(thread(graph, mail.mail()));
-        }
-        markStale(stored.documents(touched));
-        for (StoredThreads.StoredMail mail : mails) {
-            place(graph, mail);
-        }
-        flush();
-        stored.refresh();
-        return touched;
+        stored.names(names, (id, thread, its) -> {
+            if (thread != null) {
+                units.join(thread, its);
+            }
+        });
+        round.threads().forEach(units::thread);
+        stored.stale().forEach(units::thread);
+        write(units, round);
     }
 
-    /** Gives all messages their places and writes all threads. */
-    private void solveAll() throws EngineException, InterruptedException {
+    /** Looks at some threads anew whose messages were taken away, or that were not finished. */
+    void heal(Collection<String> threads, DiscussionRound round) throws EngineException, InterruptedException {
+        ThreadUnits units = new ThreadUnits();
+        threads.forEach(units::thread);
+        write(units, round);
+    }
+
+    /** Gives all messages their places and writes all threads, after a refresh. */
+    void all(DiscussionRound round) throws EngineException, InterruptedException {
         ThreadGraph graph = new ThreadGraph();
-        stored.links(false, mail -> add(graph, mail.mail()));
+        stored.links(mail -> add(graph, mail.mail()));
         Set<String> old = new HashSet<>(stored.documents());
-        markStale(old);
-        stored.links(false, mail -> place(graph, mail));
+        for (String thread : old) {
+            send(ThreadDocuments.stale(thread));
+        }
         flush();
-        stored.refresh();
-        List<String> part = new ArrayList<>(AT_ONCE);
+        stored.links(mail -> {
+            long node = mail.mail().node(ids);
+            // Mails that came meanwhile have no place yet.
+            if (graph.has(node)) {
+                EncodedAction place = place(mail, ThreadIds.name(graph.thread(node)), graph.depth(node), round);
+                if (place != null) {
+                    send(place);
+                }
+            }
+        });
+        flush();
+        search.refresh(List.of(DocumentKind.MESSAGE, DocumentKind.THREAD));
+        Unit part = new Unit();
         stored.threads(thread -> {
             old.remove(thread);
-            part.add(thread);
-            if (part.size() == AT_ONCE) {
-                writeSome(part);
-                part.clear();
-            }
+            part.threads.add(thread);
+            writeIf(part, AT_ONCE, round);
         });
-        writeSome(part);
-        writeSome(old);
-        flush();
+        for (String thread : old) {
+            part.threads.add(thread);
+            writeIf(part, AT_ONCE, round);
+        }
+        writeIf(part, 1, round);
     }
 
     private void add(ThreadGraph graph, ThreadMail mail) {
@@ -147,58 +119,45 @@ public final class ThreadUpdate {
         graph.add(mail.node(ids), references.references(), references.related());
     }
 
-    private String thread(ThreadGraph graph, ThreadMail mail) {
-        return ThreadIds.name(graph.thread(mail.node(ids)));
+    /** Several units that are written together. */
+    private static final class Unit {
+        private final Set<String> threads = new TreeSet<>();
+        private final Set<String> mails = new TreeSet<>();
     }
 
-    private void place(ThreadGraph graph, StoredThreads.StoredMail mail) throws EngineException, InterruptedException {
-        place(mail, thread(graph, mail.mail()), graph.depth(mail.mail().node(ids)));
+    private void write(ThreadUnits units, DiscussionRound round) throws EngineException, InterruptedException {
+        Unit part = new Unit();
+        for (ThreadUnits.Unit unit : units.units()) {
+            part.threads.addAll(unit.threads);
+            part.mails.addAll(unit.mails);
+            writeIf(part, AT_ONCE, round);
+        }
+        writeIf(part, 1, round);
     }
 
-    private void place(StoredThreads.StoredMail mail, String thread, int depth)
-            throws EngineException, InterruptedException {
-        Integer known = mail.depth();
-        if (!mail.solved() || !thread.equals(mail.thread()) || known == null || known != depth) {
-            send(ThreadDocuments.place(mail.mail().id(), thread, depth));
+    private void writeIf(Unit part, int least, DiscussionRound round) throws EngineException, InterruptedException {
+        if (part.threads.size() + part.mails.size() >= least) {
+            write(part, round);
+            part.threads.clear();
+            part.mails.clear();
         }
     }
 
-    private void markStale(Collection<String> threads) throws EngineException, InterruptedException {
-        for (String thread : threads) {
-            send(ThreadDocuments.stale(thread));
-        }
-        flush();
-    }
-
-    /** Writes the documents of threads whose messages have their places; deletes those that have no message. */
-    private void write(Collection<String> threads) throws EngineException, InterruptedException {
-        List<String> part = new ArrayList<>(AT_ONCE);
-        for (String thread : threads) {
-            part.add(thread);
-            if (part.size() == AT_ONCE) {
-                writeSome(part);
-                part.clear();
-            }
-        }
-        writeSome(part);
-        flush();
-    }
-
-    private void writeSome(Collection<String> threads) throws EngineException, InterruptedException {
-        if (threads.isEmpty()) {
-            return;
-        }
+    /** Writes the documents of threads; deletes those that have no message; and tells messages their places. */
+    private void write(Unit unit, DiscussionRound round) throws EngineException, InterruptedException {
         List<ThreadMail> mails = new ArrayList<>();
-        List<String> messages = new ArrayList<>();
-        Map<String, StoredThreads.StoredMail> places = new HashMap<>();
-        Set<String> left = new TreeSet<>(threads);
-        stored.mails(threads, mail -> {
-            mails.add(mail.mail());
-            messages.add(mail.mail().id());
-            places.put(mail.mail().id(), mail);
+        Map<String, StoredThreads.StoredMail> known = new HashMap<>();
+        stored.mails(unit.threads, unit.mails, mail -> {
+            if (!known.containsKey(mail.mail().id())) {
+                mails.add(withAuthor(mail.mail(), round.author(mail.mail().id())));
+                known.put(mail.mail().id(), mail);
+            }
         });
-        Map<String, String> quotes = stored.quotes(messages);
+        Map<String, String> quotes = stored.quotes(unit.threads, unit.mails);
         List<HashedAction> documents = new ArrayList<>();
+        List<EncodedAction> places = new ArrayList<>();
+        List<EncodedAction> placesOfNew = new ArrayList<>();
+        Set<String> left = new TreeSet<>(unit.threads);
         for (Discussion discussion : Discussion.of(mails)) {
             for (Quoting quoting : Quoting.of(discussion)) {
                 HashedAction quote = ThreadDocuments.quoting(discussion, quoting);
@@ -207,9 +166,10 @@ public final class ThreadUpdate {
                 }
             }
             for (Discussion.Place place : discussion.mails()) {
-                StoredThreads.StoredMail known = places.get(place.mail().id());
-                if (known != null) {
-                    place(known, discussion.id(), place.depth());
+                StoredThreads.StoredMail mail = known.get(place.mail().id());
+                EncodedAction action = mail == null ? null : place(mail, discussion.id(), place.depth(), round);
+                if (action != null) {
+                    (mail.solved() ? places : placesOfNew).add(action);
                 }
             }
             documents.add(ThreadDocuments.thread(discussion));
@@ -218,13 +178,43 @@ public final class ThreadUpdate {
         for (String quote : quotes.keySet()) {
             send(HashedAction.delete(DocumentKind.QUOTE, quote));
         }
-        // After what they quote: a thread that is written counts as done.
+        flush();
+        // After what they quote: a thread that is written does not count as stale.
         for (HashedAction thread : documents) {
             send(thread.action());
         }
         for (String thread : left) {
             send(HashedAction.delete(DocumentKind.THREAD, thread));
         }
+        flush();
+        // The new ones last: as long as they are new, the next update does all of this again.
+        for (EncodedAction place : places) {
+            send(place);
+        }
+        for (EncodedAction place : placesOfNew) {
+            send(place);
+        }
+        flush();
+    }
+
+    private static ThreadMail withAuthor(ThreadMail mail, @Nullable String person) {
+        ThreadMail.Writer writer = mail.writer();
+        return person == null || writer == null
+                ? mail
+                : mail.writtenBy(new ThreadMail.Writer(
+                        person, writer.name(), writer.address(), writer.organization(), writer.robot()));
+    }
+
+    /** What a message is to be told; {@code null} when it knows, or has become another since the round began. */
+    private static @Nullable EncodedAction place(
+            StoredThreads.StoredMail mail, String thread, int depth, DiscussionRound round) {
+        String id = mail.mail().id();
+        if (!mail.solved() && !round.considers(mail.state())) {
+            return null;
+        }
+        Integer known = mail.depth();
+        boolean same = thread.equals(mail.thread()) && known != null && known == depth && round.author(id) == null;
+        return mail.solved() && same ? null : ThreadDocuments.place(id, thread, depth, round.author(id), mail.seen());
     }
 
     private void send(EncodedAction action) throws EngineException, InterruptedException {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Way;
+import org.listlens.document.Revision;
 
 /**
  * A delivery as far as clocks matter.
@@ -14,6 +15,7 @@ import org.listlens.clock.Way;
  * @param originMs its raw {@code delivery.origin_ms}
  * @param hash the digest of its corrections; {@code null} when it has none
  * @param solved whether it had its say in the clocks of its days
+ * @param seen the state of its document
  */
 record TracedDelivery(
         String id,
@@ -21,7 +23,11 @@ record TracedDelivery(
         List<String> listIds,
         @Nullable Long originMs,
         @Nullable String hash,
-        boolean solved) {
+        boolean solved,
+        Revision seen) {
+    /** The state of a delivery that is not stored yet. */
+    static final Revision NOT_STORED = new Revision(-1, -1);
+
     TracedDelivery {
         Objects.requireNonNull(id);
         Objects.requireNonNull(way);

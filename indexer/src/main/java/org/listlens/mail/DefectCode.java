@@ -50,10 +50,14 @@ public enum DefectCode {
     MISSING_FROM,
     /** An address that does not follow RFC 5322 §3.4, kept as written. */
     INVALID_ADDRESS,
+    /** An address that an archive has obscured, as in {@code jane at example.org}; it was made one again. */
+    OBSCURED_ADDRESS,
     TOO_MANY_ADDRESSES,
     TOO_MANY_REFERENCES,
 
     // Trace.
+    /** An archive that obscures addresses has kept no Received line either: nothing is known of the mail's way. */
+    MISSING_TRACE,
     /** A Received line without anything that looks like a date. */
     RECEIVED_WITHOUT_DATE,
     /** A Received line whose date cannot be read. */

@@ -84,15 +84,21 @@ final class EngineHttp {
 
     /** The answer's body; empty when the status is an error, which for health means: not yet. */
     private static String answer(HttpURLConnection connection) throws IOException {
+        boolean whole = false;
         try {
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 return "";
             }
             try (InputStream body = connection.getInputStream()) {
-                return new String(body.readNBytes(ANSWER_BYTES), StandardCharsets.UTF_8);
+                byte[] octets = body.readNBytes(ANSWER_BYTES);
+                // The connection is kept for the next question only when nothing is left in it.
+                whole = octets.length < ANSWER_BYTES;
+                return new String(octets, StandardCharsets.UTF_8);
             }
         } finally {
-            connection.disconnect();
+            if (!whole) {
+                connection.disconnect();
+            }
         }
     }
 }

@@ -58,12 +58,27 @@ public final class LocalEngine {
      * @throws LocalEngineException when there is no engine at the end, or a shard is lost
      */
     public static RunningEngine start(LocalEngineSettings settings) throws LocalEngineException, InterruptedException {
-        return new LocalEngine(settings.data()).startWith(settings);
+        return start(settings, () -> {});
     }
 
-    private RunningEngine startWith(LocalEngineSettings settings) throws LocalEngineException, InterruptedException {
+    /**
+     * The same for a command that tells its user what takes time.
+     *
+     * @param starting run when no engine answers yet, before the wait for one
+     */
+    public static RunningEngine start(LocalEngineSettings settings, Runnable starting)
+            throws LocalEngineException, InterruptedException {
+        return new LocalEngine(settings.data()).startWith(settings, starting);
+    }
+
+    private RunningEngine startWith(LocalEngineSettings settings, Runnable starting)
+            throws LocalEngineException, InterruptedException {
         Deadline deadline = Deadline.in(settings.startTimeout());
-        RunningEngine engine = findOrLaunch(settings, deadline);
+        RunningEngine engine = running();
+        if (engine == null) {
+            starting.run();
+            engine = findOrLaunch(settings, deadline);
+        }
         try {
             return await(engine, settings, deadline);
         } catch (IOException e) {

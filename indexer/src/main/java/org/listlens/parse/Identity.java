@@ -25,7 +25,10 @@ final class Identity {
         }
     }
 
-    /** Identity of a copy: its octets with CRLF as LF, without line ends at the end. */
+    /**
+     * Identity of a copy: its octets with CRLF as LF, without line ends at the end. What {@link MailboxFields} names is to
+     * be taken out before.
+     */
     String ofCopy(byte[] bytes, int length) {
         int end = length;
         while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {

@@ -26,6 +26,7 @@ import org.listlens.mail.MailingList;
 import org.listlens.mail.ParsedMail;
 import org.listlens.mail.Participant;
 import org.listlens.mail.RawMail;
+import org.listlens.mail.Role;
 import org.listlens.mail.Stamp;
 import org.listlens.patch.PatchParser;
 import org.listlens.patch.TrailerParser;
@@ -59,8 +60,9 @@ public final class MailParser {
         this.people = people;
     }
 
-    /** Parses one mail. */
-    public ParsedMail parse(RawMail raw) {
+    /** Parses one mail, without what mailbox software has written into it ({@link MailboxFields}). */
+    public ParsedMail parse(RawMail archived) {
+        RawMail raw = MailboxFields.takenOut(archived);
         byte[] bytes = raw.bytes();
         Defects defects = new Defects(limits.defects());
         if (raw.truncated()) {
@@ -81,6 +83,9 @@ public final class MailParser {
             defects.add(DefectCode.MISSING_FROM);
         }
         List<Participant> participants = Addresses.parseAll(own, limits, defects);
+        if (isStripped(header, participants)) {
+            defects.add(DefectCode.MISSING_TRACE);
+        }
         RouteFinder.Way way = RouteFinder.find(TraceParser.parse(fields, limits, defects), fields, lists);
         Body body = BodyParser.parse(
                 bytes, header.bodyOffset(), bytes.length - header.bodyOffset(), fields, limits, defects);
@@ -164,7 +169,7 @@ public final class MailParser {
 
     /** Parses the header of a mail as far as {@link Traced} needs it; gives what {@link #parse} gives of it. */
     public Traced trace(RawMail raw) {
-        byte[] bytes = raw.bytes();
+        byte[] bytes = MailboxFields.takenOut(raw).bytes();
         Defects defects = new Defects(1);
         HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
         List<MailingList> lists = MailingLists.find(header);
@@ -192,6 +197,23 @@ public final class MailParser {
         return author == null || !wrapped
                 ? author
                 : new Author(author.name(), author.address(), author.organization(), author.robot(), true);
+    }
+
+    /**
+     * Whether an archive that obscures addresses has taken the trace. Elsewhere a mail without any may be a draft or one
+     * that was sent, which never had one.
+     */
+    private static boolean isStripped(HeaderBlock header, List<Participant> participants) {
+        HeaderField from = header.first("From");
+        if (from == null || from.value().indexOf('@') >= 0 || header.first("Received") != null) {
+            return false;
+        }
+        for (int i = 0; i < participants.size() && i < PARTICIPANTS; i++) {
+            if (participants.get(i).role() == Role.FROM) {
+                return participants.get(i).address().indexOf('@') > 0;
+            }
+        }
+        return false;
     }
 
     private @Nullable ReaderText text(WrappedMail wrapped) {

@@ -29,7 +29,7 @@ public final class ActionWriter {
 
     /**
      * Carries out actions and waits until they are done. A document to change or to delete that is not there is left
-     * so.
+     * so, and so is one that is not in the state any more on the condition of which it was to be changed.
      *
      * @throws EngineException when the engine is gone for good, or refuses a document
      */
@@ -65,7 +65,9 @@ public final class ActionWriter {
         exchange.send(items, client.start());
         for (int i = 0; i < items.size(); i++) {
             BulkItem item = items.get(i);
-            if (item.status() >= 300 && item.status() != 404) {
+            boolean left = item.status() == 404
+                    || (item.status() == 409 && actions.get(i).conditional());
+            if (item.status() >= 300 && !left) {
                 throw new EngineException(
                         Kind.REFUSED,
                         "The engine at " + client.where() + " refuses a document (" + item.reason()

@@ -1,6 +1,7 @@
 package org.listlens.sink;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,11 +22,15 @@ import org.listlens.sink.BulkResponse.Result;
  */
 final class BulkExchange {
     private final RetryingClient client;
+
+    /** What the names of indices have for this client that they have not in the action lines. */
+    private final byte[] suffix;
     private final AtomicLong answers = new AtomicLong();
     private volatile long octetLimit = Long.MAX_VALUE;
 
     BulkExchange(RetryingClient client) {
         this.client = client;
+        this.suffix = client.index("").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The most octets that a request may have, as far as the engine has shown; a single item may have more. */
@@ -69,7 +74,11 @@ final class BulkExchange {
             throws EngineException, InterruptedException {
         List<ByteBuffer> slices = new ArrayList<>(chunk.size());
         for (BulkItem item : chunk) {
-            slices.addAll(item.slices());
+            if (suffix.length == 0) {
+                slices.addAll(item.slices());
+            } else {
+                addBeside(item.slices(), slices);
+            }
         }
         try {
             return client.<@Nullable BulkResponse>send(
@@ -89,6 +98,23 @@ final class BulkExchange {
                 }
             }
         }
+    }
+
+    /** Adds the lines of an action with the name of its index as it is called for this client. */
+    private void addBeside(List<ByteBuffer> lines, List<ByteBuffer> slices) {
+        ByteBuffer first = lines.getFirst();
+        // {"create":{"_index":"mail-hops": the name ends at the sixth quote.
+        int end = first.position();
+        for (int quotes = 0; quotes < 6; end++) {
+            if (first.get(end) == '"') {
+                quotes++;
+            }
+        }
+        end--;
+        slices.add(first.slice(first.position(), end - first.position()));
+        slices.add(ByteBuffer.wrap(suffix));
+        slices.add(first.slice(end, first.limit() - end));
+        slices.addAll(lines.subList(1, lines.size()));
     }
 
     private void split(List<BulkItem> chunk, Deque<List<BulkItem>> chunks) {
@@ -123,6 +149,11 @@ final class BulkExchange {
         for (int i = 0; i < chunk.size(); i++) {
             BulkItem item = chunk.get(i);
             Result result = results.get(i);
+            if (RetryingClient.passingBlock(result.status(), result.type(), result.reason())) {
+                again.add(item);
+                putOff[0] = client.blocked(result.reason());
+                continue;
+            }
             EngineException refusal = refusal(result);
             if (refusal != null) {
                 fatal = refusal;

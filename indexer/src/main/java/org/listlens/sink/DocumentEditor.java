@@ -149,7 +149,7 @@ public final class DocumentEditor {
         ArrayNode asked = body.putArray("docs");
         for (int index : open) {
             DocumentName name = documents.get(index);
-            asked.addObject().put("_index", name.kind().alias()).put("_id", name.id());
+            asked.addObject().put("_index", client.index(name.kind().alias())).put("_id", name.id());
         }
         return client.send(attempts, "POST", "/_mget", Map.of(), RequestBody.json(body.toString()), response -> {
             if (!response.ok()) {

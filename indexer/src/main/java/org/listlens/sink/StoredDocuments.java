@@ -63,7 +63,7 @@ final class StoredDocuments {
             JsonNode hits = client.send(
                     attempts,
                     "POST",
-                    '/' + kind.alias() + "/_search",
+                    '/' + client.index(kind.alias()) + "/_search",
                     Map.of("filter_path", "hits.hits._id,hits.hits.fields"),
                     RequestBody.json(body.toString()),
                     // Where this does not work, looking up the documents does.
@@ -113,7 +113,7 @@ final class StoredDocuments {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ArrayNode asked = body.putArray("docs");
             for (DocumentId id : part) {
-                asked.addObject().put("_index", id.kind().alias()).put("_id", id.id());
+                asked.addObject().put("_index", client.index(id.kind().alias())).put("_id", id.id());
             }
             JsonNode answer =
                     client.send(attempts, "POST", "/_mget", query, RequestBody.json(body.toString()), response -> {

@@ -3,9 +3,12 @@ package org.listlens.source;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
+import org.listlens.mail.Origin;
 import org.listlens.mail.RawMail;
 
 /**
@@ -21,6 +24,8 @@ final class Archive {
     private final Unpacked unpacked;
     private final Content content;
     private final @Nullable MboxDialect dialect;
+    private final String holds;
+    private final ArchivePaths paths = new ArchivePaths();
     private final boolean oneMail;
     private Runnable afterwards = () -> {};
     private boolean damaged;
@@ -39,6 +44,7 @@ final class Archive {
         if (unpacked.archive() != null) {
             content = unpacked.archive();
             dialect = null;
+            holds = oneMail ? "" : ArchiveHead.describe(unpacked.in().peek(Content.HEAD), content, options);
             return;
         }
         window.open(unpacked.in());
@@ -47,6 +53,8 @@ final class Archive {
         dialect = content != Content.MBOX
                 ? null
                 : options.dialect() != null ? options.dialect() : MboxReader.detect(window);
+        MboxWriter writer = dialect == null ? null : MboxWriter.of(window.octets(), window.limit());
+        holds = writer == null ? "" : writer.label();
     }
 
     private Content content(Content recognised) {
@@ -59,7 +67,7 @@ final class Archive {
 
     /** Whether it is a file of its own, and not one that holds several mails. */
     boolean isSingle() {
-        return content != Content.MBOX && content != Content.TAR && content != Content.ZIP;
+        return content != Content.MBOX && content != Content.MMDF && content != Content.TAR && content != Content.ZIP;
     }
 
     /** Whether nothing was wrong with the data as far as it was read. */
@@ -69,7 +77,38 @@ final class Archive {
 
     /** What was recognised, for the user. */
     String description() {
-        return content.label() + (dialect == null ? "" : " (" + dialect.label() + ")") + unpacked.suffix();
+        boolean packed = content == Content.TAR || content == Content.ZIP;
+        return content.label()
+                + (dialect == null ? "" : " (" + dialect.label() + ")")
+                + (holds.isEmpty() ? "" : (packed ? " of " : ", ") + holds)
+                + unpacked.suffix();
+    }
+
+    /** What tells the dialect of an mbox and who wrote it, as clauses for the user. */
+    List<String> evidence() {
+        return dialect == null
+                ? List.of()
+                : Evidence.of(
+                        options,
+                        dialect,
+                        Content.fromLine(window.octets(), window.limit()),
+                        MboxWriter.of(window.octets(), window.limit()));
+    }
+
+    /** Whether the first mail of an mbox came through groups.io. */
+    boolean isOfGroupsIo() {
+        return content == Content.MBOX && MboxWriter.isOfGroupsIo(window.octets(), window.limit());
+    }
+
+    /** The first octets, up to a number. */
+    byte[] head(int count) {
+        return Arrays.copyOf(window.octets(), Math.min(count, window.limit()));
+    }
+
+    /** The dialect of an mbox that is not compressed; {@code null} for anything else. */
+    @Nullable
+    MboxDialect plainMbox() {
+        return unpacked.compressions().isEmpty() ? dialect : null;
     }
 
     /** Why there is no mail in here, as a clause for the user. */
@@ -106,6 +145,14 @@ final class Archive {
         MailReceiver counting = progress == null ? receiver : new Counting(receiver, progress);
         switch (content) {
             case MAIL -> mail(place, counting);
+            case EMLX -> {
+                new EmlxReader(window, place, options.limits().mailBytes(), counting).read();
+                rejectRest(place, receiver);
+            }
+            case MMDF -> {
+                new MmdfReader(window, place, options.limits().mailBytes(), counting).read();
+                rejectRest(place, receiver);
+            }
             case TAR -> tar(place, counting);
             case ZIP -> zip(place, counting);
             case TEXT, BINARY -> refuse(place, receiver);
@@ -135,6 +182,11 @@ final class Archive {
         @Override
         public void rejected(RejectedEntry entry) throws IOException {
             receiver.rejected(entry);
+        }
+
+        @Override
+        public void leftOut(LeftOut why, Origin origin) throws IOException {
+            receiver.leftOut(why, origin);
         }
 
         @Override
@@ -177,11 +229,7 @@ final class Archive {
 
     private void mail(Place place, MailReceiver receiver) throws IOException {
         int most = options.limits().mailBytes();
-        int start = 0;
-        if (Content.fromLine(window.octets(), window.limit()).kind().compareTo(FromLine.Kind.DATED) >= 0) {
-            int line = Content.start(window.octets(), window.limit());
-            start = Scan.lineFeed(window.octets(), line, window.limit()) + 1;
-        }
+        int start = SingleMail.start(window.octets(), window.limit());
         window.require(Window.SIZE, 0);
         boolean complete = Content.headerEnd(window.octets(), start, window.limit()) >= 0;
         MailCutter cutter = new MailCutter(window, most);
@@ -202,7 +250,7 @@ final class Archive {
         String name;
         while ((name = next(tar, place, receiver)) != null) {
             any = true;
-            entry(tar, place.entry(cut(name)), receiver);
+            entry(tar, name, place.entry(cut(name)), receiver);
         }
         rejectEnd(any, place, receiver);
     }
@@ -234,10 +282,11 @@ final class Archive {
                     continue;
                 }
                 if (zip.canReadEntryData(entry)) {
-                    entry(open, inside, receiver);
+                    entry(open, entry.getName(), inside, receiver);
                 } else {
                     receiver.rejected(new RejectedEntry(
-                            inside.whole(), "encrypted or compressed by a method that is not known; unpack it first"));
+                            inside.whole(),
+                            "encrypted, or packed in a way that cannot be read from a stream; unpack it first"));
                 }
             }
             rejectEnd(any, place, receiver);
@@ -254,10 +303,20 @@ final class Archive {
         }
     }
 
-    private void entry(InputStream open, Place inside, MailReceiver receiver) throws IOException {
-        String name = String.valueOf(inside.entry());
-        if (SkippedNames.contains(name.substring(name.lastIndexOf('/') + 1))) {
-            return;
+    private void entry(InputStream open, String path, Place inside, MailReceiver receiver) throws IOException {
+        switch (paths.of(path)) {
+            case SKIP -> {
+                return;
+            }
+            case DELETED -> {
+                receiver.leftOut(LeftOut.DELETED, inside.whole());
+                return;
+            }
+            case UNFINISHED -> {
+                receiver.leftOut(LeftOut.UNFINISHED, inside.whole());
+                return;
+            }
+            case READ -> {}
         }
         Archive archive = new Archive(open, window, options, false);
         if (archive.unpacked.archive() != null) {

@@ -7,6 +7,9 @@ enum Content {
     MBOX,
     /** One mail. */
     MAIL,
+    /** One mail as Apple Mail keeps it. */
+    EMLX,
+    MMDF,
     TAR,
     ZIP,
     /** Text that is neither a mail nor an mbox. */
@@ -22,7 +25,10 @@ enum Content {
 
     /** Whether these contain mails. */
     boolean isMail() {
-        return this == MBOX || this == MAIL || this == TAR || this == ZIP;
+        return switch (this) {
+            case MBOX, MAIL, EMLX, MMDF, TAR, ZIP -> true;
+            case EMPTY, TEXT, BINARY -> false;
+        };
     }
 
     String label() {
@@ -30,6 +36,8 @@ enum Content {
             case EMPTY -> "empty";
             case MBOX -> "mbox";
             case MAIL -> "mail";
+            case EMLX -> "mail (emlx)";
+            case MMDF -> "MMDF mailbox";
             case TAR -> "tar";
             case ZIP -> "zip";
             case TEXT -> "text";
@@ -55,6 +63,13 @@ enum Content {
             if (dated || (lineFeed >= 0 && FieldLine.isKnown(octets, lineFeed + 1, limit))) {
                 return MBOX;
             }
+        }
+        if (MmdfReader.isDelimiter(octets, 0, limit)) {
+            return MMDF;
+        }
+        int behindLength = EmlxReader.start(octets, limit);
+        if (behindLength > 0 && isMail(octets, behindLength, limit)) {
+            return EMLX;
         }
         if (isMail(octets, start, limit)) {
             return MAIL;

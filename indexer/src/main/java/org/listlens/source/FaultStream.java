@@ -40,6 +40,7 @@ final class FaultStream extends InputStream {
             done += read;
         }
         head = Arrays.copyOf(octets, done);
+        headTaken = 0;
         return head;
     }
 

@@ -74,6 +74,24 @@ final class FieldLine {
         return BY_ANYBODY.contains(name) || isBySoftware(name);
     }
 
+    /**
+     * Whether a field of this name begins at {@code from}.
+     *
+     * @param name in lower case
+     */
+    static boolean isNamed(String name, byte[] octets, int from, int to) {
+        if (nameEnd(octets, from, to) - from != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            int octet = octets[from + i];
+            if ((octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet) != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether a field begins at {@code from} that only mail software writes. */
     static boolean isBySoftware(byte[] octets, int from, int to) {
         return isBySoftware(name(octets, from, to));

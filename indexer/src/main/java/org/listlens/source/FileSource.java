@@ -7,12 +7,14 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One file. */
 final class FileSource implements MailSource {
     private final Path path;
     private final SourceOptions options;
     private String description;
+    private final List<String> evidence;
     private final long size;
 
     /** @throws SourceException when there is no mail in the file */
@@ -25,6 +27,7 @@ final class FileSource implements MailSource {
                 throw refusal(archive);
             }
             description = archive.description();
+            evidence = archive.evidence();
             size = Files.size(path);
             archive.close();
         } catch (SourceException e) {
@@ -50,6 +53,11 @@ final class FileSource implements MailSource {
     @Override
     public String description() {
         return description;
+    }
+
+    @Override
+    public List<String> evidence() {
+        return evidence;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class FolderSource implements MailSource {
                                     + recognition.files + ")")
                     + "; name the folder or file that holds the archive.");
         }
-        description = Maildirs.isMaildir(root) ? "Maildir" : "folder";
+        description = FolderFormat.of(root).label();
     }
 
     @Override
@@ -236,6 +236,11 @@ final class FolderSource implements MailSource {
             } catch (FileNotFoundException | FileSystemException e) {
                 skipped(file, "cannot be read; check that it exists and its permissions");
             }
+        }
+
+        @Override
+        public void leftOut(Path path, LeftOut why) throws IOException {
+            receiver.leftOut(why, new Origin(path.toString(), "0"));
         }
 
         @Override

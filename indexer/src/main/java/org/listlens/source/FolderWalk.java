@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through a folder and those in it, always in the same order: by name, octets of a name compared as UTF-16. In a
- * Maildir, {@code tmp} is left out, because mails in it are not complete, and folders of Maildir++, which are hidden,
- * are not. Links are not followed: what they lead to inside of the folder is met at its own place, and what lies outside
+ * Goes through a folder and those in it, always in the same order: names that are numbers by their value, then the others
+ * by name, compared as UTF-16. {@link FolderFormat} and {@link SkippedNames} tell what holds no mails. In a Maildir, {@code
+ * tmp} is left out, because mails in it are not complete, and folders of Maildir++, which are hidden, are not. Links are not followed: what they lead to inside of the folder is met at its own place, and what lies outside
  * is reported, so that the user can name it.
  */
 final class FolderWalk {
@@ -36,6 +36,9 @@ final class FolderWalk {
 
         /** Something that ought to hold mails and cannot be read. */
         void skipped(Path path, String reason) throws IOException;
+
+        /** A mail that is not to be read. */
+        default void leftOut(Path path, LeftOut why) throws IOException {}
     }
 
     private final Path root;
@@ -68,10 +71,15 @@ final class FolderWalk {
             visitor.skipped(folder, "the folder cannot be read; check its permissions");
             return;
         }
-        boolean isMaildir = Maildirs.isMaildir(folder);
+        FolderFormat format = maildir == null ? FolderFormat.of(folder, names) : FolderFormat.FOLDER;
+        boolean isMaildir = format == FolderFormat.MAILDIR;
+        String parent = String.valueOf(folder.getFileName());
         // Mails move from new to cur at any time: listed in this order none is missed.
         List<String> fresh = isMaildir ? list(folder.resolve("new")) : null;
-        for (String name : names) {
+        for (String name : maildir == null ? format.inOrder(names) : names) {
+            if (maildir == null && SkippedNames.containsIn(parent, name)) {
+                continue;
+            }
             if (maildir == null) {
                 entry(folder.resolve(name), name, depth, isMaildir, fresh);
             } else if (!SkippedNames.contains(name) && !visitor.knows(maildir, name)) {
@@ -111,18 +119,32 @@ final class FolderWalk {
             return;
         }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            boolean skipped = name.startsWith(".") ? !Maildirs.isMaildir(path) : maildir && name.equals("tmp");
-            if (!skipped) {
+            boolean skipped = name.startsWith(".") && !Maildirs.isMaildir(path);
+            if (maildir && name.equals("tmp")) {
+                unfinished(path);
+            } else if (!skipped) {
                 boolean isNew = maildir && name.equals("new");
                 Path parent = maildir && (isNew || name.equals("cur")) ? path.getParent() : null;
                 folder(path, depth + 1, parent, isNew ? fresh : null);
             }
         } else if (SkippedNames.contains(name)) {
             return;
+        } else if (SkippedNames.isDeleted(name)) {
+            visitor.leftOut(path, LeftOut.DELETED);
         } else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             visitor.skipped(path, "neither a file nor a folder");
         } else {
             visitor.file(path, null);
+        }
+    }
+
+    /** Tells of what lies in the {@code tmp} of a Maildir. */
+    private void unfinished(Path tmp) throws IOException {
+        List<String> names = list(tmp);
+        for (String name : names == null ? List.<String>of() : names) {
+            if (!SkippedNames.contains(name)) {
+                visitor.leftOut(tmp.resolve(name), LeftOut.UNFINISHED);
+            }
         }
     }
 

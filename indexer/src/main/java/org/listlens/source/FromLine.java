@@ -80,6 +80,19 @@ final class FromLine {
         return words == 1 && matches(firstFrom, ascii("mboxrd@z"), firstTo) && firstTo - firstFrom == 8;
     }
 
+    /** Whether the sender is a number {@code @xxx}, as Google's export of mailboxes writes it. */
+    boolean isTakeout() {
+        if (words != 1 || firstTo - firstFrom < 5 || !matches(firstTo - 4, ascii("@xxx"), firstTo)) {
+            return false;
+        }
+        for (int i = firstFrom; i < firstTo - 4; i++) {
+            if (octets[i] < '0' || octets[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Kind read() {
         skipBlanks();
         if (at >= to) {

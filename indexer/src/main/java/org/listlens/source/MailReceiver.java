@@ -1,6 +1,7 @@
 package org.listlens.source;
 
 import java.io.IOException;
+import org.listlens.mail.Origin;
 import org.listlens.mail.RawMail;
 
 /**
@@ -13,6 +14,9 @@ public interface MailReceiver {
 
     /** A part of the archive that cannot be read; reading goes on behind it where that is possible. */
     void rejected(RejectedEntry entry) throws IOException;
+
+    /** A mail that lies in the archive and is not handed over. */
+    default void leftOut(LeftOut why, Origin origin) throws IOException {}
 
     /**
      * How far reading has come.

@@ -1,23 +1,34 @@
 package org.listlens.source;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An archive that holds mails. Not thread-safe; a source on standard input can be read once, the others as often as
  * one likes, and give the same mails at the same places as long as the archive does not change.
  */
 public interface MailSource {
-    /** Which archive it is: an absolute path, a URI without user and password, or {@code -} for standard input. */
+    /** Which archive it is: an absolute path, a URI without password, or {@code -} for standard input. */
     String name();
 
     /** What was recognised, for the user: format, dialect, compression, as in {@code mbox (mboxrd), zstd}. */
     String description();
+
+    /** What tells that it is what was recognised, as clauses for the user; empty where the description says all. */
+    default List<String> evidence() {
+        return List.of();
+    }
 
     /** The octets that reading will take from disk, compressed where the archive is; -1 when nobody can know. */
     long size();
 
     /** Whether it can be read more than once. */
     boolean isRepeatable();
+
+    /** Whether what is read of it comes from another machine, each time anew. */
+    default boolean isRemote() {
+        return false;
+    }
 
     /**
      * Hands over every mail that came behind what earlier runs have read, in the archive's order, and every part of it

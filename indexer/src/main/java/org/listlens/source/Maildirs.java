@@ -19,9 +19,10 @@ final class Maildirs {
     private long listedNanos;
     private final Map<String, Path> files = new HashMap<>();
 
-    /** Whether a folder is a Maildir. */
+    /** Whether a folder is a Maildir; those of Thunderbird lack {@code new}. */
     static boolean isMaildir(Path folder) {
-        return Files.isDirectory(folder.resolve("cur")) && Files.isDirectory(folder.resolve("new"));
+        return Files.isDirectory(folder.resolve("cur"))
+                && (Files.isDirectory(folder.resolve("new")) || Files.isDirectory(folder.resolve("tmp")));
     }
 
     /** A file's name without its flags; {@code ;} and {@code !} stand for the colon where that cannot be in a name. */

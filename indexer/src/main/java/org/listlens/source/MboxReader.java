@@ -178,7 +178,7 @@ final class MboxReader {
         if (!broken || headerEnded) {
             long end = end(next < 0 ? window.end() : next, broken);
             mails++;
-            receiver.mail(cutter.cut(end, place.at(from)));
+            Expunged.hand(cutter.cut(end, place.at(from)), receiver);
         }
         return next;
     }

@@ -8,11 +8,17 @@ import org.listlens.mail.Origin;
  *
  * @param source the file's absolute path, or {@code -}
  * @param entry the entry's name; {@code null} for the file itself
+ * @param base the offset in the file at which reading begins
  */
-record Place(String source, @Nullable String entry) {
+record Place(String source, @Nullable String entry, long base) {
+    Place(String source, @Nullable String entry) {
+        this(source, entry, 0);
+    }
+
     /** The place at an offset, as in an mbox. */
     Origin at(long offset) {
-        return new Origin(source, entry == null ? Long.toString(offset) : entry + ':' + offset);
+        long at = base + offset;
+        return new Origin(source, entry == null ? Long.toString(at) : entry + ':' + at);
     }
 
     /** The place as a whole, as of a single mail. */

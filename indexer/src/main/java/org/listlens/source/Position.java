@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * has all that lies before it. Only the source that made it understands its state.
  *
  * @param archive what it is a position in: the absolute path of a file, a Maildir or a repository, or the URI of a
- *     mailbox, without user and password
+ *     mailbox, without password
  * @param part which part of what is known of the archive it is; {@code ""} where one position says all
  * @param state what the source wants to know, by names of its own; empty when the position is to be forgotten
  * @param mails how many mails it stands for

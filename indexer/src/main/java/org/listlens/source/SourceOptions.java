@@ -21,6 +21,11 @@ public record SourceOptions(Limits limits, @Nullable MboxDialect dialect, Remote
         Objects.requireNonNull(remote);
     }
 
+    /** Options for archives that have to hold mail now. */
+    public SourceOptions(Limits limits, @Nullable MboxDialect dialect, RemoteOptions remote) {
+        this(limits, dialect, remote, false);
+    }
+
     /** Options for archives on this machine. */
     public SourceOptions(Limits limits, @Nullable MboxDialect dialect) {
         this(limits, dialect, RemoteOptions.DEFAULT, false);

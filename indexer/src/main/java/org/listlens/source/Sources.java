@@ -19,10 +19,14 @@ public final class Sources {
     /**
      * Opens an archive and recognises it by its content.
      *
-     * @param argument the path of a file or folder, or {@link #STANDARD_INPUT}
+     * @param argument the path of a file or folder, an address that begins with {@code http://} or {@code https://}, or
+     *     {@link #STANDARD_INPUT}
      * @throws SourceException when there is no such file or folder, or no mail in it
      */
     public static MailSource open(String argument, SourceOptions options) throws SourceException {
+        if (WebSource.isAddress(argument)) {
+            return WebSource.open(argument, options);
+        }
         return argument.equals(STANDARD_INPUT) ? stream(argument, System.in, options) : path(argument, options);
     }
 

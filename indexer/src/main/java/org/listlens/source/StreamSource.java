@@ -2,6 +2,7 @@ package org.listlens.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** A stream that can be read once, as standard input. */
 final class StreamSource implements MailSource {
@@ -33,6 +34,11 @@ final class StreamSource implements MailSource {
     @Override
     public String description() {
         return archive.description();
+    }
+
+    @Override
+    public List<String> evidence() {
+        return archive.evidence();
     }
 
     @Override

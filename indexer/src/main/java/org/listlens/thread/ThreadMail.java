@@ -67,6 +67,24 @@ public record ThreadMail(
         sketch = List.copyOf(sketch);
     }
 
+    /** The same mail by another writer. */
+    public ThreadMail writtenBy(Writer other) {
+        return new ThreadMail(
+                id,
+                messageId,
+                references,
+                inReplyTo,
+                at,
+                listExit,
+                subject,
+                other,
+                lists,
+                quoteDepth,
+                patch,
+                quotations,
+                sketch);
+    }
+
     /** The place of the mail in a {@link ThreadGraph}: its Message-ID, or a place of its own where it has none. */
     public long node(ThreadIds ids) {
         return messageId == null ? ids.hash("no Message-ID\n" + id) : ids.hash(messageId);

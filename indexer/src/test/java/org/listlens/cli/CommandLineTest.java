@@ -106,6 +106,12 @@ class CommandLineTest {
                 range);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--all", "--delete-old"})
+    void whatBelongsToAnUpgradeNeedsOne(String option) {
+        assertRefused(run("setup", option), ExitCode.USAGE, option, "--upgrade");
+    }
+
     @Test
     void anArchiveCannotHaveNoMails() {
         assertRefused(run("generate", "--messages", "0", folder.resolve("g").toString()), ExitCode.USAGE, "1 message");

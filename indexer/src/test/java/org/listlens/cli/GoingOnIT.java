@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class GoingOnIT {
     private static @Nullable Path folder;
 
     private final List<String> mails = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
     private @Nullable TestEngine engine;
 
     private static Path temporary() {
@@ -89,6 +91,13 @@ class GoingOnIT {
     @BeforeEach
     void clear() throws Exception {
         engine().clear();
+    }
+
+    @AfterEach
+    void leaveNoProcess() throws Exception {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @AfterAll
@@ -215,10 +224,12 @@ class GoingOnIT {
                 "--url",
                 engine().url()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(temporary().resolve("output").toFile())
                 .start();
+        processes.add(process);
+        return process;
     }
 
     @Test
@@ -278,9 +289,7 @@ class GoingOnIT {
         long found = -1;
         while (found < count && System.nanoTime() < end) {
             Thread.sleep(100);
-            found = engine().get("/mail-deliveries/_count?ignore_unavailable=true")
-                    .path("count")
-                    .asLong();
+            found = engine().countIfAny("mail-deliveries");
         }
         assertThat(found).as(Files.readString(temporary().resolve("output"))).isGreaterThanOrEqualTo(count);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineSettings;
 import org.listlens.engine.RetryPolicy;
-import org.listlens.index.PeopleUpdate;
+import org.listlens.index.Updates;
 import org.listlens.node.LocalEngine;
 import org.listlens.node.LocalEngineSettings;
 
@@ -87,7 +87,7 @@ class PeopleIT {
     private void update() throws Exception {
         try (EngineClient client = new EngineClient(EngineSettings.of(engine().url()))) {
             client.detect();
-            new PeopleUpdate(client, RetryPolicy.lasting(Duration.ofSeconds(30))).run();
+            new Updates(client, RetryPolicy.lasting(Duration.ofSeconds(30))).run(0);
         }
     }
 

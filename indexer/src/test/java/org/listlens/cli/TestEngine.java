@@ -49,8 +49,8 @@ record TestEngine(String url) {
 
     /** How many documents an alias has; -1 while it is not there, or just being made. */
     long countIfAny(String alias) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url + '/' + alias + "/_count")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + '/' + alias + "/_count"))
+                .build();
         HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
         return response.statusCode() == 200
                 ? JSON.readTree(response.body()).path("count").asLong()

@@ -36,6 +36,8 @@ import org.listlens.thread.Quoting;
  * the lines of the body, and with {@code -Dlistlens.update} is written anew; {@code MESSAGE} and {@code HASH} stand for digests, which {@link MailDocumentsTest} checks.
  */
 class GoldenTest {
+    private static final Revision SEEN = new Revision(7, 1);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Set<Map.Entry<String, ParsedMail>> goldens() {
@@ -78,7 +80,7 @@ class GoldenTest {
                 .encode(mail);
         Map<String, JsonNode> changes = new HashMap<>();
         List<EncodedAction> actions = new ArrayList<>();
-        actions.add(ClockDocuments.delivery(mail.digest(), correction, 24_000L, null));
+        actions.add(ClockDocuments.delivery(mail.digest(), correction, 24_000L, null, SEEN));
         actions.addAll(ClockDocuments.hops(mail.digest(), correction, null));
         for (EncodedAction action : actions) {
             changes.put(action.id(), source(action).path("doc"));
@@ -102,7 +104,7 @@ class GoldenTest {
         Way way = Way.of(mail.hops());
         String before = ClockDocuments.hash(Correction.of(way, KnownClocks.clocks()));
         Correction unknown = Correction.of(way, new HostClocks());
-        JsonNode delivery = source(ClockDocuments.delivery(mail.digest(), unknown, 24_000L, before));
+        JsonNode delivery = source(ClockDocuments.delivery(mail.digest(), unknown, 24_000L, before, SEEN));
         assertThat(delivery.at("/doc/delivery/origin_corrected_ms").isNull()).isTrue();
         assertThat(delivery.at("/doc/delivery").has("held_corrected_by")).isTrue();
         List<Boolean> taken = new ArrayList<>();
@@ -110,7 +112,7 @@ class GoldenTest {
             taken.add(source(hop).at("/doc/hop/confidence").isNull());
         }
         assertThat(taken).containsExactly(true, true, true, true, false);
-        assertThat(source(ClockDocuments.delivery(mail.digest(), unknown, 24_000L, null))
+        assertThat(source(ClockDocuments.delivery(mail.digest(), unknown, 24_000L, null, SEEN))
                         .at("/doc/delivery")
                         .has("origin_corrected_ms"))
                 .isFalse();
@@ -179,7 +181,7 @@ class GoldenTest {
         String thread = expected.at("/thread/id").asText();
         merge(
                 document,
-                source(ThreadDocuments.place(alone.documents().getFirst().id(), thread, 2))
+                source(ThreadDocuments.place(alone.documents().getFirst().id(), thread, 2, null, SEEN))
                         .path("doc"));
         assertThat(document).isEqualTo(expected);
         assertThat(placed.documents().getFirst().hash())

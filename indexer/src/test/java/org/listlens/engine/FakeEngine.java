@@ -109,6 +109,10 @@ public final class FakeEngine implements AutoCloseable {
         indices.put(index, new TreeMap<>());
     }
 
+    public synchronized void forgetTemplates() {
+        templates.clear();
+    }
+
     public synchronized void dropAlias(String alias) {
         aliases.remove(alias);
     }
@@ -256,7 +260,6 @@ public final class FakeEngine implements AutoCloseable {
                 parts[1].equals("_simulate_index")
                         ? simulate(parts[2])
                         : template(method, parts[0].substring(1), parts[1], body);
-            case "_alias" -> alias(parts[1]);
             case "_aliases" -> {
                 JsonNode add = JSON.readTree(body).at("/actions/0/add");
                 aliases.put(add.path("alias").asText(), add.path("index").asText());
@@ -399,6 +402,9 @@ public final class FakeEngine implements AutoCloseable {
     private Answer template(String method, String kind, String name, byte[] body) throws IOException {
         String key = kind + '/' + name;
         if (method.equals("GET")) {
+            if (name.endsWith("*")) {
+                return templates(kind, name.substring(0, name.length() - 1));
+            }
             if (!templates.containsKey(key)) {
                 return error(404, "resource_not_found_exception", "template matching [" + name + "] not found");
             }
@@ -419,6 +425,17 @@ public final class FakeEngine implements AutoCloseable {
         return ok(JSON.createObjectNode().put("acknowledged", true));
     }
 
+    private Answer templates(String kind, String prefix) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode list = answer.putArray(kind + 's');
+        templates.forEach((key, template) -> {
+            if (key.startsWith(kind + '/' + prefix)) {
+                list.addObject().put("name", key.substring(kind.length() + 1)).set(kind, template);
+            }
+        });
+        return ok(answer);
+    }
+
     /** Resolves by name only: NAME-v1 is made by the index template NAME and its own content. */
     private Answer simulate(String index) {
         JsonNode template = templates.get("index_template/" + index.replaceAll("-v[0-9]+$", ""));
@@ -427,32 +444,46 @@ public final class FakeEngine implements AutoCloseable {
         return ok(answer);
     }
 
-    private Answer alias(String alias) {
-        String index = aliases.get(alias);
-        if (index == null) {
-            return new Answer(404, "{\"error\":\"alias missing\",\"status\":404}".getBytes(StandardCharsets.UTF_8));
-        }
+    /** Describes the indices that names, aliases or prefixes with a star mean. */
+    private Answer describe(String names) {
         ObjectNode answer = JSON.createObjectNode();
-        answer.putObject(index).putObject("aliases").putObject(alias).put("is_write_index", true);
+        for (String name : names.split(",", -1)) {
+            for (String index : new TreeMap<>(indices).keySet()) {
+                if (index.equals(aliases.getOrDefault(name, name))
+                        || (name.endsWith("*") && index.startsWith(name.substring(0, name.length() - 1)))) {
+                    answer.set(index, description(index));
+                }
+            }
+        }
         return ok(answer);
+    }
+
+    private ObjectNode description(String index) {
+        ObjectNode description = JSON.createObjectNode();
+        ObjectNode its = description.putObject("aliases");
+        aliases.forEach((alias, target) -> {
+            if (target.equals(index)) {
+                its.putObject(alias).put("is_write_index", true);
+            }
+        });
+        description.set("mappings", mappings.getOrDefault(index, JSON.createObjectNode()));
+        ObjectNode own = description.putObject("settings").putObject("index").put("uuid", "uuid of " + index);
+        String interval = setting(index, "index.refresh_interval");
+        if (!interval.isEmpty()) {
+            own.put("refresh_interval", interval);
+        }
+        return description;
     }
 
     private Answer index(String method, String[] parts, byte[] body) throws IOException {
         if (parts.length == 2 && parts[1].equals("_search")) {
             return search(parts[0], body);
         }
-        if (parts[0].indexOf(',') >= 0) {
-            ObjectNode all = JSON.createObjectNode();
-            for (String one : parts[0].split(",", -1)) {
-                String[] single = parts.clone();
-                single[0] = one;
-                Answer answer = index(method, single, body);
-                if (answer.status() != 200) {
-                    return answer;
-                }
-                all.setAll((ObjectNode) JSON.readTree(answer.body()));
-            }
-            return ok(all);
+        if (parts.length == 1 && method.equals("GET")) {
+            return describe(parts[0]);
+        }
+        if (parts.length > 1 && parts[0].contains(",")) {
+            return each(method, parts, body);
         }
         String index = aliases.getOrDefault(parts[0], parts[0]);
         if (parts.length == 1 && method.equals("PUT")) {
@@ -463,7 +494,9 @@ public final class FakeEngine implements AutoCloseable {
             JSON.readTree(body).path("aliases").fieldNames().forEachRemaining(alias -> aliases.put(alias, index));
             JsonNode template = templates.get("index_template/" + index.replaceAll("-v[0-9]+$", ""));
             if (template != null) {
-                mappings.put(index, template.at("/template/mappings"));
+                ObjectNode mapping = template.at("/template/mappings").deepCopy();
+                JsonNode meta = JSON.readTree(body).at("/mappings/_meta");
+                mappings.put(index, meta.isMissingNode() ? mapping : mapping.set("_meta", meta));
             }
             return ok(JSON.createObjectNode().put("acknowledged", true));
         }
@@ -488,6 +521,21 @@ public final class FakeEngine implements AutoCloseable {
             default -> {
                 return error(400, "fake_engine_exception", method + " on " + parts[1]);
             }
+        }
+        return ok(answer);
+    }
+
+    /** The same for each of several indices. */
+    private Answer each(String method, String[] parts, byte[] body) throws IOException {
+        ObjectNode answer = JSON.createObjectNode();
+        for (String name : parts[0].split(",", -1)) {
+            String[] own = parts.clone();
+            own[0] = name;
+            Answer one = index(method, own, body);
+            if (one.status() >= 300) {
+                return one;
+            }
+            answer.setAll((ObjectNode) JSON.readTree(one.body()));
         }
         return ok(answer);
     }

@@ -83,7 +83,11 @@ class TemplatesTest {
         assertThat(again.templates()).isEmpty();
         assertThat(again.created()).isEmpty();
         assertThat(again.writeIndices()).hasSize(2);
-        assertThat(engine.log().subList(before, engine.log().size())).noneMatch(line -> line.startsWith("PUT"));
+        assertThat(engine.log().subList(before, engine.log().size()))
+                .containsExactly(
+                        "GET /_component_template/shared*",
+                        "GET /_index_template/mail-*",
+                        "GET /mail-hops,mail-messages");
     }
 
     @Test
@@ -107,6 +111,66 @@ class TemplatesTest {
     }
 
     @Test
+    void anIndexFollowsAComponentThatAKilledProgramHasPut() throws Exception {
+        install();
+        component("shared", "{\"template\":{},\"_meta\":{\"version\":5}}");
+        FakeEngine.Fault killed = FakeEngine.status(400, "{\"error\":\"gone\"}");
+        FakeEngine.Fault pass = (exchange, carryOut) -> {
+            FakeEngine.Answer answer = carryOut.run();
+            exchange.sendResponseHeaders(answer.status(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+            exchange.close();
+        };
+        // Three questions, the component's PUT, and what the template gives; then nothing more.
+        engine.misbehave(pass, pass, pass, pass, pass, killed);
+        assertThatExceptionOfType(EngineException.class).isThrownBy(this::install);
+        assertThat(components("mail-hops-v1")).isEqualTo("{\"shared\":4}");
+
+        assertThat(install().templates()).isEmpty();
+        assertThat(components("mail-hops-v1")).isEqualTo("{\"shared\":5}");
+        assertThat(components("mail-messages-v1")).isEqualTo("{\"shared\":5}");
+        int before = engine.log().size();
+        install();
+        assertThat(engine.log().subList(before, engine.log().size())).noneMatch(line -> line.startsWith("PUT"));
+    }
+
+    private String components(String index) {
+        return Objects.requireNonNull(engine.mapping(index))
+                .at("/_meta/components")
+                .toString();
+    }
+
+    @Test
+    void refusesAnIndexThatANewerProgramHasMade() throws Exception {
+        index("mail-hops", 5, "{}");
+        install();
+        engine.forgetTemplates();
+        index("mail-hops", 4, "{}");
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(this::install)
+                .withMessageContaining("mail-hops-v1")
+                .withMessageContaining("made by a newer version of this program");
+        assertThat(engine.templates()).isEmpty();
+    }
+
+    @Test
+    void givesTheNewestIndexTheAliasBack() throws Exception {
+        install();
+        engine.addIndex("mail-hops-v10");
+        engine.addIndex("mail-hops-v9");
+        engine.addIndex("mail-hops-vault");
+        engine.dropAlias("mail-hops");
+        assertThat(install().writeIndices()).containsEntry("mail-hops", "mail-hops-v10");
+    }
+
+    @Test
+    void tellsTheDocumentsOfAnIndexFromThoseOfItsSuccessor() throws Exception {
+        Installed installed = install();
+        assertThat(installed.identities()).containsEntry("mail-hops", "uuid of mail-hops-v1");
+        assertThat(install().identities()).isEqualTo(installed.identities());
+    }
+
+    @Test
     void saysWhenAnIndexCannotFollow() throws Exception {
         install();
         index("mail-hops", 5, "{\"f\":{\"type\":\"ip\"}}");
@@ -116,15 +180,16 @@ class TemplatesTest {
             exchange.getResponseBody().write(answer.body());
             exchange.close();
         };
-        // Three templates are compared and one is put; then the alias, the template and the mapping are looked at.
-        engine.misbehave(pass, pass, pass, pass, pass, pass, pass);
+        // Templates of two kinds and the indices are compared, one template is put, and what it gives is looked at.
+        engine.misbehave(pass, pass, pass, pass, pass);
         engine.misbehave(FakeEngine.status(
                 400, "{\"error\":{\"type\":\"illegal_argument_exception\",\"reason\":\"cannot be changed\"}}"));
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(this::install)
                 .withMessageContaining("mail-hops-v1")
                 .withMessageContaining("version 5")
-                .withMessageContaining("cannot be changed");
+                .withMessageContaining("cannot be changed")
+                .withMessageContaining("listlens setup --upgrade");
     }
 
     @Test
@@ -170,8 +235,8 @@ class TemplatesTest {
             }
             exchange.close();
         };
-        // Two templates are compared and put, the alias and an index of its name looked for; then the index is created.
-        engine.misbehave(pass, pass, pass, pass, pass, pass, other);
+        // Templates of two kinds and the indices are compared, two templates are put; then the index is created.
+        engine.misbehave(pass, pass, pass, pass, pass, other);
         Installed installed = install();
         assertThat(engine.faultsLeft()).isFalse();
         assertThat(installed.created()).isEmpty();

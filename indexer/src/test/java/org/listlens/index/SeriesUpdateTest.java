@@ -18,6 +18,7 @@ import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineSettings;
 import org.listlens.engine.FakeEngine;
 import org.listlens.engine.RetryPolicy;
+import org.listlens.engine.RetryingClient;
 import org.listlens.mail.Limits;
 import org.listlens.mail.Origin;
 import org.listlens.mail.RawMail;
@@ -94,7 +95,7 @@ class SeriesUpdateTest {
                     messages.add(message(mail));
                 }
                 writer.write(messages);
-                new SeriesUpdate(client, RETRY).run();
+                update(engine, client);
                 List<EncodedAction> solved = new ArrayList<>();
                 for (EncodedAction message : messages) {
                     solved.add(solved(message));
@@ -103,10 +104,16 @@ class SeriesUpdateTest {
             }
             String series = engine.documents("mail-series").toString();
             long changes = engine.changes.get();
-            new SeriesUpdate(client, RETRY).run();
+            update(engine, client);
             assertThat(engine.changes.get()).as("nothing has come").isEqualTo(changes);
             return series;
         }
+    }
+
+    private static void update(FakeEngine engine, EngineClient client) throws Exception {
+        engine.refresh();
+        UpdateWriter writer = new UpdateWriter(new ActionWriter(client, RETRY), null);
+        new SeriesUpdate(new EngineSearch(new RetryingClient(client, RETRY)), writer).run();
     }
 
     @Test

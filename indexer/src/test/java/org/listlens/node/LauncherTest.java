@@ -43,6 +43,7 @@ class LauncherTest {
             "head",
             "mkdir",
             "mv",
+            "nice",
             "pwd",
             "readlink",
             "rm",
@@ -60,6 +61,17 @@ class LauncherTest {
                 printf '    java.home = %s\\n    java.version = %s\\n' '{HOME}' '{VERSION}' >&2
                 exit 0 ;;
             esac
+            for argument; do
+              case $argument in -XX:ArchiveClassesAtExit=*)
+                echo "$*" >>"$BUILDS.training"
+                case ${STUB_TRAINING:-} in
+                  fail) exit 1 ;;
+                  slow) sleep 1 ;;
+                esac
+                echo classes >"${argument#*=}"
+                exit 0 ;;
+              esac
+            done
             echo "java {PLACE}"
             for argument; do echo "<$argument>"; done
             echo "in $(pwd)"
@@ -132,6 +144,8 @@ class LauncherTest {
         environment.put("PATH", bin + ":" + tools);
         environment.put("HOME", home.toString());
         environment.put("BUILDS", world.resolve("builds").toString());
+        // Nothing is kept there, so nothing goes on in the background.
+        environment.put("XDG_CACHE_HOME", "/dev/null/cache");
         checkout = Files.createDirectory(world.resolve("my checkout"));
         installLauncher(checkout);
         for (String file : List.of("pom.xml", "indexer/pom.xml", "embedded/pom.xml", "indexer/src/main/Mail.java")) {
@@ -375,6 +389,119 @@ class LauncherTest {
         assertThat(outcome.err())
                 .contains("neither a checkout nor a distribution")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void classesAreKeptReadyMadeForTheNextStart() throws Exception {
+        built();
+        Path jdk = jdk("JAVA_HOME", "21.0.4");
+        Path archive = cache(jdk, checkout);
+        Outcome first = launch("--version");
+        assertThat(first.err()).isEmpty();
+        assertThat(first.out()).noneMatch(line -> line.contains("SharedArchiveFile"));
+        await(archive);
+        assertThat(archive).hasContent("classes\n");
+        assertThat(launch("--version").out())
+                .containsSubsequence(
+                        "<-Xshare:auto>", "<-XX:SharedArchiveFile=" + archive + ">", "<-Xlog:disable>", "<-cp>");
+        assertThat(trainings()).hasSize(1).first().asString().endsWith(" org.listlens.cli.Training");
+    }
+
+    @Test
+    void classesAreMadeAnewWhenTheJarIs() throws Exception {
+        built();
+        Path archive = cache(jdk("JAVA_HOME", "21.0.4"), checkout);
+        launch();
+        await(archive);
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minusSeconds(3600)));
+        assertThat(launch().out()).noneMatch(line -> line.contains("SharedArchiveFile"));
+        for (int i = 0; i < 400 && trainings().size() < 2; i++) {
+            Thread.sleep(25);
+        }
+        assertThat(trainings()).hasSize(2);
+        gone(Path.of(archive + ".lock"));
+
+        Files.write(checkout.resolve("indexer/target/lib/new.jar"), new byte[0]);
+        Files.setLastModifiedTime(
+                checkout.resolve("indexer/target/lib"),
+                FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(launch().out()).noneMatch(line -> line.contains("SharedArchiveFile"));
+        gone(Path.of(archive + ".lock"));
+    }
+
+    @Test
+    void oneMakesTheClassesAndNobodyWaits() throws Exception {
+        built();
+        Path archive = cache(jdk("JAVA_HOME", "21.0.4"), checkout);
+        environment.put("STUB_TRAINING", "slow");
+        for (int i = 0; i < 3; i++) {
+            assertThat(launch("x").out()).contains("<x>").noneMatch(line -> line.contains("SharedArchiveFile"));
+        }
+        await(archive);
+        assertThat(trainings()).hasSize(1);
+        gone(Path.of(archive + ".lock"));
+    }
+
+    @Test
+    void aJdkThatCannotMakeThemIsNotAskedAgain() throws Exception {
+        built();
+        Path archive = cache(jdk("JAVA_HOME", "21.0.4"), checkout);
+        environment.put("STUB_TRAINING", "fail");
+        launch();
+        await(archive);
+        Outcome outcome = launch();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).noneMatch(line -> line.contains("SharedArchiveFile"));
+        assertThat(trainings()).hasSize(1);
+    }
+
+    @Test
+    void theLockOfAMakerThatWasKilledIsTakenAway() throws Exception {
+        built();
+        Path archive = cache(jdk("JAVA_HOME", "21.0.4"), checkout);
+        Path lock = Files.createDirectories(Path.of(archive + ".lock"));
+        assertThat(launch().exitCode()).isZero();
+        assertThat(lock).exists();
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(3600)));
+        assertThat(launch().exitCode()).isZero();
+        assertThat(lock).doesNotExist();
+        launch();
+        await(archive);
+        gone(lock);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, true", "inspect, true", "'', true", "index, false", "demo, false", "setup, false"})
+    void whatIsOverSoonIsNotCompiledTwice(String command, boolean quick) throws Exception {
+        built();
+        jdk("JAVA_HOME", "21");
+        assertThat(launch(command).out().contains("<-XX:TieredStopAtLevel=1>")).isEqualTo(quick);
+    }
+
+    /** Lets classes be kept, and returns where. */
+    private Path cache(Path jdk, Path home) {
+        environment.remove("XDG_CACHE_HOME");
+        return Path.of(world + "/home/.cache/listlens/classes" + jdk + home + "/21000004.jsa");
+    }
+
+    private List<String> trainings() throws IOException {
+        Path file = world.resolve("builds.training");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    private static void await(Path file) throws InterruptedException {
+        for (int i = 0; i < 400 && !Files.exists(file); i++) {
+            Thread.sleep(25);
+        }
+        assertThat(file).exists();
+        gone(Path.of(file + ".lock"));
+    }
+
+    private static void gone(Path file) throws InterruptedException {
+        for (int i = 0; i < 400 && Files.exists(file); i++) {
+            Thread.sleep(25);
+        }
+        assertThat(file).doesNotExist();
     }
 
     private void installLauncher(Path folder) throws IOException {

@@ -26,13 +26,13 @@ class FolderSourceTest {
 
     @Test
     void readsInTheOrderOfNamesAndNamesEachFile() throws IOException {
-        write("b/2", "Subject: c\n\n");
-        write("b/10", "Subject: b\n\n");
+        write("b/x2", "Subject: c\n\n");
+        write("b/x10", "Subject: b\n\n");
         write("a", "Subject: a\n\n");
         Collected read = read();
         assertThat(read.texts()).containsExactly("Subject: a\n\n", "Subject: b\n\n", "Subject: c\n\n");
         assertThat(read.mails.get(1).origin().toString())
-                .isEqualTo(folder.resolve("b/10").toAbsolutePath() + ":0");
+                .isEqualTo(folder.resolve("b/x10").toAbsolutePath() + ":0");
     }
 
     @Test

@@ -135,6 +135,65 @@ class MailSourcesTest {
     }
 
     @Nested
+    class Mh extends MailSourceContract {
+        @Override
+        protected MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
+            Path mh = Files.createDirectories(folder.resolve("Mail/inbox"));
+            Files.write(mh.resolve(".mh_sequences"), Collected.octets("cur: 9\n"));
+            for (int i = 0; i < mails.size(); i++) {
+                Files.write(mh.resolve(Integer.toString(8 + i)), mails.get(i));
+            }
+            Files.write(mh.resolve(",7"), mails.get(0));
+            return Sources.open(mh.getParent().toString(), options);
+        }
+    }
+
+    @Nested
+    class Mmdf extends OneFile {
+        @Override
+        byte[] archive(List<byte[]> mails) {
+            byte[] delimiter = Collected.octets("\1\1\1\1" + lineEnd(mails));
+            byte[] all = {};
+            for (byte[] mail : mails) {
+                all = Packed.concat(all, delimiter, mail, delimiter);
+            }
+            return all;
+        }
+    }
+
+    @Nested
+    class FolderOfEmlx extends MailSourceContract {
+        @Override
+        protected MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {
+            Path messages = Files.createDirectories(folder.resolve("INBOX.mbox/Messages"));
+            byte[] list = Collected.octets("<?xml version=\"1.0\"?>\n<plist><dict/></plist>\n");
+            for (int i = 0; i < mails.size(); i++) {
+                byte[] count = Collected.octets(mails.get(i).length + "     \n");
+                Files.write(messages.resolve(100 + i + ".emlx"), Packed.concat(count, mails.get(i), list));
+            }
+            return Sources.open(folder.resolve("INBOX.mbox").toString(), options);
+        }
+    }
+
+    @Nested
+    class ZipOfTakeout extends OneFile {
+        @Override
+        byte[] archive(List<byte[]> mails) throws IOException {
+            String from = "From 1580273430043535358@xxx Mon Oct 09 09:28:44 +0000 2017";
+            byte[] mbox = Collected.octets(new String(mbox(mails), StandardCharsets.ISO_8859_1)
+                    .replace("From jane@example.org Fri Jul  8 12:08:34 2011", from));
+            java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+            try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(packed)) {
+                zip.putNextEntry(new java.util.zip.ZipEntry("Takeout/archive_browser.html"));
+                zip.write(Collected.octets("<html></html>"));
+                zip.putNextEntry(new java.util.zip.ZipEntry("Takeout/Mail/All mail Including Spam and Trash.mbox"));
+                zip.write(mbox);
+            }
+            return packed.toByteArray();
+        }
+    }
+
+    @Nested
     class OneMailInEach extends MailSourceContract {
         @Override
         protected MailSource source(List<byte[]> mails, Delivery delivery, SourceOptions options) throws IOException {

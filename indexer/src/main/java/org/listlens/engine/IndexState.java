@@ -1,0 +1,51 @@
+package org.listlens.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * An index as the engine describes it.
+ *
+ * @param name its name
+ * @param uuid the engine's own id of it
+ * @param aliases its aliases, by name, each with its settings
+ * @param meta the {@code _meta} of its mapping; a missing node when it has none
+ * @param refreshInterval as it was set; empty when it was not
+ * @param writesBlocked whether nobody may write to it
+ */
+record IndexState(
+        String name, String uuid, JsonNode aliases, JsonNode meta, String refreshInterval, boolean writesBlocked) {
+    /** The parts of the engine's description that are read here, as {@code filter_path} wants them. */
+    static final String FILTER = "*.aliases,*.mappings._meta,*.settings.index.uuid,"
+            + "*.settings.index.refresh_interval,*.settings.index.blocks.write";
+
+    static IndexState read(String name, JsonNode description) {
+        JsonNode settings = description.path("settings").path("index");
+        return new IndexState(
+                name,
+                settings.path("uuid").asText(),
+                description.path("aliases"),
+                description.path("mappings").path("_meta"),
+                settings.path("refresh_interval").asText(),
+                settings.path("blocks").path("write").asBoolean());
+    }
+
+    MappingVersion version() {
+        return MappingVersion.read(meta);
+    }
+
+    /**
+     * Whether its mapping got newer fields after it was created, which documents from before do not have in the columns
+     * and lists that searches use.
+     */
+    boolean changedInPlace() {
+        return meta.path("in_place").asBoolean();
+    }
+
+    /**
+     * What tells its documents from those of an index of the same name that was deleted and made anew: the id of the
+     * index that they were first written to. Copies made by an upgrade hand it on.
+     */
+    String identity() {
+        return meta.path("identity").asText(uuid);
+    }
+}

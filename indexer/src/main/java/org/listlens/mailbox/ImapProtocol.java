@@ -1,0 +1,159 @@
+package org.listlens.mailbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Properties;
+import java.util.logging.Level;
+import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.iap.ByteArray;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.util.MailLogger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Angus Mail's protocol lacks: answers read one by one, so that a mail is handed over as soon as it has come, all in
+ * one buffer; one method for all SASL mechanisms; an IDLE that takes no lock while it waits.
+ */
+final class ImapProtocol extends IMAPProtocol {
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    // Both are asked for while the super class reads the greeting.
+    private @Nullable ByteArray buffer;
+    private boolean streaming;
+
+    ImapProtocol(String name, String host, int port, Properties properties, boolean tls)
+            throws IOException, ProtocolException {
+        super(name, host, port, properties, tls, new MailLogger("org.listlens.mailbox", null, false, System.err));
+    }
+
+    /** Sends a command whose answers are then {@link #receive received} one by one. */
+    String send(String command) throws IOException {
+        if (buffer == null) {
+            buffer = new ByteArray(64 << 10);
+        }
+        streaming = true;
+        try {
+            return writeCommand(command, null);
+        } catch (ProtocolException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The next answer; valid until the next call.
+     *
+     * @throws IOException when the connection is lost, or the server says that it ends it
+     */
+    Response receive() throws IOException {
+        while (true) {
+            try {
+                Response response = readResponse();
+                if (response.isBYE()) {
+                    throw new IOException(response.toString());
+                }
+                return response;
+            } catch (ProtocolException e) {
+                // An answer that cannot be parsed; it was read to its end.
+                logger.log(Level.FINE, "bad response", e);
+            } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+                throw new IOException("the server sent an answer that makes no sense", e);
+            }
+        }
+    }
+
+    /** To be called when the last answer to a command was received. */
+    void received() {
+        streaming = false;
+    }
+
+    @Override
+    protected @Nullable ByteArray getResponseBuffer() {
+        return streaming ? buffer : null;
+    }
+
+    /**
+     * Begins IDLE (RFC 2177).
+     *
+     * @return the tag of the answer that ends it
+     */
+    String idle() throws IOException {
+        return send("IDLE");
+    }
+
+    /** Asks the server to end IDLE. */
+    void done() throws IOException {
+        OutputStream out = getOutputStream();
+        out.write("DONE\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** LOGIN, with literals for what is not ASCII. */
+    Response loginPlainly(String user, String password) throws ProtocolException {
+        Argument arguments = new Argument();
+        arguments.writeString(user, StandardCharsets.UTF_8);
+        arguments.writeString(password, StandardCharsets.UTF_8);
+        suspendTracing();
+        try {
+            Response[] answers = command("LOGIN", arguments);
+            handleCapabilityResponse(answers);
+            return loggedIn(answers[answers.length - 1]);
+        } finally {
+            resumeTracing();
+        }
+    }
+
+    /**
+     * AUTHENTICATE with a mechanism in which the client says all at once.
+     *
+     * @param giveUp what is sent when the server asks for more, which is how some tell why they refuse
+     */
+    Response authenticate(String mechanism, String initial, String giveUp) throws IOException, ProtocolException {
+        byte[] response = Base64.getEncoder().encode(initial.getBytes(StandardCharsets.UTF_8));
+        boolean atOnce = hasCapability("SASL-IR");
+        suspendTracing();
+        try {
+            String command = "AUTHENTICATE " + mechanism;
+            // An empty initial response is "=" (RFC 4959).
+            String tag = writeCommand(
+                    !atOnce
+                            ? command
+                            : command
+                                    + ' '
+                                    + (response.length == 0 ? "=" : new String(response, StandardCharsets.US_ASCII)),
+                    null);
+            boolean sent = atOnce;
+            while (true) {
+                Response answer = receive();
+                if (answer.isContinuation()) {
+                    OutputStream out = getOutputStream();
+                    out.write(sent ? giveUp.getBytes(StandardCharsets.US_ASCII) : response);
+                    out.write(CRLF);
+                    out.flush();
+                    sent = true;
+                } else if (answer.isTagged() && answer.getTag().equals(tag)) {
+                    return loggedIn(answer);
+                } else {
+                    handleCapabilityResponse(new Response[] {answer});
+                }
+            }
+        } finally {
+            resumeTracing();
+        }
+    }
+
+    private Response loggedIn(Response answer) throws ProtocolException {
+        if (answer.isOK()) {
+
+            if (answer.toString().contains("[CAPABILITY ")) {
+                setCapabilities(answer);
+            } else {
+                capability();
+            }
+        }
+        return answer;
+    }
+}
