@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineException.Kind;
@@ -99,7 +100,7 @@ public final class IndexUpgrade {
     }
 
     /** A copy of an index that a killed upgrade has left; {@code null} when there is none. */
-    private @Nullable IndexState unfinished(Map<Integer, IndexState> generations, IndexState old) {
+    private @Nullable IndexState unfinished(NavigableMap<Integer, IndexState> generations, IndexState old) {
         for (IndexState state : generations.values()) {
             JsonNode record = state.meta().path(RECORD);
             if (state.aliases().isEmpty() && record.path("uuid").asText().equals(old.uuid())) {
@@ -109,7 +110,7 @@ public final class IndexUpgrade {
         return null;
     }
 
-    private Upgraded upgrade(String alias, IndexState old, Map<Integer, IndexState> generations)
+    private Upgraded upgrade(String alias, IndexState old, NavigableMap<Integer, IndexState> generations)
             throws EngineException, InterruptedException {
         IndexState left = unfinished(generations, old);
         MappingVersion version = templates.files().version(alias);
