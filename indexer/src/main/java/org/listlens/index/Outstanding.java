@@ -11,8 +11,8 @@ import org.listlens.engine.EngineException;
  * What is to be updated, by marks and sums; found out by one request.
  *
  * @param deliveries how many deliveries had no say in the clocks yet
- * @param messages how many messages persons, series or threads do not take into account, and threads are about to be
- *     written anew
+ * @param messages how many messages persons, series or threads do not take into account
+ * @param stale how many threads are to be written anew
  * @param persons whether persons count as many messages as have an author
  * @param series whether series count as many messages as are patches
  * @param threads whether threads count as many messages as there are
@@ -24,6 +24,7 @@ import org.listlens.engine.EngineException;
 record Outstanding(
         long deliveries,
         long messages,
+        long stale,
         boolean persons,
         boolean series,
         boolean threads,
@@ -31,9 +32,12 @@ record Outstanding(
         boolean any,
         boolean anyPersons,
         boolean surveyed) {
-    /** What persons, series and threads are made of and written to. */
+    /** What tells whether persons, series and threads are up to date; and what bringing them so reads. */
     static final List<DocumentKind> DISCUSSION =
             List.of(DocumentKind.MESSAGE, DocumentKind.PERSON, DocumentKind.SERIES, DocumentKind.THREAD);
+
+    static final List<DocumentKind> READ_FOR_DISCUSSION = List.of(
+            DocumentKind.MESSAGE, DocumentKind.PERSON, DocumentKind.SERIES, DocumentKind.THREAD, DocumentKind.QUOTE);
 
     /** What clocks are estimated from and written to. */
     static final List<DocumentKind> CLOCKS = List.of(DocumentKind.DELIVERY, DocumentKind.HOST);
@@ -68,7 +72,8 @@ record Outstanding(
         }
         return new Outstanding(
                 numbers[0],
-                numbers[3] + numbers[6],
+                numbers[3],
+                numbers[6],
                 numbers[7] == numbers[4],
                 numbers[8] == numbers[5],
                 numbers[9] == numbers[2],
@@ -94,11 +99,6 @@ record Outstanding(
 
     /** Whether nothing is to be done for persons, series and threads. */
     boolean isDiscussed() {
-        return messages == 0 && addsUp();
-    }
-
-    /** Whether the documents of persons, series and threads count what there is. */
-    boolean addsUp() {
-        return persons && series && threads;
+        return messages == 0 && stale == 0 && persons && series && threads;
     }
 }

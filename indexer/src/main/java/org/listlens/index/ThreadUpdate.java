@@ -48,8 +48,12 @@ final class ThreadUpdate {
         this.writer = writer;
     }
 
-    /** Updates, after a refresh. */
-    void run(DiscussionRound round) throws EngineException, InterruptedException {
+    /**
+     * Updates, after a refresh.
+     *
+     * @param stale whether there are threads that are to be written anew
+     */
+    void run(DiscussionRound round, boolean stale) throws EngineException, InterruptedException {
         if (round.messages() > DiscussionRound.MANY) {
             all(round);
             return;
@@ -69,7 +73,9 @@ final class ThreadUpdate {
             }
         });
         round.threads().forEach(units::thread);
-        stored.stale().forEach(units::thread);
+        if (stale) {
+            stored.stale().forEach(units::thread);
+        }
         write(units, round);
     }
 

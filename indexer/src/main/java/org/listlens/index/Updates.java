@@ -85,7 +85,7 @@ public final class Updates implements AutoCloseable {
             clocks(all);
         }
         if (all || !outstanding.isDiscussed()) {
-            discussion(all);
+            discussion(all, outstanding);
         }
         if (left != null) {
             left.close();
@@ -109,8 +109,9 @@ public final class Updates implements AutoCloseable {
     /** Updates persons, series and threads; how long it took. */
     public Duration discussion() throws EngineException, InterruptedException {
         long began = System.nanoTime();
-        if (!Outstanding.look(search, Outstanding.DISCUSSION).isDiscussed()) {
-            discussion(false);
+        Outstanding outstanding = Outstanding.look(search, Outstanding.DISCUSSION);
+        if (!outstanding.isDiscussed()) {
+            discussion(false, outstanding);
         }
         return since(began);
     }
@@ -142,11 +143,12 @@ public final class Updates implements AutoCloseable {
         }
     }
 
-    private void discussion(boolean all) throws EngineException, InterruptedException {
+    private void discussion(boolean all, Outstanding seen) throws EngineException, InterruptedException {
         try (Lease lease = Lease.take(client, DISCUSSION)) {
             UpdateWriter leased = new UpdateWriter(writer, lease);
-            search.refresh(List.of(DocumentKind.QUOTE));
-            Outstanding outstanding = Outstanding.look(search, Outstanding.DISCUSSION);
+            // Another may have updated since the engine was asked.
+            search.refresh(Outstanding.READ_FOR_DISCUSSION);
+            Outstanding outstanding = seen;
             if (all) {
                 DiscussionRound round = DiscussionRound.begin(search);
                 new PeopleUpdate(search, leased).all();
@@ -156,8 +158,8 @@ public final class Updates implements AutoCloseable {
                 outstanding = Outstanding.look(search, Outstanding.DISCUSSION);
             }
             for (int round = 0; round < ROUNDS && !outstanding.isDiscussed(); round++) {
-                if (outstanding.messages() > 0) {
-                    round(leased);
+                if (outstanding.messages() > 0 || outstanding.stale() > 0) {
+                    round(outstanding.stale() > 0, leased);
                 } else {
                     heal(outstanding, leased);
                 }
@@ -167,14 +169,14 @@ public final class Updates implements AutoCloseable {
     }
 
     /** Takes the new messages into account. */
-    private void round(UpdateWriter leased) throws EngineException, InterruptedException {
+    private void round(boolean stale, UpdateWriter leased) throws EngineException, InterruptedException {
         DiscussionRound round = DiscussionRound.begin(search);
         new PeopleUpdate(search, leased).run(round);
         new SeriesUpdate(search, leased).run();
         if (round.messages() > DiscussionRound.MANY) {
             search.refresh(List.of(DocumentKind.MESSAGE));
         }
-        new ThreadUpdate(search, leased).run(round);
+        new ThreadUpdate(search, leased).run(round, stale);
     }
 
     /**
