@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineException.Kind;
 
@@ -79,7 +79,7 @@ public final class IndexUpgrade {
         for (Map.Entry<String, IndexState> index : found.indices().entrySet()) {
             String alias = index.getKey();
             IndexState old = index.getValue();
-            TreeMap<Integer, IndexState> generations = aliases.generations(alias);
+            NavigableMap<Integer, IndexState> generations = aliases.generations(alias);
             boolean wanted = all
                     || old.changedInPlace()
                     || !old.version().equals(templates.files().version(alias))
@@ -99,7 +99,7 @@ public final class IndexUpgrade {
     }
 
     /** A copy of an index that a killed upgrade has left; {@code null} when there is none. */
-    private @Nullable IndexState unfinished(Map<Integer, IndexState> generations, IndexState old) {
+    private @Nullable IndexState unfinished(NavigableMap<Integer, IndexState> generations, IndexState old) {
         for (IndexState state : generations.values()) {
             JsonNode record = state.meta().path(RECORD);
             if (state.aliases().isEmpty() && record.path("uuid").asText().equals(old.uuid())) {
@@ -109,7 +109,7 @@ public final class IndexUpgrade {
         return null;
     }
 
-    private Upgraded upgrade(String alias, IndexState old, Map<Integer, IndexState> generations)
+    private Upgraded upgrade(String alias, IndexState old, NavigableMap<Integer, IndexState> generations)
             throws EngineException, InterruptedException {
         IndexState left = unfinished(generations, old);
         MappingVersion version = templates.files().version(alias);
