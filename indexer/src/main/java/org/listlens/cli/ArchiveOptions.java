@@ -131,10 +131,12 @@ final class ArchiveOptions {
         try {
             return Files.readString(passwordFile).strip();
         } catch (IOException e) {
-            throw new Ranges(spec).wrong(
-                    "--archive-password-file",
-                    "The password file " + passwordFile + " cannot be read ("
-                            + e.getClass().getSimpleName() + "): name one that holds the password and nothing else.");
+            throw new Ranges(spec)
+                    .wrong(
+                            "--archive-password-file",
+                            "The password file " + passwordFile + " cannot be read ("
+                                    + e.getClass().getSimpleName()
+                                    + "): name one that holds the password and nothing else.");
         }
     }
 

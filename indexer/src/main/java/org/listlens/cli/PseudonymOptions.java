@@ -35,10 +35,12 @@ final class PseudonymOptions {
             try {
                 key = Files.readString(Path.of(key.substring(1))).strip();
             } catch (IOException | InvalidPathException e) {
-                throw new Ranges(spec).wrong(
-                        "--pseudonymize",
-                        "The key file " + key.substring(1) + " cannot be read ("
-                                + e.getClass().getSimpleName() + "): name one that holds the key and nothing else.");
+                throw new Ranges(spec)
+                        .wrong(
+                                "--pseudonymize",
+                                "The key file " + key.substring(1) + " cannot be read ("
+                                        + e.getClass().getSimpleName()
+                                        + "): name one that holds the key and nothing else.");
             }
         }
         try {

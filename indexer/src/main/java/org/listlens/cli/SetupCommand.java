@@ -103,7 +103,8 @@ final class SetupCommand implements Callable<Integer> {
     }
 
     private List<Upgraded> reread(EngineClient client) throws Exception {
-        List<Upgraded> upgraded = new Rereading(client, Home.mappings(), archives, people, pseudonyms, options, System.out).run();
+        List<Upgraded> upgraded =
+                new Rereading(client, Home.mappings(), archives, people, pseudonyms, options, System.out).run();
         print(upgraded, System.out);
         return upgraded;
     }
