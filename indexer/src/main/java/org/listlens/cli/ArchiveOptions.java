@@ -13,7 +13,6 @@ import org.listlens.source.MailSource;
 import org.listlens.source.MboxDialect;
 import org.listlens.source.RemoteOptions;
 import org.listlens.source.SourceOptions;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,9 +21,6 @@ import picocli.CommandLine.Spec;
 final class ArchiveOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
-
-    @Mixin
-    private final Ranges ranges = new Ranges();
 
     @Option(
             names = "--mbox",
@@ -95,7 +91,7 @@ final class ArchiveOptions {
 
     /** How much of a mail is read, and the other bounds. */
     Limits limits() {
-        ranges.check("--max-mail-size", maxMailSize, 1, 1024);
+        new Ranges(spec).check("--max-mail-size", maxMailSize, 1, 1024);
         Limits standard = Limits.DEFAULT;
         return new Limits(
                 maxMailSize << 20,
@@ -111,8 +107,8 @@ final class ArchiveOptions {
     }
 
     private SourceOptions options(Duration interval, boolean awaited) {
-        ranges.check("--archive-timeout", timeout, 1, 3_600);
-        ranges.check("--max-download", maxDownload, 1, 10_000_000);
+        new Ranges(spec).check("--archive-timeout", timeout, 1, 3_600);
+        new Ranges(spec).check("--max-download", maxDownload, 1, 10_000_000);
         return new SourceOptions(
                 limits(),
                 mbox,
@@ -135,10 +131,12 @@ final class ArchiveOptions {
         try {
             return Files.readString(passwordFile).strip();
         } catch (IOException e) {
-            throw ranges.wrong(
-                    "--archive-password-file",
-                    "The password file " + passwordFile + " cannot be read ("
-                            + e.getClass().getSimpleName() + "): name one that holds the password and nothing else.");
+            throw new Ranges(spec)
+                    .wrong(
+                            "--archive-password-file",
+                            "The password file " + passwordFile + " cannot be read ("
+                                    + e.getClass().getSimpleName()
+                                    + "): name one that holds the password and nothing else.");
         }
     }
 

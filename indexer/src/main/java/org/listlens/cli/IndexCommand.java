@@ -23,8 +23,10 @@ import org.listlens.source.MailSource;
 import org.listlens.source.Positions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code listlens index}. */
 @Command(
@@ -40,8 +42,8 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class IndexCommand implements Callable<Integer> {
-    @Mixin
-    private final Ranges ranges = new Ranges();
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private final ArchiveOptions archives = new ArchiveOptions();
@@ -51,6 +53,9 @@ final class IndexCommand implements Callable<Integer> {
 
     @Mixin
     private final PeopleOptions people = new PeopleOptions();
+
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
     @Mixin
     private final RunOptions options = new RunOptions();
@@ -110,7 +115,7 @@ final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        PseudonymKey key = options.pseudonymKey();
+        PseudonymKey key = pseudonyms.key();
         List<MailSource> sources = archives.open(arguments, Duration.ofSeconds(interval), follow);
         People known = people.load();
         IndexRun run = new IndexRun(sources, archives.limits(), known, key, options.threads());
@@ -204,7 +209,7 @@ final class IndexCommand implements Callable<Integer> {
             throw new UsageException(
                     "Standard input cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
         }
-        ranges.check("--interval", interval, 1, 86_400);
+        new Ranges(spec).check("--interval", interval, 1, 86_400);
         options.check();
     }
 }

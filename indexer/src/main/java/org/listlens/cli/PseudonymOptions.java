@@ -6,13 +6,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.listlens.pseudonym.PseudonymKey;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option that puts pseudonyms in the place of persons. */
 final class PseudonymOptions {
-    @Mixin
-    private final Ranges ranges = new Ranges();
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--pseudonymize",
@@ -34,16 +35,18 @@ final class PseudonymOptions {
             try {
                 key = Files.readString(Path.of(key.substring(1))).strip();
             } catch (IOException | InvalidPathException e) {
-                throw ranges.wrong(
-                        "--pseudonymize",
-                        "The key file " + key.substring(1) + " cannot be read ("
-                                + e.getClass().getSimpleName() + "): name one that holds the key and nothing else.");
+                throw new Ranges(spec)
+                        .wrong(
+                                "--pseudonymize",
+                                "The key file " + key.substring(1) + " cannot be read ("
+                                        + e.getClass().getSimpleName()
+                                        + "): name one that holds the key and nothing else.");
             }
         }
         try {
             return new PseudonymKey(key);
         } catch (IllegalArgumentException e) {
-            throw ranges.wrong("--pseudonymize", String.valueOf(e.getMessage()));
+            throw new Ranges(spec).wrong("--pseudonymize", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,16 +1,14 @@
 package org.listlens.cli;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** A mixin without options that says what is wrong with a value of an option, and where the value comes from. */
-@Command
-final class Ranges {
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
+/**
+ * Says what is wrong with a value of an option, and where the value comes from.
+ *
+ * @param spec the command that has the option
+ */
+record Ranges(@Nullable CommandSpec spec) {
     /** Refuses a value that is out of range. */
     void check(String option, int value, int least, int most) {
         if (value < least || value > most) {

@@ -32,12 +32,13 @@ record Rereading(
         Path mappings,
         ArchiveOptions archives,
         PeopleOptions people,
+        PseudonymOptions pseudonyms,
         RunOptions options,
         PrintStream out) {
     /** Returns what has changed; nothing when it was interrupted. */
     List<Upgraded> run() throws IOException, InterruptedException {
         options.check();
-        PseudonymKey key = options.pseudonymKey();
+        PseudonymKey key = pseudonyms.key();
         String check = key == null ? null : key.check();
         BulkSettings bulk = options.bulk();
         String settings = RunOptions.settings(archives, people, check);

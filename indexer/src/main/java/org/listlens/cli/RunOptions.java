@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentVersion;
 import org.listlens.engine.RetryPolicy;
-import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.sink.BulkSettings;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say how mails are parsed and written. */
 final class RunOptions {
-    @Mixin
-    private final Ranges ranges = new Ranges();
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that parse (default: one for each core).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -38,26 +38,17 @@ final class RunOptions {
             description = "How long to ask an engine again that is busy or away (default: ${DEFAULT-VALUE}).")
     private int retrySeconds;
 
-    @Mixin
-    private final PseudonymOptions pseudonyms = new PseudonymOptions();
-
     /** Refuses values that are out of range. */
     void check() {
-        ranges.check("--threads", threads, 1, 256);
-        ranges.check("--bulk-size", bulkSize, 1, 100);
-        ranges.check("--bulk-requests", bulkRequests, 1, 32);
-        ranges.check("--retry-seconds", retrySeconds, 0, 86_400);
+        new Ranges(spec).check("--threads", threads, 1, 256);
+        new Ranges(spec).check("--bulk-size", bulkSize, 1, 100);
+        new Ranges(spec).check("--bulk-requests", bulkRequests, 1, 32);
+        new Ranges(spec).check("--retry-seconds", retrySeconds, 0, 86_400);
     }
 
     /** How many threads parse. */
     int threads() {
         return threads;
-    }
-
-    /** The key of the pseudonyms in the place of persons; {@code null} when these stay readable. */
-    @Nullable
-    PseudonymKey pseudonymKey() {
-        return pseudonyms.key();
     }
 
     /** How documents are written. */

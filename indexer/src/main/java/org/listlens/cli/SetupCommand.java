@@ -36,6 +36,9 @@ final class SetupCommand implements Callable<Integer> {
     private final PeopleOptions people = new PeopleOptions();
 
     @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+
+    @Mixin
     private final RunOptions options = new RunOptions();
 
     @Option(names = "--upgrade", description = "Build the next index where the mapping is older.")
@@ -100,7 +103,8 @@ final class SetupCommand implements Callable<Integer> {
     }
 
     private List<Upgraded> reread(EngineClient client) throws Exception {
-        List<Upgraded> upgraded = new Rereading(client, Home.mappings(), archives, people, options, System.out).run();
+        List<Upgraded> upgraded =
+                new Rereading(client, Home.mappings(), archives, people, pseudonyms, options, System.out).run();
         print(upgraded, System.out);
         return upgraded;
     }

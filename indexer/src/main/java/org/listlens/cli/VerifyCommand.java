@@ -22,8 +22,10 @@ import org.listlens.source.MailSource;
 import org.listlens.source.SourceException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code listlens verify}. */
 @Command(
@@ -44,8 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
     /** So many findings are shown; all of them go into the file. */
     private static final int SHOWN = 20;
 
-    @Mixin
-    private final Ranges ranges = new Ranges();
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private final ArchiveOptions archives = new ArchiveOptions();
@@ -81,7 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (arguments.stream().filter("-"::equals).count() > 1) {
             throw new UsageException("Standard input can be read only once: name - once.");
         }
-        ranges.check("--threads", threads, 1, 256);
+        new Ranges(spec).check("--threads", threads, 1, 256);
         PseudonymKey key = pseudonyms.key();
         List<MailSource> sources = archives.open(arguments, Duration.ofMinutes(1), false);
         try (EngineClient client = engine.connect()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +95,8 @@ final class Aliases {
     }
 
     /** The indices NAME-v1, NAME-v2 … of an alias, by their numbers. */
-    TreeMap<Integer, IndexState> generations(String alias) throws EngineException, InterruptedException {
-        TreeMap<Integer, IndexState> generations = new TreeMap<>();
+    NavigableMap<Integer, IndexState> generations(String alias) throws EngineException, InterruptedException {
+        NavigableMap<Integer, IndexState> generations = new TreeMap<>();
         for (IndexState state : states(List.of(alias + "-v*")).values()) {
             int number = number(alias, state.name());
             if (number > 0) {

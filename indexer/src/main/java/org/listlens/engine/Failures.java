@@ -159,11 +159,12 @@ final class Failures {
     /** Writing is blocked, by the administrator or because the disk is full. */
     EngineException blocked(String reason) {
         if (isWriteBlock(reason)) {
-            return refused(
+            // It may be over in a moment, when an upgrade has changed to the next index.
+            return new EngineException(
+                    Kind.UNANSWERED,
                     "The engine at " + where + " takes no documents (" + reason
                             + "): if 'listlens setup --upgrade' was cut off, run it again; otherwise remove the block. Then"
-                            + " run this again.",
-                    null);
+                            + " run this again.");
         }
         boolean disk = reason.contains("flood-stage") || reason.contains("read-only-allow-delete");
         return refused(

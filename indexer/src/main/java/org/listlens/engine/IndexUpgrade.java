@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineException.Kind;
 
@@ -80,7 +79,7 @@ public final class IndexUpgrade {
         for (Map.Entry<String, IndexState> index : found.indices().entrySet()) {
             String alias = index.getKey();
             IndexState old = index.getValue();
-            TreeMap<Integer, IndexState> generations = aliases.generations(alias);
+            NavigableMap<Integer, IndexState> generations = aliases.generations(alias);
             boolean wanted = all
                     || old.changedInPlace()
                     || !old.version().equals(templates.files().version(alias))

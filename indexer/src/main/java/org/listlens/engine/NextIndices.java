@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.listlens.engine.EngineException.Kind;
 import org.listlens.engine.IndexUpgrade.Upgraded;
@@ -57,7 +58,7 @@ public final class NextIndices {
         List<String> unfit = new ArrayList<>();
         for (Map.Entry<String, IndexState> index : old.entrySet()) {
             String alias = index.getKey();
-            TreeMap<Integer, IndexState> generations = aliases.generations(alias);
+            NavigableMap<Integer, IndexState> generations = aliases.generations(alias);
             last.put(alias, generations.isEmpty() ? 0 : generations.lastKey());
             for (IndexState state : generations.values()) {
                 if (state.aliases().has(alias + SUFFIX)) {
@@ -106,7 +107,7 @@ public final class NextIndices {
     }
 
     /** Whether a run that was building them was cut off, or is not yet done. */
-    static boolean isLeft(String alias, Map<Integer, IndexState> generations) {
+    static boolean isLeft(String alias, NavigableMap<Integer, IndexState> generations) {
         for (IndexState state : generations.values()) {
             if (state.aliases().has(alias + SUFFIX)) {
                 return true;

@@ -420,6 +420,61 @@ class BulkSinkTest {
     }
 
     @Test
+    void waitsWhileAnUpgradeChangesToTheNextIndex() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        engine.itemFault = (id, source) -> asked.incrementAndGet() <= 20
+                ? new ItemError(
+                        403,
+                        "cluster_block_exception",
+                        "index [mail-messages-v1] blocked by: [FORBIDDEN/8/index write (api)];")
+                : null;
+        List<EncodedMail> mails = Mails.numbered(0, 3);
+        write(100_000, mails);
+        assertOutcomes(mails, "indexed");
+        assertThat(nanos.get()).isPositive();
+    }
+
+    @Test
+    void saysWhatABlockMeansThatDoesNotEnd() throws Exception {
+        engine.itemFault = (id, source) -> new ItemError(
+                403, "cluster_block_exception", "index [mail-hops-v1] blocked by: [FORBIDDEN/8/index write (api)];");
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> write(100_000, Mails.numbered(0, 3)))
+                .withMessageContaining("FORBIDDEN/8/")
+                .withMessageContaining("listlens setup --upgrade");
+    }
+
+    @Test
+    void writesBesideWhenItsClientDoes() throws Exception {
+        for (String alias : List.of("mail-messages", "mail-deliveries", "mail-hops")) {
+            engine.withAlias(alias + "-next");
+        }
+        List<EncodedMail> mails = Mails.numbered(0, 3);
+        try (BulkSink sink =
+                new BulkSink(client.beside("-next"), new BulkSettings(100_000, 1_000, 2, retry), outcomes)) {
+            for (EncodedMail mail : mails) {
+                sink.accept(mail);
+            }
+            sink.finish();
+        }
+        assertOutcomes(mails, "indexed");
+        assertThat(engine.documents("mail-messages")).isEmpty();
+        assertThat(engine.documents("mail-messages-next")).hasSize(3);
+        assertThat(engine.documents("mail-deliveries-next").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        mails.stream().map(EncodedMail::copyId).toList());
+        // The next index is what is compared with, not the one in use.
+        Outcomes again = new Outcomes();
+        try (BulkSink sink = new BulkSink(client.beside("-next"), new BulkSettings(100_000, 1_000, 2, retry), again)) {
+            for (EncodedMail mail : mails) {
+                sink.accept(mail);
+            }
+            sink.finish();
+        }
+        assertThat(again.all().values()).containsOnly(List.of("unchanged"));
+    }
+
+    @Test
     void doesNotLetAVanishedIndexComeBackUnmapped() throws Exception {
         engine.dropAlias("mail-hops");
         assertThatExceptionOfType(EngineException.class)
