@@ -173,7 +173,10 @@ final class ThreadUpdate {
             }
             for (Discussion.Place place : discussion.mails()) {
                 StoredThreads.StoredMail mail = known.get(place.mail().id());
-                EncodedAction action = mail == null ? null : place(mail, discussion.id(), place.depth(), round);
+                if (mail == null) {
+                    continue;
+                }
+                EncodedAction action = place(mail, discussion.id(), place.depth(), round);
                 if (action != null) {
                     (mail.solved() ? places : placesOfNew).add(action);
                 }
