@@ -168,7 +168,7 @@ final class ThreadUpdate {
             for (Discussion.Place place : discussion.mails()) {
                 StoredThreads.StoredMail mail = known.get(place.mail().id());
                 EncodedAction action = mail == null ? null : place(mail, discussion.id(), place.depth(), round);
-                if (action != null) {
+                if (mail != null && action != null) {
                     (mail.solved() ? places : placesOfNew).add(action);
                 }
             }
