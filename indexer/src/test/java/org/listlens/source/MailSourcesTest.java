@@ -144,7 +144,7 @@ class MailSourcesTest {
                 Files.write(mh.resolve(Integer.toString(8 + i)), mails.get(i));
             }
             Files.write(mh.resolve(",7"), mails.get(0));
-            return Sources.open(mh.getParent().toString(), options);
+            return Sources.open(folder.resolve("Mail").toString(), options);
         }
     }
 

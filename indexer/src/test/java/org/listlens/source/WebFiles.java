@@ -114,9 +114,10 @@ final class WebFiles implements AutoCloseable {
             return;
         }
         exchange.sendResponseHeaders(status, lengths && length > 0 ? length : 0);
-        boolean cut = cuts > 0;
+        int left = cuts;
+        boolean cut = left > 0;
         if (cut) {
-            cuts--;
+            cuts = left - 1;
         }
         int to = from + (cut ? Math.min(cutAfter, length) : length);
         OutputStream out = exchange.getResponseBody();
