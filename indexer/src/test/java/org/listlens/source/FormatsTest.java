@@ -447,7 +447,7 @@ class FormatsTest {
                     """)
     void whatIsPackedIsNamed(String description, String names) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             files.put(
                     name,
                     name.endsWith("All.mbox")
