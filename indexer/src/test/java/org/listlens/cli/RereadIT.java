@@ -198,9 +198,10 @@ class RereadIT {
                         .as("searches work on the old documents, or on the new")
                         .isEqualTo(before.keySet());
             }
-            requests += 17;
+            // Whoever comes next waits for half a minute where one was killed that held a lease.
+            requests = 2 * requests + 5;
         } while (codes.getLast() != ExitCode.OK);
-        assertThat(codes).hasSizeGreaterThan(3).contains(ExitCode.ENGINE);
+        assertThat(codes).hasSizeGreaterThan(2).contains(ExitCode.ENGINE);
         assertMadeAnew();
     }
 
