@@ -168,9 +168,9 @@ final class ClockUpdate {
     /** Marks the new deliveries before a day as done. */
     private void flush(long day) throws EngineException, InterruptedException {
         Map<Long, List<EncodedAction>> done = waiting.headMap(day);
-        for (List<EncodedAction> actions : done.values()) {
-            writer.write(actions);
-        }
+        List<EncodedAction> actions = new ArrayList<>();
+        done.values().forEach(actions::addAll);
+        writer.write(actions);
         done.clear();
     }
 }

@@ -25,7 +25,10 @@ import org.listlens.engine.RetryingClient;
  */
 public final class EngineSearch {
     /** Hits or buckets of one answer. */
-    private static final int PAGE = 2_000;
+    static final int PAGE = 2_000;
+
+    /** Hits of one answer where they are small; engines give no more. Documents that lie together are unpacked once. */
+    static final int LARGE_PAGE = 10_000;
 
     private final RetryingClient client;
 
@@ -140,12 +143,17 @@ public final class EngineSearch {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode fields = body.putArray("_source");
         source.forEach(fields::add);
-        all(kind, body, query, sort, hits);
+        all(kind, PAGE, body, query, sort, hits);
     }
 
-    /** All hits of a query like {@link #all}, which also tell in which state they are, and have some columns. */
+    /**
+     * All hits of a query like {@link #all}, which also tell in which state they are, and have some columns.
+     *
+     * @param page {@link #PAGE} or {@link #LARGE_PAGE}
+     */
     void states(
             DocumentKind kind,
+            int page,
             ObjectNode query,
             List<String> source,
             List<String> columns,
@@ -159,7 +167,7 @@ public final class EngineSearch {
             ArrayNode values = body.putArray("docvalue_fields");
             columns.forEach(values::add);
         }
-        all(kind, body, query, sort, hits);
+        all(kind, page, body, query, sort, hits);
     }
 
     /**
@@ -175,7 +183,7 @@ public final class EngineSearch {
         body.put("_source", false);
         ArrayNode fields = body.putArray("docvalue_fields");
         columns.forEach(fields::add);
-        all(kind, body, query, sort, hits);
+        all(kind, LARGE_PAGE, body, query, sort, hits);
     }
 
     /** The texts of an array, or the one that stands without. */
@@ -194,9 +202,9 @@ public final class EngineSearch {
                 hit.path("_seq_no").asLong(), hit.path("_primary_term").asLong());
     }
 
-    private void all(DocumentKind kind, ObjectNode body, ObjectNode query, List<String> sort, Taker hits)
+    private void all(DocumentKind kind, int size, ObjectNode body, ObjectNode query, List<String> sort, Taker hits)
             throws EngineException, InterruptedException {
-        body.put("size", PAGE).put("track_total_hits", false);
+        body.put("size", size).put("track_total_hits", false);
         body.set("query", query);
         ArrayNode order = body.putArray("sort");
         sort.forEach(field -> order.addObject().put(field, "asc"));
@@ -205,7 +213,7 @@ public final class EngineSearch {
             for (JsonNode hit : page) {
                 hits.take(hit);
             }
-            if (page.size() < PAGE) {
+            if (page.size() < size) {
                 return;
             }
             body.set("search_after", page.get(page.size() - 1).path("sort"));

@@ -26,7 +26,11 @@ final class StoredThreads {
     /** How many values are looked for at once. */
     private static final int TERMS = 2_000;
 
-    private static final List<String> LINKS = List.of("email.message_id", "email.references", "email.in_reply_to");
+    private static final String OWN = "email.message_id";
+
+    private static final List<String> REFERRING = List.of("email.references", "email.in_reply_to");
+
+    private static final List<String> LINKS = List.of(OWN, "email.references", "email.in_reply_to");
 
     private static final List<String> FACTS = List.of(
             "@timestamp",
@@ -133,6 +137,7 @@ final class StoredThreads {
         source.add("thread");
         engine.states(
                 DocumentKind.MESSAGE,
+                EngineSearch.PAGE,
                 everything(),
                 source,
                 DiscussionRound.STATE,
@@ -148,27 +153,40 @@ final class StoredThreads {
 
     /** The names of the messages that are new. */
     void unsolvedNames(NameTaker messages) throws EngineException, InterruptedException {
-        names(DiscussionRound.unsolved(), messages);
+        names(DiscussionRound.unsolved(), LINKS, messages);
     }
 
-    /** The names of the messages that have one of some names. */
+    /**
+     * Messages that have some names: those whose own these are; and where there is none, those that refer to them, as
+     * otherwise these are in the same thread.
+     */
     void names(Collection<String> names, NameTaker messages) throws EngineException, InterruptedException {
+        Set<String> missing = new TreeSet<>(names);
         for (ArrayNode part : parts(names)) {
+            names(terms(OWN, part), List.of(OWN), (id, thread, own) -> {
+                if (thread != null) {
+                    missing.removeAll(own);
+                    messages.take(id, thread, own);
+                }
+            });
+        }
+        for (ArrayNode part : parts(missing)) {
             ObjectNode query = JsonNodeFactory.instance.objectNode();
             ArrayNode either = query.putObject("bool").putArray("should");
-            for (String field : LINKS) {
+            for (String field : REFERRING) {
                 either.add(terms(field, part));
             }
-            names(query, messages);
+            names(query, LINKS, messages);
         }
     }
 
-    private void names(ObjectNode query, NameTaker messages) throws EngineException, InterruptedException {
-        List<String> columns = new ArrayList<>(LINKS);
+    private void names(ObjectNode query, List<String> fields, NameTaker messages)
+            throws EngineException, InterruptedException {
+        List<String> columns = new ArrayList<>(fields);
         columns.add("thread.id");
         engine.columns(DocumentKind.MESSAGE, query, columns, List.of("message.id"), hit -> {
             Set<String> names = new HashSet<>();
-            for (String field : LINKS) {
+            for (String field : fields) {
                 hit.path("fields").path(field).forEach(name -> names.add(name.asText()));
             }
             messages.take(
@@ -240,6 +258,7 @@ final class StoredThreads {
         for (ObjectNode query : queries(threads, mails)) {
             engine.states(
                     DocumentKind.MESSAGE,
+                    EngineSearch.PAGE,
                     query,
                     FACTS,
                     DiscussionRound.STATE,

@@ -135,6 +135,7 @@ public final class StoredWays {
         List<TracedDelivery> deliveries = new ArrayList<>();
         engine.states(
                 DocumentKind.DELIVERY,
+                EngineSearch.LARGE_PAGE,
                 travelled(firstDay, lastDay),
                 List.of("delivery.passages", "delivery.origin_ms", "list.id", "clock"),
                 List.of(),
