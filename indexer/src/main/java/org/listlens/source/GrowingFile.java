@@ -22,6 +22,8 @@ final class GrowingFile extends InputStream {
 
     private final Path path;
     private final FileInputStream in;
+    private boolean begun;
+    private boolean mbox;
     private long waited;
     private byte last;
     private byte lastButOne;
@@ -42,11 +44,16 @@ final class GrowingFile extends InputStream {
         while (true) {
             int read = in.read(into, offset, length);
             if (read > 0) {
+                if (!begun) {
+                    begun = true;
+                    mbox = read >= 5 && into[offset] == 'F' && into[offset + 1] == 'r' && into[offset + 4] == ' ';
+                }
                 lastButOne = read > 1 ? into[offset + read - 2] : last;
                 last = into[offset + read - 1];
                 return read;
             }
-            if (length == 0 || !isHot()) {
+            // Other files are written as a whole, or tell by themselves where they end.
+            if (length == 0 || !mbox || !isHot()) {
                 return read;
             }
             try {
