@@ -125,7 +125,9 @@ abstract class EngineSuite {
     @Test
     void theSameAgainChangesNothing() throws Exception {
         Map<String, JsonNode> before = engine.all("mail-messages");
-        assertThat(index(archive).path("read").asInt()).as("it was read to its end").isZero();
+        assertThat(index(archive).path("read").asInt())
+                .as("it was read to its end")
+                .isZero();
         JsonNode again = index(archive, "--restart", "--threads", "1", "--bulk-size", "1");
         assertThat(again.path("indexed").asInt()).isZero();
         assertThat(again.path("rejected").asInt()).isZero();
