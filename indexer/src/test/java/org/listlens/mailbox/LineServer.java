@@ -44,6 +44,11 @@ abstract class LineServer implements Closeable {
                 Socket socket = server.accept();
                 socket.setTcpNoDelay(true);
                 sockets.add(socket);
+                if (server.isClosed()) {
+                    // A thread that waits for a connection may still get one while the server is being closed.
+                    cut();
+                    return;
+                }
                 Thread.ofPlatform().daemon().start(() -> {
                     try (Talk talk = new Talk(socket)) {
                         if (implicitTls != null) {
