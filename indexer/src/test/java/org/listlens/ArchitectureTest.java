@@ -24,7 +24,7 @@ class ArchitectureTest {
     static final ArchRule source = only(
             "source",
             JDK,
-            own("mail"),
+            own("mail", "tls"),
             packages("javax.net..", "org.apache.commons.compress..", "org.tukaani.xz..", "com.github.luben.."));
 
     @ArchTest
@@ -35,9 +35,12 @@ class ArchitectureTest {
     static final ArchRule mailbox = only(
                     "mailbox",
                     JDK,
-                    own("mail", "source"),
+                    own("mail", "source", "tls"),
                     packages("jakarta.mail..", "org.eclipse.angus..", "org.apache.commons.net..", "javax.net.."))
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule tls = only("tls", JDK, packages("javax.net.ssl.."));
 
     @ArchTest
     static final ArchRule archives = only("archives", JDK, own("mail", "source", "git", "mailbox"));

@@ -7,13 +7,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.SourceNote;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
+import org.listlens.index.Pruning;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceWatch;
 
@@ -27,18 +32,22 @@ final class Following {
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
 
-    /** Bringing threads and clocks up to date takes at most this part of the time. */
+    /** Bringing threads and clocks up to date, and pruning, each wait this often as long as they took. */
     private static final int SHARE = 4;
 
     private final List<MailSource> sources;
     private final Indexing indexing;
     private final Function<List<MailSource>, IndexRun> runs;
+    private final @Nullable Supplier<Pruning> prunings;
     private final PrintStream log;
     private final Map<MailSource, State> states = new LinkedHashMap<>();
     private volatile boolean stopping;
     private volatile @Nullable IndexRun reading;
+    private volatile @Nullable Pruning pruning;
 
     // Of the thread that runs.
+    private final Set<MailSource> shrunk = new LinkedHashSet<>();
+    private long pruneNotBefore;
     private boolean outdated;
     private long updateNotBefore;
     private long heartbeat = System.nanoTime();
@@ -58,11 +67,18 @@ final class Following {
      *
      * @param indexing has read the sources once
      * @param runs makes a run over some of the sources
+     * @param prunings makes what removes mails that the sources no longer hold; {@code null} when they are to stay
      */
-    Following(List<MailSource> sources, Indexing indexing, Function<List<MailSource>, IndexRun> runs, PrintStream log) {
+    Following(
+            List<MailSource> sources,
+            Indexing indexing,
+            Function<List<MailSource>, IndexRun> runs,
+            @Nullable Supplier<Pruning> prunings,
+            PrintStream log) {
         this.sources = List.copyOf(sources);
         this.indexing = indexing;
         this.runs = runs;
+        this.prunings = prunings;
         this.log = log;
         for (MailSource source : sources) {
             states.put(source, new State());
@@ -75,6 +91,10 @@ final class Following {
         IndexRun run = reading;
         if (run != null) {
             run.stop();
+        }
+        Pruning removing = pruning;
+        if (removing != null) {
+            removing.stop();
         }
         synchronized (this) {
             notifyAll();
@@ -190,6 +210,9 @@ final class Following {
                 throw e;
             }
         }
+        if (!shrunk.isEmpty() && System.nanoTime() >= pruneNotBefore) {
+            prune();
+        }
         if (outdated && System.nanoTime() >= updateNotBefore) {
             update();
         }
@@ -221,12 +244,38 @@ final class Following {
             }
             error(entry.getKey(), run.failed().get(entry.getKey().name()));
         }
+        if (prunings != null && run.shrunk()) {
+            shrunk.addAll(due.keySet());
+        }
         if (counts.read() > 0) {
             outdated = true;
             long lagMs = (System.nanoTime() - oldest) / 1_000_000;
             line(Units.count(counts.read(), "mail") + " read, " + Units.count(counts.indexed()) + " indexed, "
                     + Units.count(counts.rejected()) + " rejected; to be found after " + Units.duration(lagMs));
         }
+    }
+
+    /** Removes what sources no longer hold. They are read again for that, which is done once for all that was deleted. */
+    private void prune() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Pruning removing = Objects.requireNonNull(prunings).get();
+        pruning = removing;
+        if (stopping) {
+            removing.stop();
+        }
+        Pruning.Pruned pruned;
+        try {
+            pruned = removing.run(List.copyOf(shrunk));
+        } finally {
+            pruning = null;
+        }
+        shrunk.clear();
+        outdated = true;
+        pruneNotBefore = System.nanoTime() + SHARE * (System.nanoTime() - began);
+        if (pruned.copies() > 0) {
+            line(IndexCommand.removed(pruned) + " pruned");
+        }
+        pruned.kept().forEach(this::line);
     }
 
     private void update() throws IOException, InterruptedException {

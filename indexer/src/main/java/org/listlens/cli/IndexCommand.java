@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
@@ -95,7 +96,8 @@ final class IndexCommand implements Callable<Integer> {
             names = "--prune",
             description =
                     "Remove from the index what these archives no longer have, after reading all of them; nothing of"
-                            + " one that cannot be read as a whole, or that has lost more than half of its mails.")
+                            + " one that cannot be read as a whole, or that has lost more than half of its mails."
+                            + " With --follow, whenever one of them has lost mails.")
     private boolean prune;
 
     @Option(
@@ -136,9 +138,11 @@ final class IndexCommand implements Callable<Integer> {
                     sources,
                     check,
                     RunOptions.settings(archives, people, check));
-            Pruning pruning = prune || pruneMost
-                    ? new Pruning(client, options.bulk(), archives.limits(), known, key, options.threads(), pruneMost)
+            Supplier<Pruning> prunings = prune || pruneMost
+                    ? () -> new Pruning(
+                            client, options.bulk(), archives.limits(), known, key, options.threads(), pruneMost)
                     : null;
+            Pruning pruning = prunings == null ? null : prunings.get();
             int code;
             try (Interruption interruption = new Interruption(pruning == null ? () -> {} : pruning::stop)) {
                 code = new RunConsole(run, System.out, summaryJson, client.where())
@@ -152,6 +156,7 @@ final class IndexCommand implements Callable<Integer> {
                         sources,
                         indexing,
                         some -> new IndexRun(some, archives.limits(), known, key, options.threads()),
+                        prunings,
                         System.err);
                 try (Interruption interruption = new Interruption(following::stop)) {
                     following.run();
@@ -163,14 +168,19 @@ final class IndexCommand implements Callable<Integer> {
 
     /** Tells what was removed; returns whether all sources could be compared. */
     private static boolean tell(Pruning.Pruned pruned) {
-        System.out.println("Pruned     " + Units.count(pruned.copies())
-                + (pruned.copies() == 1 ? " copy, " : " copies, ")
-                + Units.count(pruned.messages(), "message"));
+        System.out.println("Pruned     " + removed(pruned));
         System.out.flush();
         for (String sentence : pruned.kept()) {
             System.err.println("listlens: " + TerminalText.line(sentence, 2_000));
         }
         return pruned.kept().isEmpty();
+    }
+
+    /** Says what was removed: {@code 1 copy, 1 message}. */
+    static String removed(Pruning.Pruned pruned) {
+        return Units.count(pruned.copies())
+                + (pruned.copies() == 1 ? " copy, " : " copies, ")
+                + Units.count(pruned.messages(), "message");
     }
 
     private int withoutEngine(IndexRun run, OutputStream documents, PrintStream summary)

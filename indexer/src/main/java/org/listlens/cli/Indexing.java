@@ -29,6 +29,7 @@ import org.listlens.index.Pruning;
 import org.listlens.index.PseudonymCheck;
 import org.listlens.index.RunRecorder;
 import org.listlens.index.StoredPositions;
+import org.listlens.index.StoredRejections;
 import org.listlens.index.Summary;
 import org.listlens.index.Updates;
 import org.listlens.sink.ActionWriter;
@@ -198,6 +199,7 @@ final class Indexing {
                 }
             }
             imports.write(forgotten);
+            new StoredRejections(client, bulk.retry()).forget(names);
         } else {
             known = stored.load(names, settings, index);
         }

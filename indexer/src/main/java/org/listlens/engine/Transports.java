@@ -1,29 +1,13 @@
 package org.listlens.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
@@ -43,6 +27,8 @@ import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.listlens.tls.CaFileException;
+import org.listlens.tls.Trust;
 import org.opensearch.client.json.jackson.JacksonJsonpMapper;
 import org.opensearch.client.transport.OpenSearchTransport;
 import org.opensearch.client.transport.httpclient5.ApacheHttpClient5Transport;
@@ -164,69 +150,15 @@ final class Transports {
     }
 
     private static ClientTlsStrategyBuilder tls(EngineSettings settings) throws EngineException {
-        ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create();
         try {
-            if (settings.insecure()) {
-                SSLContext context = SSLContext.getInstance("TLS");
-                context.init(null, new TrustManager[] {new TrustEverything()}, null);
-                return builder.setSslContext(context)
-                        .setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT)
-                        .setHostnameVerifier(NoopHostnameVerifier.INSTANCE);
-            }
-            if (settings.caFile() == null) {
-                return builder.setSslContext(SSLContext.getDefault());
-            }
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            int count = 0;
-            try (InputStream pem = Files.newInputStream(settings.caFile())) {
-                Collection<? extends Certificate> certificates =
-                        CertificateFactory.getInstance("X.509").generateCertificates(pem);
-                for (Certificate certificate : certificates) {
-                    trusted.setCertificateEntry("ca" + count++, certificate);
-                }
-            }
-            if (count == 0) {
-                throw new GeneralSecurityException("no certificate in it");
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory.getTrustManagers(), null);
-            return builder.setSslContext(context);
-        } catch (IOException | GeneralSecurityException e) {
-            String why = e instanceof NoSuchFileException ? "there is no such file" : Failures.reason(e);
-            throw new EngineException(
-                    EngineException.Kind.REFUSED,
-                    "The CA file " + settings.caFile() + " cannot be used (" + why
-                            + "): give a PEM file with the certificates to trust.",
-                    e);
-        }
-    }
-
-    /** For engines with certificates that nobody vouches for, when the user says so. */
-    private static final class TrustEverything extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
+            ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create()
+                    .setSslContext(Trust.context(settings.caFile(), settings.insecure()));
+            return settings.insecure()
+                    ? builder.setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT)
+                            .setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
+                    : builder;
+        } catch (CaFileException e) {
+            throw new EngineException(EngineException.Kind.REFUSED, String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
@@ -19,6 +21,9 @@ import org.listlens.source.Positions;
 
 /** Reads from the engine how far earlier runs came. */
 public final class StoredPositions {
+    /** Of how many sources is asked at a time, as an engine takes no query of more than 1,024 clauses. */
+    private static final int AT_ONCE = 200;
+
     private final EngineSearch search;
 
     public StoredPositions(EngineClient client, RetryPolicy retry) {
@@ -36,27 +41,33 @@ public final class StoredPositions {
      */
     public Positions load(Collection<String> names, String settings, String index)
             throws EngineException, InterruptedException {
-        ObjectNode query = below(names);
-        ArrayNode filter = query.withObject("/bool").withArrayProperty("filter");
-        filter.addObject().putObject("term").put("import.settings", settings);
-        filter.addObject().putObject("term").put("import.index", index);
-        return positions(query);
+        return positions(names, filter -> {
+            filter.addObject().putObject("term").put("import.settings", settings);
+            filter.addObject().putObject("term").put("import.index", index);
+        });
     }
 
     /** All positions in some sources and below them, under whatever settings they were reached. */
     public Positions all(Collection<String> names) throws EngineException, InterruptedException {
-        return positions(below(names));
+        return positions(names, filter -> {});
     }
 
-    private Positions positions(ObjectNode query) throws EngineException, InterruptedException {
+    private Positions positions(Collection<String> names, Consumer<ArrayNode> condition)
+            throws EngineException, InterruptedException {
         search.refresh(List.of(DocumentKind.IMPORT));
-        List<Position> positions = new ArrayList<>();
-        search.all(
-                DocumentKind.IMPORT,
-                query,
-                List.of("archive.source", "import.part", "import.mails", "import.state"),
-                List.of("archive.source", "import.part"),
-                hit -> positions.add(position(hit.path("_source"))));
+        List<String> sources = List.copyOf(names);
+        // Sources that lie beside each other find some positions more than once.
+        Set<Position> positions = new LinkedHashSet<>();
+        for (int from = 0; from < sources.size(); from += AT_ONCE) {
+            ObjectNode query = below(sources.subList(from, Math.min(from + AT_ONCE, sources.size())));
+            condition.accept(query.withObject("/bool").withArrayProperty("filter"));
+            search.all(
+                    DocumentKind.IMPORT,
+                    query,
+                    List.of("archive.source", "import.part", "import.mails", "import.state"),
+                    List.of("archive.source", "import.part"),
+                    hit -> positions.add(position(hit.path("_source"))));
+        }
         return new Positions(positions);
     }
 

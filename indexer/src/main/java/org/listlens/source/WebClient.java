@@ -15,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.listlens.tls.CaFileException;
+import org.listlens.tls.Trust;
 
 /**
  * Asks web servers. Redirections are followed, {@value #MAX_REDIRECTIONS} of them, never from https to http; the login goes
@@ -47,8 +50,16 @@ final class WebClient {
         this.client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(options.timeout())
-                .sslContext(Trust.context(options))
+                .sslContext(trust(options))
                 .build();
+    }
+
+    private static SSLContext trust(RemoteOptions options) throws SourceException {
+        try {
+            return Trust.context(options.caFile(), options.insecure());
+        } catch (CaFileException e) {
+            throw new SourceException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The address without user, password and fragment. */

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -258,17 +260,17 @@ class GoingOnIT {
         append(mbox, mails.subList(0, 100));
         deliver(maildir, 0, List.of());
         Process process = process("--follow", mbox.toString(), maildir.toString());
-        awaitDeliveries(100);
+        awaitDeliveries(copies(100));
         append(mbox, mails.subList(100, 101));
-        awaitDeliveries(101);
+        awaitDeliveries(copies(101));
         deliver(maildir, 101, mails.subList(101, 102));
-        awaitDeliveries(102);
+        awaitDeliveries(copies(102));
         // Killed, and begun anew, while mail comes.
         process.destroyForcibly().waitFor();
         append(mbox, mails.subList(102, 200));
         process = process("--follow", mbox.toString(), maildir.toString());
         deliver(maildir, 200, mails.subList(200, 300));
-        awaitDeliveries(250);
+        awaitDeliveries(copies(200) + 50);
         append(mbox, mails.subList(300, mails.size()));
         awaitDeliveries(expected.keySet().stream()
                 .filter(id -> id.startsWith("mail-deliveries/"))
@@ -277,6 +279,7 @@ class GoingOnIT {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);
         assertDocuments(expected);
+        engine().post("/mail-imports/_refresh", "");
         JsonNode notes = engine().get("/mail-imports/_search?q=import.kind:source&size=100")
                 .at("/hits/hits");
         assertThat(Stream.of(mbox, maildir).map(Path::toString))
@@ -284,13 +287,42 @@ class GoingOnIT {
         assertThat(notes.findValues("followed")).allMatch(followed -> !followed.asBoolean());
     }
 
+    @Test
+    void followingRemovesWhatIsDeletedWhenAskedTo() throws Exception {
+        Path mbox = temporary().resolve("pruned.mbox");
+        append(mbox, mails.subList(0, 60));
+        Map<String, JsonNode> expected = undisturbed(mbox);
+        Path maildir = temporary().resolve("Pruned");
+        deliver(maildir, 0, mails.subList(0, 80));
+        Process process = process("--follow", "--prune", maildir.toString());
+        awaitDeliveries(copies(80));
+        for (int i = 60; i < 80; i++) {
+            Files.delete(maildir.resolve("new").resolve((1_700_000_000L + i) + ".M1P1.mx.example.org"));
+        }
+        awaitDeliveries(count -> count >= 0 && count <= copies(60));
+        process.destroy();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertDocuments(expected);
+    }
+
+    /** How many different mails are among the first ones. */
+    private long copies(int count) {
+        return new HashSet<>(mails.subList(0, count)).size();
+    }
+
     private void awaitDeliveries(long count) throws Exception {
+        awaitDeliveries(found -> found >= count);
+    }
+
+    private void awaitDeliveries(LongPredicate enough) throws Exception {
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         long found = -1;
-        while (found < count && System.nanoTime() < end) {
+        while (!enough.test(found) && System.nanoTime() < end) {
             Thread.sleep(100);
             found = engine().countIfAny("mail-deliveries");
         }
-        assertThat(found).as(Files.readString(temporary().resolve("output"))).isGreaterThanOrEqualTo(count);
+        assertThat(enough.test(found))
+                .as(found + " deliveries, " + Files.readString(temporary().resolve("output")))
+                .isTrue();
     }
 }

@@ -224,6 +224,23 @@ class VerifyIT {
     }
 
     @Test
+    void whatWasRejectedIsForgottenWhenAllIsReadAgain() throws Exception {
+        assertThat(run("index", Map.of(), archive.toString()).exitCode()).isEqualTo(ExitCode.REJECTED);
+        Files.delete(archive.resolve("junk.bin"));
+        assertThat(run("index", Map.of(), archive.toString()).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(json(run("status", Map.of(), "--json"), ExitCode.OK)
+                        .path("rejected")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(run("index", Map.of(), "--restart", archive.toString()).exitCode())
+                .isEqualTo(ExitCode.OK);
+        assertThat(json(run("status", Map.of(), "--json"), ExitCode.OK)
+                        .path("rejected")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void withoutAnEngineThereIsNothing() {
         CommandLineRun run = CommandLineRun.of(
                 Map.of(), "status", "--data", temporary().resolve("nowhere").toString());

@@ -1,4 +1,4 @@
-package org.listlens.source;
+package org.listlens.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,18 +16,24 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** Whose certificates are trusted where archives are fetched. */
-final class Trust {
+/** Whose certificates are trusted: of engines as of servers that have archives. */
+public final class Trust {
     private Trust() {}
 
-    /** @throws SourceException when the CA file cannot be used */
-    static SSLContext context(RemoteOptions options) throws SourceException {
-        Path caFile = options.caFile();
+    /**
+     * What connections are made with. That a certificate is made out to the host is for whoever connects to see to.
+     *
+     * @param caFile certificates to trust, in PEM (RFC 7468); {@code null} for those that the JDK trusts
+     * @param insecure whether all are trusted
+     * @throws CaFileException when the file cannot be used
+     */
+    public static SSLContext context(@Nullable Path caFile, boolean insecure) throws CaFileException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             TrustManager[] trusted = null;
-            if (options.insecure()) {
+            if (insecure) {
                 trusted = new TrustManager[] {new TrustEverything()};
             } else if (caFile != null) {
                 trusted = trusted(caFile);
@@ -35,9 +41,8 @@ final class Trust {
             context.init(null, trusted, null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new SourceException(
-                    "The CA file " + caFile + " cannot be used ("
-                            + (e instanceof NoSuchFileException ? "there is no such file" : Unpacked.detail(e))
+            throw new CaFileException(
+                    "The CA file " + caFile + " cannot be used (" + reason(e)
                             + "): give a PEM file with the certificates to trust.",
                     e);
         }
@@ -59,6 +64,18 @@ final class Trust {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        Throwable deepest = e;
+        while (deepest.getCause() != null && deepest.getCause().getMessage() != null) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage();
+        return message == null ? deepest.getClass().getSimpleName() : message;
     }
 
     /** For servers with certificates that nobody vouches for, when the user says so; host names are not looked at. */
