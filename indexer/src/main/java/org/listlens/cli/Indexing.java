@@ -126,8 +126,7 @@ final class Indexing {
                 pruned = pruning.run(sources);
             }
             if (!run.stopping()) {
-                Ledger.Counts counts = run.counts();
-                updates.run(counts.indexed() + counts.unchanged());
+                updates.run(run.counts().indexed());
                 run.clocks(updates.wrong(lists(run)));
             }
             note(notes(run, !last));

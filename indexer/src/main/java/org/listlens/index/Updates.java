@@ -71,15 +71,16 @@ public final class Updates implements AutoCloseable {
     /**
      * Updates all.
      *
-     * @param copies how many copies of mails the caller has written since {@link #isFirst}, those included that were
-     *     there; without meaning where this was false
+     * @param copies how many copies of mails the caller has written since {@link #isFirst}, without those that another
+     *     had written before it; without meaning where this was false
      * @return how long it took
      */
     public Duration run(long copies) throws EngineException, InterruptedException {
         long began = System.nanoTime();
         Outstanding outstanding = look();
         Lease left = survey != null || !outstanding.surveyed() ? null : Lease.takeOver(client, SURVEY);
-        // What was written with the knowledge of some mails is right only where there are no others.
+        // What was written with the knowledge of some mails is right only where there are no others, and where nobody
+        // else has updated anything, who knew less.
         boolean all = left != null || (survey != null && outstanding.copies() != copies);
         if (all || outstanding.deliveries() > 0) {
             clocks(all);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,8 +43,11 @@ import org.listlens.mail.Limits;
 import org.listlens.node.LocalEngine;
 import org.listlens.node.LocalEngineSettings;
 import org.listlens.sink.BulkSettings;
+import org.listlens.source.MailReceiver;
 import org.listlens.source.MailSource;
+import org.listlens.source.Positions;
 import org.listlens.source.SourceOptions;
+import org.listlens.source.SourceWatch;
 
 /**
  * What more than one mail decides on, when several processes write to one index at once, and when mails are taken away:
@@ -100,11 +105,15 @@ class UpdatesIT {
 
     /** One process's run over archives. */
     private Void index(List<Path> files) throws Exception {
+        List<MailSource> sources = new ArrayList<>();
+        for (Path file : files) {
+            sources.add(Archives.open(file.toString(), SourceOptions.DEFAULT));
+        }
+        return read(sources);
+    }
+
+    private Void read(List<MailSource> sources) throws Exception {
         try (EngineClient client = new EngineClient(EngineSettings.of(engine().url()))) {
-            List<MailSource> sources = new ArrayList<>();
-            for (Path file : files) {
-                sources.add(Archives.open(file.toString(), SourceOptions.DEFAULT));
-            }
             BulkSettings bulk = new BulkSettings(200_000, 200, 2, RETRY);
             new Indexing(client, Home.mappings(), bulk, sources, null, "")
                     .run(new IndexRun(sources, Limits.DEFAULT, 1), true, true, null);
@@ -181,6 +190,62 @@ class UpdatesIT {
         assertSame(documents(), expected);
         engine().post("/mail-imports/_refresh", "");
         assertThat(engine().all("mail-imports").keySet()).noneMatch(id -> id.startsWith("lease-"));
+    }
+
+    /** An archive that is read twice, between which something else happens. */
+    private record Interrupted(MailSource source, AtomicInteger readings, Callable<Void> event) implements MailSource {
+        @Override
+        public String name() {
+            return source.name();
+        }
+
+        @Override
+        public String description() {
+            return source.description();
+        }
+
+        @Override
+        public long size() {
+            return source.size();
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+
+        @Override
+        public void read(Positions known, MailReceiver receiver) throws IOException {
+            if (readings.incrementAndGet() == 2) {
+                try {
+                    event.call();
+                } catch (Exception e) {
+                    throw new IOException(e);
+                }
+            }
+            source.read(known, receiver);
+        }
+
+        @Override
+        public SourceWatch watch() throws IOException {
+            return source.watch();
+        }
+    }
+
+    @Test
+    void aRunThatHasReadAllBeforeHearsOfOneThatKnewLess() throws Exception {
+        List<MailSource> sources = new ArrayList<>();
+        AtomicInteger readings = new AtomicInteger();
+        for (Path file : archives) {
+            MailSource source = Archives.open(file.toString(), SourceOptions.DEFAULT);
+            sources.add(
+                    sources.isEmpty()
+                            ? new Interrupted(source, readings, () -> index(archives.subList(0, 2)))
+                            : source);
+        }
+        read(sources);
+        assertThat(readings).hasValue(2);
+        assertSame(documents(), expected);
     }
 
     @Test
