@@ -43,6 +43,9 @@ class ArchitectureTest {
     static final ArchRule tls = only("tls", JDK, packages("javax.net.ssl.."));
 
     @ArchTest
+    static final ArchRule link = only("link", JDK);
+
+    @ArchTest
     static final ArchRule archives = only("archives", JDK, own("mail", "source", "git", "mailbox"));
 
     @ArchTest

@@ -1,10 +1,14 @@
 package org.listlens.document;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.listlens.clock.Passage;
 import org.listlens.mail.ParsedMail;
+import org.listlens.mail.Role;
 import org.listlens.mail.Segment;
 import org.listlens.mail.SegmentDelays;
 
@@ -31,6 +35,8 @@ final class DeliveryDocument {
         writer.endObject();
         writer.startObject("email");
         SharedFields.writeSummary(writer, mail);
+        SharedFields.writeRole(writer, mail, "to", Role.TO);
+        SharedFields.writeRole(writer, mail, "cc", Role.CC);
         writer.endObject();
         AuthenticationFields.write(writer, mail.authentication());
         SharedFields.writeLists(writer, mail, keys);
@@ -69,6 +75,12 @@ final class DeliveryDocument {
         writer.string("id", mail.digest());
         if (!mail.hops().isEmpty()) {
             writer.number("hops", mail.hops().size());
+        }
+        Instant sorted = times.delivery();
+        if (sorted != null) {
+            OffsetDateTime time = sorted.atOffset(ZoneOffset.UTC);
+            writer.number("hour", time.getHour());
+            writer.number("weekday", time.getDayOfWeek().getValue());
         }
         writer.time("first_stamp", times.first());
         writer.time("last_stamp", times.last());

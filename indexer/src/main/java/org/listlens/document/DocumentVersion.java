@@ -5,7 +5,7 @@ package org.listlens.document;
  * so that indices can be told that hold what an earlier program made of it.
  */
 public final class DocumentVersion {
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     private DocumentVersion() {}
 }

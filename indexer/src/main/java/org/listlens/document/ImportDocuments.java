@@ -2,6 +2,7 @@ package org.listlens.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,11 @@ public final class ImportDocuments {
             writer.string("pseudonyms", run.pseudonyms());
             writer.time("started", run.started());
             writer.time("finished", run.finished());
+            if (run.finished() != null) {
+                writer.number(
+                        "duration_ms",
+                        Duration.between(run.started(), run.finished()).toMillis());
+            }
             writer.number("read", run.read());
             writer.number("indexed", run.indexed());
             writer.number("unchanged", run.unchanged());

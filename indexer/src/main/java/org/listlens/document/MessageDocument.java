@@ -76,11 +76,11 @@ final class MessageDocument {
         writer.startObject("email");
         SharedFields.writeSummary(writer, mail);
         writer.time("delivery_timestamp", times.last());
-        writeRole(writer, mail, "sender", Role.SENDER);
-        writeRole(writer, mail, "reply_to", Role.REPLY_TO);
-        writeRole(writer, mail, "to", Role.TO);
-        writeRole(writer, mail, "cc", Role.CC);
-        writeRole(writer, mail, "bcc", Role.BCC);
+        SharedFields.writeRole(writer, mail, "sender", Role.SENDER);
+        SharedFields.writeRole(writer, mail, "reply_to", Role.REPLY_TO);
+        SharedFields.writeRole(writer, mail, "to", Role.TO);
+        SharedFields.writeRole(writer, mail, "cc", Role.CC);
+        SharedFields.writeRole(writer, mail, "bcc", Role.BCC);
         writer.strings("in_reply_to", mail.inReplyTo());
         writer.strings("references", mail.references());
         HeaderField contentType = field(mail.headers(), "Content-Type");
@@ -89,12 +89,6 @@ final class MessageDocument {
         mailer = mailer == null ? field(mail.headers(), "User-Agent") : mailer;
         writer.string("x_mailer", mailer == null ? null : decoded(mailer));
         writeAttachments(writer, mail.parts());
-        writer.endObject();
-    }
-
-    private static void writeRole(DocumentWriter writer, ParsedMail mail, String name, Role role) throws IOException {
-        writer.startObject(name);
-        SharedFields.writeAddresses(writer, mail.participants(), role);
         writer.endObject();
     }
 

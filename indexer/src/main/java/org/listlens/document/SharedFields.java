@@ -43,6 +43,13 @@ final class SharedFields {
         writer.endObject();
     }
 
+    /** Writes an object with the addresses of the participants with a role. */
+    static void writeRole(DocumentWriter writer, ParsedMail mail, String name, Role role) throws IOException {
+        writer.startObject(name);
+        writeAddresses(writer, mail.participants(), role);
+        writer.endObject();
+    }
+
     /** Writes the array {@code address} of the participants with a role. */
     static void writeAddresses(DocumentWriter writer, List<Participant> participants, Role role) throws IOException {
         writer.startArray("address");

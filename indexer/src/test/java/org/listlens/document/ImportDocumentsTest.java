@@ -93,8 +93,8 @@ class ImportDocumentsTest {
                         {"@timestamp":"2026-01-02T03:04:05.678Z","list":{"id":["list.example.org"]},\
                         "import":{"kind":"run","run":"run-1","version":"0.1.0","sources":["/archive/a.mbox","-"],\
                         "pseudonyms":"00112233445566778899aabbccddeeff",\
-                        "started":"2026-01-02T03:04:05.678Z","finished":"2026-01-02T03:05:00.000Z","read":10,"indexed":5,\
-                        "unchanged":2,"duplicate":2,"rejected":1,"octets":12345}}
+                        "started":"2026-01-02T03:04:05.678Z","finished":"2026-01-02T03:05:00.000Z","duration_ms":54322,"read":10,\
+                        "indexed":5,"unchanged":2,"duplicate":2,"rejected":1,"octets":12345}}
                         """);
     }
 
