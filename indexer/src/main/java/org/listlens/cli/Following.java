@@ -28,6 +28,9 @@ import org.listlens.source.SourceWatch;
  */
 final class Following {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** After which time it is known of any other run whether it lives. */
+    private static final Duration LEFT = Duration.ofSeconds(45);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(60);
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
@@ -48,8 +51,10 @@ final class Following {
     // Of the thread that runs.
     private final Set<MailSource> shrunk = new LinkedHashSet<>();
     private long pruneNotBefore;
-    private boolean outdated;
-    private long updateNotBefore;
+    /** From the beginning: what another run has left undone may not have been known to be left when this one began. */
+    private boolean outdated = true;
+
+    private long updateNotBefore = System.nanoTime() + LEFT.toNanos();
     private long heartbeat = System.nanoTime();
     private int engineFailures;
 

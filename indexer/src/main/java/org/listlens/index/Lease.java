@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.document.Revision;
@@ -24,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Sees to it that a piece of work on an index is done by one process at a time: a document in {@code mail-imports} that
  * its holder creates, renews while it lives, and deletes. A document that is not renewed is another's for the taking, so
  * that a killed holder is in nobody's way for long. Whether it is renewed is seen by looking at it for a while and not by
- * its time, because clocks differ; only one of long ago counts as given up at once.
+ * its time, because clocks differ; only one of long ago counts as given up at once, and one of a process on the same
+ * system that is no more.
  */
 final class Lease implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
@@ -42,7 +42,7 @@ final class Lease implements AutoCloseable {
 
     private final RetryingClient client;
     private final String work;
-    private final String holder = UUID.randomUUID().toString();
+    private final Holder holder = Holder.create();
     private @Nullable Revision held;
     private boolean ending;
     private @Nullable Thread renewing;
@@ -70,14 +70,9 @@ final class Lease implements AutoCloseable {
      *
      * @param renewed when its holder last said that it lives; {@link Instant#EPOCH} when it does no more
      */
-    private record Seen(String holder, Revision revision, Instant renewed) {
-        /** Whether it was renewed just now; of two clocks that are far apart it may not be seen. */
-        boolean isFresh() {
-            return Duration.between(renewed, Instant.now()).abs().compareTo(LIFE) < 0;
-        }
-
+    private record Seen(Holder holder, Revision revision, Instant renewed) {
         boolean isGivenUp() {
-            return Instant.now().isAfter(renewed.plus(LONG_AGO));
+            return holder.life() == Holder.Life.GONE || Instant.now().isAfter(renewed.plus(LONG_AGO));
         }
     }
 
@@ -114,9 +109,6 @@ final class Lease implements AutoCloseable {
         Lease lease = new Lease(client, work);
         Watch watch = new Watch();
         for (Seen seen = lease.look(); seen != null; seen = lease.look()) {
-            if (seen.isFresh()) {
-                return null;
-            }
             if (watch.isDead(seen)) {
                 if (!lease.replace(seen.revision())) {
                     return null;
@@ -124,7 +116,7 @@ final class Lease implements AutoCloseable {
                 lease.keep();
                 return lease;
             }
-            if (watch.isAlive()) {
+            if (watch.isAlive() || seen.holder().life() == Holder.Life.ALIVE) {
                 return null;
             }
             watch.pause();
@@ -282,7 +274,7 @@ final class Lease implements AutoCloseable {
             throws EngineException, InterruptedException {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("@timestamp", renewed.toString());
-        document.putObject("import").put("kind", "lease").put("run", holder);
+        document.putObject("import").put("kind", "lease").put("run", holder.name());
         Map<String, String> query = new LinkedHashMap<>(seen == null ? Map.of() : condition(seen));
         query.put("require_alias", "true");
         return client.<@Nullable Revision>send(
@@ -307,7 +299,7 @@ final class Lease implements AutoCloseable {
             }
             JsonNode json = response.json();
             return new Seen(
-                    json.at("/_source/import/run").asText(),
+                    new Holder(json.at("/_source/import/run").asText()),
                     EngineSearch.revision(json),
                     time(json.at("/_source/@timestamp").asText()));
         });
