@@ -33,7 +33,7 @@ final class Delays {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (String part : PARTS) {
             Sums.Durations durations =
-                    sums.durations(sums.frame().fine(), DocumentKind.DELIVERY, clocked.part(part));
+                    sums.durations(sums.frame().fine(), DocumentKind.DELIVERY, Frame.SENT, clocked.part(part));
             json.set(part, durations.json());
             if (all.isEmpty()) {
                 durations.rows().getFirst().values().forEach(counts -> counts.forEach(
@@ -56,7 +56,7 @@ final class Delays {
         Table table = new Table(sums.frame().rows(), 3);
         sums.read(
                 sums.frame().coarse(),
-                Sums.Asked.by(DocumentKind.DELIVERY, sums.frame().query(Conditions.has(clocked.held())), clocked.heldBy())
+                Sums.Asked.by(DocumentKind.DELIVERY, sums.frame().query(Frame.SENT, Conditions.has(clocked.held())), clocked.heldBy()).bySent()
                         .with(inner),
                 (row, period, bucket) -> table.add(
                         row,
@@ -73,7 +73,7 @@ final class Delays {
         Table table = new Table(sums.frame().rows(), 1);
         sums.read(
                 sums.frame().coarse(),
-                Sums.Asked.by(DocumentKind.DELIVERY, sums.frame().query(), "delivery.hops"),
+                Sums.Asked.by(DocumentKind.DELIVERY, sums.frame().query(Frame.SENT), "delivery.hops").bySent(),
                 (row, period, bucket) -> table.add(
                         row,
                         period,
@@ -89,7 +89,7 @@ final class Delays {
         for (String part : List.of("latency", "list")) {
             String field = clocked.part(part);
             for (JsonNode source : hits.first(
-                    DocumentKind.DELIVERY, Conditions.has(field), field, SLOWEST, SLOWEST_EACH, SOURCE)) {
+                    DocumentKind.DELIVERY, Frame.SENT, Conditions.has(field), field, SLOWEST, SLOWEST_EACH, SOURCE)) {
                 if (met.add(source.at("/delivery/id").asText())) {
                     json.add(mail(source));
                 }
@@ -115,6 +115,10 @@ final class Delays {
     /** A mail with how long each part of its way took. */
     ObjectNode mail(JsonNode source) {
         ObjectNode json = hits.describe(source);
+        String sent = source.at("/delivery/first_stamp").textValue();
+        if (sent != null) {
+            json.put("time", java.time.Instant.parse(sent).toEpochMilli());
+        }
         for (String part : PARTS) {
             Hits.number(json, part, source.at(clocked.pointer(part)));
         }

@@ -44,13 +44,14 @@ final class Discussions {
     /** The threads with the most mails. */
     ArrayNode busiest() throws EngineException, InterruptedException {
         return threads(
-                hits.first(DocumentKind.THREAD, Conditions.has("thread.id"), "thread.messages", ALL, EACH, THREAD));
+                hits.first(DocumentKind.THREAD, Frame.TIME, Conditions.has("thread.id"), "thread.messages", ALL, EACH, THREAD));
     }
 
     /** The newest threads that nobody has answered; of those only that people began. */
     ArrayNode unanswered() throws EngineException, InterruptedException {
         List<JsonNode> sources = hits.first(
                 DocumentKind.THREAD,
+                Frame.TIME,
                 Conditions.both(
                         Conditions.is("thread.unanswered", true),
                         Conditions.not(Conditions.is("author.robot", true))),
@@ -82,7 +83,7 @@ final class Discussions {
     ArrayNode series() throws EngineException, InterruptedException {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (JsonNode source : hits.first(
-                DocumentKind.SERIES, Conditions.has("series.id"), "series.version_count", ALL, EACH, SERIES)) {
+                DocumentKind.SERIES, Frame.TIME, Conditions.has("series.id"), "series.version_count", ALL, EACH, SERIES)) {
             ObjectNode series = hits.describe(source);
             JsonNode facts = source.path("series");
             Hits.text(series, "subject", facts.path("title").textValue(), Hits.SUBJECT);

@@ -13,7 +13,7 @@ import org.listlens.index.EngineSearch;
 
 /**
  * How long lists held the mails of each day, hour by hour, and the days on which one held them far longer than it uses
- * to. A day is out of the ordinary when the 95th percentile of what its mails waited is ten times as long as that of the
+ * to. A mail counts on the day, and in the hour, at which the first host took it. A day is out of the ordinary when the 95th percentile of what its mails waited is ten times as long as that of the
  * list's median day, and five minutes at least.
  */
 final class DwellDays {
@@ -52,7 +52,8 @@ final class DwellDays {
         Periods daily = Periods.of(Interval.DAY, frame.from(), frame.to());
         sums.read(
                 daily,
-                Sums.Asked.count(DocumentKind.DELIVERY, frame.query(Conditions.has(dwell)))
+                Sums.Asked.count(DocumentKind.DELIVERY, frame.query(Frame.SENT, Conditions.has(dwell)))
+                        .bySent()
                         .with(inner),
                 (row, period, bucket) -> days.add(new Day(
                         row,
@@ -87,16 +88,21 @@ final class DwellDays {
         ObjectNode inner = JsonNodeFactory.instance.objectNode();
         inner.putObject("max").putObject("max").put("field", dwell);
         ObjectNode key = JsonNodeFactory.instance.objectNode();
-        key.putObject("terms").put("field", "delivery.hour");
+        key.putObject("date_histogram").put("field", Frame.SENT).put("fixed_interval", "1h");
         List<long[]> found = new ArrayList<>();
         Frame frame = sums.frame();
         Periods daily = Periods.of(Interval.DAY, frame.from(), frame.to());
         sums.read(
                 daily,
-                new Sums.Asked(DocumentKind.DELIVERY, frame.query(Conditions.has(dwell)), key, inner),
+                new Sums.Asked(
+                        DocumentKind.DELIVERY,
+                        Frame.SENT,
+                        frame.query(Frame.SENT, Conditions.has(dwell)),
+                        key,
+                        inner),
                 (row, period, bucket) -> found.add(new long[] {
                     row,
-                    daily.starts().get(period) * 24 + bucket.at("/key/key").asLong(),
+                    bucket.at("/key/key").asLong() / 3_600_000,
                     bucket.path("doc_count").asLong(),
                     LogBuckets.of(bucket.at("/max/value").asLong())
                 }));
@@ -146,12 +152,29 @@ final class DwellDays {
                 late.add(day);
             }
         }
-        late.sort(Comparator.comparingLong(Day::p95).reversed());
-        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        late.sort(Comparator.<Day>comparingDouble(day -> weight(day, limits[day.row()]))
+                .reversed());
+        List<ObjectNode> described = new ArrayList<>();
         for (Day day : late.subList(0, Math.min(WORST, late.size()))) {
-            json.add(describe(day, limits[day.row()]));
+            described.add(describe(day, limits[day.row()]));
         }
+        described.sort(Comparator.<ObjectNode>comparingDouble(day -> weight(
+                        day.path("late").asLong(), day.path("longest").asLong()))
+                .reversed());
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        described.forEach(json::add);
         return json;
+    }
+
+    /** How much mail waited how long; one mail that waits for a day weighs less than twenty that wait for half of it. */
+    static double weight(long late, long longest) {
+        return Math.sqrt(late) * longest;
+    }
+
+    /** The same by what is known before the late mails are counted. */
+    private static double weight(Day day, long limit) {
+        double share = day.median() >= limit ? 0.5 : 0.05;
+        return Math.sqrt(Math.max(1, share * day.mails())) * day.p95();
     }
 
     /** Tells of a day: what the list's usual day is, how many mails were late, and the one that was held longest. */
@@ -162,7 +185,7 @@ final class DwellDays {
         ArrayNode filter = query.putObject("bool").putArray("filter");
         filter.addObject()
                 .putObject("range")
-                .putObject("@timestamp")
+                .putObject(Frame.SENT)
                 .put("gte", Math.max(start, frame.from().toEpochMilli()))
                 .put("lt", Math.min(start + 86_400_000L, frame.to().toEpochMilli()))
                 .put("format", "epoch_millis");

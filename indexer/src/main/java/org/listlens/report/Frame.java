@@ -31,6 +31,15 @@ record Frame(
         Periods coarse,
         long deliveries,
         long outside) {
+    /** The time of most documents. */
+    static final String TIME = "@timestamp";
+
+    /**
+     * When the first host took a mail: the time of deliveries where it is told how long they took, because what waits
+     * arrives on another day.
+     */
+    static final String SENT = "delivery.first_stamp";
+
     Frame {
         lists = List.copyOf(lists);
     }
@@ -48,11 +57,16 @@ record Frame(
 
     /** A query for the documents that are covered; conditions may be added under {@code bool}. */
     ObjectNode query() {
+        return query(TIME);
+    }
+
+    /** The query for documents that are covered by another time than that which they are sorted by. */
+    ObjectNode query(String time) {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         ArrayNode filter = query.putObject("bool").putArray("filter");
         filter.addObject()
                 .putObject("range")
-                .putObject("@timestamp")
+                .putObject(time)
                 .put("gte", from.toEpochMilli())
                 .put("lt", to.toEpochMilli())
                 .put("format", "epoch_millis");
@@ -64,7 +78,11 @@ record Frame(
 
     /** The same query with one more condition. */
     ObjectNode query(ObjectNode condition) {
-        ObjectNode query = query();
+        return query(TIME, condition);
+    }
+
+    ObjectNode query(String time, ObjectNode condition) {
+        ObjectNode query = query(time);
         query.withObject("/bool").withArray("/filter").add(condition);
         return query;
     }

@@ -35,6 +35,7 @@ final class Hits {
     /**
      * The documents that come first in an order: of all lists some, and of each list some, each once.
      *
+     * @param time the field that says whether a document is covered
      * @param condition which of them
      * @param sort the field that they are sorted by, the largest first
      * @param all how many over all lists
@@ -42,14 +43,14 @@ final class Hits {
      * @param source the fields that are wanted
      */
     List<JsonNode> first(
-            DocumentKind kind, ObjectNode condition, String sort, int all, int each, List<String> source)
+            DocumentKind kind, String time, ObjectNode condition, String sort, int all, int each, List<String> source)
             throws EngineException, InterruptedException {
         List<JsonNode> hits = new ArrayList<>();
         java.util.Set<String> met = new java.util.HashSet<>();
-        take(kind, frame.query(condition), sort, frame.single() ? all + each : all, source, met, hits);
+        take(kind, frame.query(time, condition), sort, frame.single() ? all + each : all, source, met, hits);
         if (!frame.single()) {
             for (String list : frame.lists()) {
-                ObjectNode query = frame.query(condition);
+                ObjectNode query = frame.query(time, condition);
                 query.withObject("/bool").withArray("/filter").add(Conditions.is("list.id", list));
                 take(kind, query, sort, each, source, met, hits);
             }

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the figures say, in sentences. */
 final class KeyFigures {
-    private static final int EPISODES = 4;
+    private static final int EPISODES = 5;
 
     private final Frame frame;
     private final List<String> names;
@@ -21,36 +26,25 @@ final class KeyFigures {
     }
 
     /** Days that follow one another on which one list was late. */
-    private static final class Episode {
-        private final int row;
-        private final String host;
-        private long first;
-        private long last;
-        private long mails;
-        private long late;
-        private long longest;
-        private long usual;
-
-        Episode(JsonNode day) {
-            row = day.path("row").asInt();
-            host = day.path("host").asText();
-            first = day.path("day").asLong();
-            last = first;
-            usual = day.path("usual").asLong();
-            add(day);
+    private record Episode(List<JsonNode> days) {
+        long sum(String number) {
+            long sum = 0;
+            for (JsonNode day : days) {
+                sum += day.path(number).asLong();
+            }
+            return sum;
         }
 
-        void add(JsonNode day) {
-            first = Math.min(first, day.path("day").asLong());
-            last = Math.max(last, day.path("day").asLong());
-            mails += day.path("mails").asLong();
-            late += day.path("late").asLong();
-            longest = Math.max(longest, day.path("longest").asLong());
+        long longest() {
+            long longest = 0;
+            for (JsonNode day : days) {
+                longest = Math.max(longest, day.path("longest").asLong());
+            }
+            return longest;
         }
 
-        /** How much mail waited how long. */
         double weight() {
-            return Math.sqrt(late) * longest;
+            return DwellDays.weight(sum("late"), longest());
         }
     }
 
@@ -77,7 +71,7 @@ final class KeyFigures {
                     + (offset == 0
                             ? ""
                             : ", " + Spelled.duration(Math.abs(offset)) + (offset < 0 ? " behind" : " ahead")
-                                    + " on half of the days")
+                                    + " as a rule")
                     + (clocks > 1 ? "; so were those of " + Spelled.count(clocks - 1, "other host") : "") + ".");
         }
         long rejected = data.at("/imports/rejected").asLong();
@@ -97,31 +91,57 @@ final class KeyFigures {
     }
 
     private void episodes(JsonNode worst, List<String> sentences) {
-        List<JsonNode> days = new ArrayList<>();
-        worst.forEach(days::add);
-        days.sort(Comparator.<JsonNode>comparingInt(day -> day.path("row").asInt())
-                .thenComparingLong(day -> day.path("day").asLong()));
-        List<Episode> episodes = new ArrayList<>();
-        for (JsonNode day : days) {
-            Episode open = episodes.isEmpty() ? null : episodes.getLast();
-            if (open != null && open.row == day.path("row").asInt() && day.path("day").asLong() == open.last + 1) {
-                open.add(day);
-            } else {
-                episodes.add(new Episode(day));
-            }
-        }
-        episodes.sort(Comparator.comparingDouble(Episode::weight).reversed());
+        List<Episode> episodes = episodes(worst);
         for (Episode episode : episodes.subList(0, Math.min(EPISODES, episodes.size()))) {
-            sentences.add("On " + Spelled.days(episode.first, episode.last) + " the list " + names.get(episode.row)
-                    + " held mails for up to " + Spelled.duration(episode.longest)
-                    + (episode.host.isEmpty() ? "" : " at " + episode.host) + ": "
-                    + Spelled.count(episode.late) + " of " + Spelled.count(episode.mails, "mail")
+            JsonNode any = episode.days().getFirst();
+            String host = any.path("host").asText();
+            sentences.add("On "
+                    + Spelled.days(
+                            any.path("day").asLong(),
+                            episode.days().getLast().path("day").asLong())
+                    + " the list " + names.get(any.path("row").asInt()) + " held mails for up to "
+                    + Spelled.duration(episode.longest()) + (host.isEmpty() ? "" : " at " + host) + ": "
+                    + Spelled.count(episode.sum("late")) + " of " + Spelled.count(episode.sum("mails"), "mail")
                     + " waited far longer than is usual there ("
-                    + Spelled.duration(episode.usual) + " for 95 of 100).");
+                    + Spelled.duration(any.path("usual").asLong()) + " for 95 of 100).");
         }
         if (episodes.size() > EPISODES) {
-            sentences.add("There are " + Spelled.count(episodes.size() - EPISODES)
-                    + " more such waits among the worst days below.");
+            sentences.add("There were " + Spelled.count(episodes.size() - EPISODES, "such wait")
+                    + " more; the days are listed below.");
         }
+    }
+
+    /** The waits, the worst first: each the worst day that is left, and those before and after it while they are as bad. */
+    private static List<Episode> episodes(JsonNode worst) {
+        Map<String, JsonNode> left = new LinkedHashMap<>();
+        worst.forEach(day -> left.put(place(day.path("row").asInt(), day.path("day").asLong()), day));
+        List<Episode> episodes = new ArrayList<>();
+        for (JsonNode day : worst) {
+            int row = day.path("row").asInt();
+            long at = day.path("day").asLong();
+            if (left.remove(place(row, at)) == null) {
+                continue;
+            }
+            LinkedList<JsonNode> days = new LinkedList<>(List.of(day));
+            for (long before = at - 1; asBad(left.get(place(row, before)), day); before--) {
+                days.addFirst(Objects.requireNonNull(left.remove(place(row, before))));
+            }
+            for (long after = at + 1; asBad(left.get(place(row, after)), day); after++) {
+                days.addLast(Objects.requireNonNull(left.remove(place(row, after))));
+            }
+            episodes.add(new Episode(List.copyOf(days)));
+        }
+        episodes.sort(Comparator.comparingDouble(Episode::weight).reversed());
+        return episodes;
+    }
+
+    private static String place(int row, long day) {
+        return row + " " + day;
+    }
+
+    private static boolean asBad(@Nullable JsonNode day, JsonNode worst) {
+        return day != null
+                && day.path("late").asLong() > 1
+                && day.path("longest").asLong() * 4 >= worst.path("longest").asLong();
     }
 }

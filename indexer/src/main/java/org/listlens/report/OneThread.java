@@ -95,7 +95,7 @@ final class OneThread {
             for (JsonNode copy : copies.getOrDefault(mail.id(), List.of())) {
                 ObjectNode way = delays.mail(copy);
                 way.remove(List.of("subject", "from", "url", "id"));
-                Hits.text(way, "list", Hits.first(copy.at("/list/id")), Hits.NAME);
+                Hits.text(way, "by", Hits.first(copy.at("/list/id")), Hits.NAME);
                 ways.add(way);
             }
         }

@@ -40,25 +40,31 @@ final class Sums {
      * What documents are counted, and by what besides list and period.
      *
      * @param kind where they are
+     * @param time the field that says which period a document is of
      * @param query which of them
      * @param key what the third part of the bucket's key comes from, as it stands in a composite aggregation's source;
      *     {@code null} for no third part
      * @param inner aggregations within each bucket; may be empty
      */
-    record Asked(DocumentKind kind, ObjectNode query, @Nullable ObjectNode key, ObjectNode inner) {
+    record Asked(DocumentKind kind, String time, ObjectNode query, @Nullable ObjectNode key, ObjectNode inner) {
         static Asked count(DocumentKind kind, ObjectNode query) {
-            return new Asked(kind, query, null, JsonNodeFactory.instance.objectNode());
+            return new Asked(kind, Frame.TIME, query, null, JsonNodeFactory.instance.objectNode());
         }
 
         /** Counts by the values of a field; a document with several counts for each, one without for none. */
         static Asked by(DocumentKind kind, ObjectNode query, String field) {
             ObjectNode key = JsonNodeFactory.instance.objectNode();
             key.putObject("terms").put("field", field);
-            return new Asked(kind, query, key, JsonNodeFactory.instance.objectNode());
+            return new Asked(kind, Frame.TIME, query, key, JsonNodeFactory.instance.objectNode());
         }
 
         Asked with(ObjectNode aggregations) {
-            return new Asked(kind, query, key, aggregations);
+            return new Asked(kind, time, query, key, aggregations);
+        }
+
+        /** The same by the time at which mails were sent. */
+        Asked bySent() {
+            return new Asked(kind, Frame.SENT, query, key, inner);
         }
     }
 
@@ -84,7 +90,7 @@ final class Sums {
         sources.addObject()
                 .putObject("time")
                 .putObject("date_histogram")
-                .put("field", "@timestamp")
+                .put("field", asked.time())
                 .put("calendar_interval", periods.interval().calendar());
         if (asked.key() != null) {
             sources.addObject().set("key", asked.key());
@@ -134,23 +140,27 @@ final class Sums {
         }
     }
 
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
     /** Durations that a field of documents holds, in milliseconds. */
-    Durations durations(Periods periods, DocumentKind kind, String field) throws EngineException, InterruptedException {
+    Durations durations(Periods periods, DocumentKind kind, String time, String field) throws EngineException, InterruptedException {
         Durations durations = new Durations(new ArrayList<>());
         for (int row = 0; row < frame.rows(); row++) {
             durations.rows().add(new TreeMap<>());
         }
         read(
                 periods,
-                Asked.count(kind, frame.query(Conditions.below(field, 0))),
+                new Asked(kind, time, frame.query(time, Conditions.below(field, 0)), null, nothing()),
                 (row, period, bucket) ->
                         durations.add(row, period, LogBuckets.NEGATIVE, bucket.path("doc_count").asLong()));
         read(
                 periods,
-                Asked.count(kind, frame.query(Conditions.within(field, 0, 1))),
+                new Asked(kind, time, frame.query(time, Conditions.within(field, 0, 1)), null, nothing()),
                 (row, period, bucket) ->
                         durations.add(row, period, LogBuckets.ZERO, bucket.path("doc_count").asLong()));
-        for (int octave : octaves(kind, field)) {
+        for (int octave : octaves(kind, time, field)) {
             ObjectNode key = JsonNodeFactory.instance.objectNode();
             key.putObject("histogram").put("field", field).put("interval", LogBuckets.width(octave));
             ObjectNode within = octave == LogBuckets.MOST_OCTAVES
@@ -159,10 +169,7 @@ final class Sums {
             read(
                     periods,
                     new Asked(
-                            kind,
-                            frame.query(Conditions.both(Conditions.has(field), within)),
-                            key,
-                            JsonNodeFactory.instance.objectNode()),
+                            kind, time, frame.query(time, Conditions.both(Conditions.has(field), within)), key, nothing()),
                     (row, period, bucket) -> durations.add(
                             row,
                             period,
@@ -173,10 +180,10 @@ final class Sums {
     }
 
     /** The powers of two in which there are durations, by one request. */
-    private List<Integer> octaves(DocumentKind kind, String field) throws EngineException, InterruptedException {
+    private List<Integer> octaves(DocumentKind kind, String time, String field) throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
-        body.set("query", frame.query());
+        body.set("query", frame.query(time));
         ObjectNode range = body.putObject("aggs").putObject("octaves").putObject("range");
         ArrayNode ranges = range.put("field", field).putArray("ranges");
         for (int octave = 0; octave <= LogBuckets.MOST_OCTAVES; octave++) {

@@ -139,8 +139,8 @@ final class Talk {
     ObjectNode responses() throws EngineException, InterruptedException {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         Periods coarse = sums.frame().coarse();
-        json.set("answer", sums.durations(coarse, DocumentKind.THREAD, "thread.first_response_ms").json());
-        json.set("review", sums.durations(coarse, DocumentKind.SERIES, "series.first_review_ms").json());
+        json.set("answer", sums.durations(coarse, DocumentKind.THREAD, Frame.TIME, "thread.first_response_ms").json());
+        json.set("review", sums.durations(coarse, DocumentKind.SERIES, Frame.TIME, "series.first_review_ms").json());
         return json;
     }
 

@@ -15,7 +15,7 @@ final class Transport {
     private static final int CLOCKS = 16;
 
     /** Points of one host's curve. */
-    private static final int POINTS = 200;
+    private static final int POINTS = 400;
 
     private final EngineSearch engine;
     private final Sums sums;
@@ -157,13 +157,18 @@ final class Transport {
         ObjectNode aggregations = body.putObject("aggs");
         aggregations.putObject("lists").putObject("terms").put("field", "list.id").put("size", 40);
         ObjectNode time = aggregations.putObject("time");
-        Periods periods = sums.frame().fine().size() <= POINTS ? sums.frame().fine() : sums.frame().coarse();
+        Interval interval = Interval.YEAR;
+        for (Interval finer : List.of(Interval.MONTH, Interval.WEEK, Interval.DAY)) {
+            if (Periods.of(finer, sums.frame().from(), sums.frame().to()).size() <= POINTS) {
+                interval = finer;
+            }
+        }
         time.putObject("date_histogram")
                 .put("field", "@timestamp")
-                .put("calendar_interval", periods.interval().calendar())
+                .put("calendar_interval", interval.calendar())
                 .put("min_doc_count", 1);
         ObjectNode inner = time.putObject("aggs");
-        inner.putObject("offset").putObject("avg").put("field", "clock.offset_ms");
+        inner.putObject("offset").putObject("percentiles").put("field", "clock.offset_ms").put("keyed", false).putArray("percents").add(50);
         inner.putObject("least").putObject("min").put("field", "clock.offset_min_ms");
         inner.putObject("most").putObject("max").put("field", "clock.offset_max_ms");
         inner.putObject("wrong").set("filter", Conditions.is("clock.verdict", "wrong"));
@@ -178,8 +183,8 @@ final class Transport {
         ArrayNode points = json.putArray("points");
         for (JsonNode bucket : answer.at("/time/buckets")) {
             ArrayNode point = points.addArray().add(bucket.path("key").asLong() / 86_400_000L);
-            for (String number : List.of("offset", "least", "most")) {
-                JsonNode value = bucket.path(number).path("value");
+            for (String number : List.of("/offset/values/0/value", "/least/value", "/most/value")) {
+                JsonNode value = bucket.at(number);
                 if (value.isNumber()) {
                     point.add(Math.round(value.asDouble()));
                 } else {

@@ -1,5 +1,5 @@
 // Scales and axes. A chart is as wide as its place; its units are pixels.
-const LEFT = 64;
+const LEFT = 78;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 26;

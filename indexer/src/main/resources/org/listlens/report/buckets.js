@@ -47,10 +47,11 @@ class Durations {
     return null;
   }
 
-  sum() {
+  // What is longer than a limit counts as long as that.
+  sum(limit) {
     let sum = 0;
     for (const [bucket, count] of this.counts) {
-      sum += Math.max(0, bucketMiddle(bucket)) * count;
+      sum += Math.max(0, Math.min(limit, bucketMiddle(bucket))) * count;
     }
     return sum;
   }

@@ -113,16 +113,16 @@ function seriesBy(tabular, row, found, most) {
   const sums = [...totals(tabular, row)].sort((a, b) => b[1][0] - a[1][0]);
   const named = sums.filter(sum => sum[0] !== '').slice(0, most).map(sum => sum[0]);
   const series = named.map(name => ({ name, values: found.map(() => 0) }));
-  const others = { name: 'others', values: found.map(() => 0) };
+  const rest = { name: 'others', values: found.map(() => 0) };
   eachIn(tabular, row, (key, period, numbers) => {
     const g = index[period];
     if (g >= 0) {
       const place = named.indexOf(key);
-      (place < 0 ? others : series[place]).values[g] += numbers[0];
+      (place < 0 ? rest : series[place]).values[g] += numbers[0];
     }
   });
-  if (others.values.some(value => value > 0)) {
-    series.push(others);
+  if (rest.values.some(value => value > 0)) {
+    series.push(rest);
   }
   return series;
 }
@@ -157,6 +157,7 @@ function listName(mail) {
 // Says that the figures are of whole periods, where the chosen days begin or end within one.
 function coarseHint() {
   const starts = data.coarse.starts;
-  return starts.includes(chosen.from) && starts.includes(chosen.to) || data.coarse.interval === 'day'
-    ? '' : ` Counted by whole ${data.coarse.interval}s.`;
+  const begins = chosen.from === whole.from || starts.includes(chosen.from);
+  const ends = chosen.to === whole.to || starts.includes(chosen.to);
+  return begins && ends || data.coarse.interval === 'day' ? '' : ` Counted by whole ${data.coarse.interval}s.`;
 }

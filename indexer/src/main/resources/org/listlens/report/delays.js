@@ -14,7 +14,7 @@ function delaySection() {
     return [nothing('No mail in the chosen list and period shows how long it was under way.')];
   }
   const parts = [
-    figure('How long mails were under way', 'From the first host that noted the mail to the archive’s, up to the time below '
+    figure('How long mails were under way', 'From the first host that noted the mail to the archive’s, by the day on which it was sent: up to the time below '
       + 'which so many of the mails stay. The scale is logarithmic: each line is several times as long as the one below.',
     lineChart({ found, series, log: true, format: duration, label: 'Time under way, percentiles over time',
       more: i => counted(by[i].total, 'mail') }), series, seriesTable(found, series, duration, 'Time under way')),
@@ -148,8 +148,8 @@ function hourMap() {
       `longest stay at the list ${duration(cell.wait)}`, counted(cell.mails, 'mail')];
   }
   const list = [...index.values()];
-  const title = 'At what hours mails arrived that the list had kept';
-  return figure(title, `One column a ${found.interval || 'day'}, one line an hour of the day (UTC) at which mails arrived in the archive, by the longest that the list had kept one of them.`,
+  const title = 'At what hours mails were sent that the list kept';
+  return figure(title, `One column a ${found.interval || 'day'}, one line an hour of the day (UTC) at which mails were sent, coloured by the longest that the list kept one of them.`,
     list.length ? heatChart({ columns: timeNames(found), rows: Array.from({ length: 24 }, (unused, i) => (i % 3 ? '' : `${two(i)}:00`)), cells: list, tall: 9, label: title }) : nothing(),
     heatLegend(), () => longTable([{ title: 'When' }, { title: 'Mails', number: true }, { title: 'Longest stay', number: true }],
       list.sort((a, b) => b.wait - a.wait).map(cell => [cell.lines[0], count(cell.mails), duration(cell.wait)]), 'Hours, the longest waits first'));
@@ -164,12 +164,17 @@ function dayStarts() {
 }
 
 function worstDays() {
-  const rows = data.worst.filter(day => isRow(day.row) && day.day >= chosen.from && day.day < chosen.to);
-  return figure('Days out of the ordinary', 'Days on which the list kept mails at least ten times as long as it uses to, and five minutes or more; by the time within which 95 of 100 had left it.',
-    rows.length ? longTable([{ title: 'Day' }, { title: 'List' }, { title: 'Mails', number: true }, { title: 'of them late', number: true },
-      { title: '95 of 100 stayed up to', number: true }, { title: 'as a rule', number: true }, { title: 'Longest', number: true }, { title: 'Kept by' }, { title: 'The mail kept longest' }],
-    rows.map(day => [dayButton(day.day), foreign(data.names[day.row]), count(day.mails), count(day.late), duration(day.p95), duration(day.usual), duration(day.longest),
-      foreign(day.host), mailLink(day.mail || {})]), 'Days out of the ordinary, the longest waits first')
+  const days = data.worst.filter(day => isRow(day.row) && day.day >= chosen.from && day.day < chosen.to);
+  const columns = [{ title: 'Day', cls: 'time' }, { title: 'List' }, { title: 'Mails', number: true }, { title: 'of them late', number: true },
+    { title: '95 of 100 stayed up to', number: true }, { title: 'as a rule', number: true }, { title: 'Longest', number: true }, { title: 'Kept by' }, { title: 'The mail kept longest', cls: 'subject' }];
+  const rows = days.map(day => [dayButton(day.day), foreign(data.names[day.row]), count(day.mails), count(day.late), duration(day.p95), duration(day.usual), duration(day.longest),
+    foreign(day.host), mailLink(day.mail || {})]);
+  if (data.single || chosen.row > 0) {
+    columns.splice(1, 1);
+    rows.forEach(row => row.splice(1, 1));
+  }
+  return figure('Days out of the ordinary', 'Days on which the list kept mails at least ten times as long as it uses to, and five minutes or more; first those on which most mail waited longest.',
+    rows.length ? longTable(columns, rows, 'Days out of the ordinary, the worst first')
       : nothing('There was no such day in the chosen list and period.'));
 }
 
@@ -186,8 +191,7 @@ function waySection() {
   const found = groups(data.fine, 120);
   const latency = durationsBy(data.parts.latency[chosen.row], found, data.fine);
   const series = PARTS.map(([part, name, cls]) => ({
-    name, cls,
-    values: durationsBy(data.parts[part][chosen.row], found, data.fine).map((one, i) => (latency[i].total ? one.sum() / latency[i].total : 0)),
+    name, cls, values: averages(data.parts[part][chosen.row], found, latency),
   }));
   const holders = [...totals(data.holders, chosen.row)].filter(entry => entry[0] !== '')
     .map(([label, [sum, mails, longest]]) => ({ label, value: sum, text: duration(sum), more: [count(mails), duration(longest)] }))
@@ -197,7 +201,7 @@ function waySection() {
   const values = new Array(most + 1).fill(0);
   hops.forEach(([key, number]) => { values[key] = number; });
   return [
-    columnsOverTime('Where the time goes', 'How long a mail was on each part of its way, on average. One mail that waited for days lifts the average of a quiet week.', found, series, duration),
+    columnsOverTime('Where the time goes', 'How long a mail was on each part of its way, on average. The slowest 5 of 1,000 count like the slowest of the others, so that one mail does not hide all.', found, series, duration),
     figure('Hosts that hold mail', `For each mail, the host that had it longest: how much time that makes in all, for how many mails, and the longest.${coarseHint()}`,
       holders.length ? barTable(holders, 'Host', 'Time in all', 'Hosts that hold mail', ['Mails', 'Longest']) : nothing()),
     figure('How many hosts a mail passes', `The hops that mails show.${coarseHint()}`,
@@ -206,10 +210,16 @@ function waySection() {
   ];
 }
 
+// What each mail was on a part of its way on average; the few that took longest count like the longest of the others.
+function averages(cells, found, latency) {
+  const limit = durationsIn(cells, data.fine).percentile(0.995) || 0;
+  return durationsBy(cells, found, data.fine).map((one, i) => (latency[i].total ? one.sum(limit) / latency[i].total : 0));
+}
+
 function slowSection() {
   const rows = data.slowest.filter(isChosen);
   const ranked = key => rows.filter(mail => mail[key] !== undefined).sort((a, b) => b[key] - a[key]).slice(0, 60);
-  const columns = [{ title: 'Arrived (UTC)' }, { title: 'Mail', cls: 'subject' }, { title: 'From' }, { title: 'All of the way', number: true }, { title: 'before the list', number: true },
+  const columns = [{ title: 'Sent (UTC)', cls: 'time' }, { title: 'Mail', cls: 'subject' }, { title: 'From' }, { title: 'All of the way', number: true }, { title: 'before the list', number: true },
     { title: 'at the list', number: true }, { title: 'to the archive', number: true }, { title: 'Held longest by' }, { title: 'for', number: true }];
   const row = mail => [minute(mail.time), mailLink(mail), foreign(mail.from), duration(mail.latency), duration(mail.inbound), duration(mail.list),
     duration(mail.outbound), foreign(mail.host), duration(mail.held)];

@@ -14,7 +14,7 @@ function counted(number, noun) {
 
 function percent(share) {
   const value = share * 100;
-  return `${value > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
+  return `${value > 0 && value < 9.95 && !Number.isInteger(Math.round(value * 1e6) / 1e6) ? value.toFixed(1) : Math.round(value)} %`;
 }
 
 // The two largest units: 1 h 18 min.

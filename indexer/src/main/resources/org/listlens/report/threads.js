@@ -14,10 +14,10 @@ function threadSection() {
     classFigure('Threads by size', 'How many mails a discussion has.', 'mails', sizes),
     classFigure('Threads by depth', 'How long the longest line of answers is: 0 when nobody answered.', 'answers deep', depths),
     responseFigure('answer', 'How long until the first answer', 'From the first mail of a discussion to the first answer by another person, programs aside.'),
-    figure('The busiest discussions', null, busiest.length ? longTable([{ title: 'Began (UTC)' }, { title: 'Discussion', cls: 'subject' }, { title: 'Begun by' }, { title: 'Mails', number: true }, { title: 'People', number: true }, { title: 'Depth', number: true }, { title: 'Lasted', number: true }, { title: 'First answer after', number: true }],
+    figure('The busiest discussions', null, busiest.length ? longTable([{ title: 'Began (UTC)', cls: 'time' }, { title: 'Discussion', cls: 'subject' }, { title: 'Begun by' }, { title: 'Mails', number: true }, { title: 'People', number: true }, { title: 'Depth', number: true }, { title: 'Lasted', number: true }, { title: 'First answer after', number: true }],
       busiest.map(thread => [minute(thread.time), mailLink(thread), foreign(thread.from), count(thread.mails), count(thread.people || 0), count(thread.depth || 0), duration(thread.lasted), duration(thread.answer)]), 'The busiest discussions') : nothing()),
     figure('Who waits for an answer', `${open + closed ? `${percent(open / (open + closed))} of ${counted(open + closed, 'discussion')} have no answer by another person. ` : ''}The newest of those that people began:`,
-      waiting.length ? longTable([{ title: 'Since (UTC)' }, { title: 'Mail', cls: 'subject' }, { title: 'From' }, { title: 'List' }, { title: 'Mails so far', number: true }],
+      waiting.length ? longTable([{ title: 'Since (UTC)', cls: 'time' }, { title: 'Mail', cls: 'subject' }, { title: 'From' }, { title: 'List' }, { title: 'Mails so far', number: true }],
         waiting.map(thread => [minute(thread.time), mailLink(thread), foreign(thread.from), foreign(listName(thread) || data.names[0]), count(thread.mails)]), 'Discussions without an answer, the newest first') : nothing('Nobody does, in the chosen list and period.')),
   ];
 }
@@ -58,7 +58,7 @@ function patchSection() {
     figure('Versions of patch series', `How many times a series was sent.${coarseHint()}`, columnChart({ names: versions.names, full: versions.names.map(name => `${name} versions`), series: [{ name: 'series', cls: 's3', values: versions.values }], format: count, label: 'Patch series by versions', height: 180 }), null,
       () => table([{ title: 'Versions' }, { title: 'Series', number: true }], versions.names.map((name, i) => [name, count(versions.values[i])]), 'Patch series by versions')),
     responseFigure('review', 'How long until the first review', 'From the first mail of a series to the first Reviewed-by, Acked-by, Tested-by or Nacked-by by another person.'),
-    figure('Series with the most versions', null, longTable([{ title: 'Begun (UTC)' }, { title: 'Newest version', cls: 'subject' }, { title: 'From' }, { title: 'Versions', number: true }, { title: 'Mails', number: true }, { title: 'Answers', number: true }, { title: 'First to newest version', number: true }, { title: 'First review after', number: true }, { title: 'Reviews' }],
+    figure('Series with the most versions', null, longTable([{ title: 'Begun (UTC)', cls: 'time' }, { title: 'Newest version', cls: 'subject' }, { title: 'From' }, { title: 'Versions', number: true }, { title: 'Mails', number: true }, { title: 'Answers', number: true }, { title: 'First to newest version', number: true }, { title: 'First review after', number: true }, { title: 'Reviews' }],
       series.map(one => [minute(one.time), mailLink(one), foreign(one.from), count(one.versions), count(one.mails || 0), count(one.replies || 0), duration(one.span), duration(one.review), review(one)]), 'Series with the most versions')),
   ];
 }

@@ -28,7 +28,7 @@ function clockSection() {
 function clockChart(clock) {
   const height = 170;
   const found = clock.points.map(point => ({ start: point[0], end: point[0] + 1, name: longDay(point[0]) }));
-  found.interval = data.fine.interval;
+  found.interval = 'week';
   const values = clock.points.map(point => point[1]);
   const known = values.filter(value => value !== null);
   const reach = Math.max(2000, ...known.map(Math.abs)) * 1.4;
@@ -53,10 +53,16 @@ function clockChart(clock) {
 const TLS_CLASSES = { 'TLS 1.3': 's2', 'TLS 1.2': 's0', 'TLS 1.1': 's3', 'TLS 1.0': 's5', 'no TLS noted': 's7', 'TLS, version unknown': 's4' };
 const RESULT_CLASSES = { pass: 's0', fail: 's5', none: 's7', neutral: 's4', softfail: 's1', temperror: 's3', permerror: 's6', policy: 's2' };
 
+// Sorts series by their names, so that they lie on one another in the same way in all charts.
+function inOrder(series, names) {
+  series.sort((a, b) => (names.indexOf(a.name) + 99) % 99 - (names.indexOf(b.name) + 99) % 99);
+}
+
 function carriageSection() {
   const found = groups(data.coarse, 80);
   const tls = seriesBy(data.tls, chosen.row, found, 6);
   tls.forEach(one => { one.cls = TLS_CLASSES[one.name]; });
+  inOrder(tls, ['TLS 1.3', 'TLS 1.2', 'TLS 1.1', 'TLS 1.0', 'TLS, version unknown', 'no TLS noted']);
   const parts = [
     columnsOverTime('Hops with TLS', `The share of transfers between hosts whose trace line tells of TLS. Many hosts do not note it.${coarseHint()}`, found, tls, count, true),
     columnsOverTime('Protocols', 'What the trace lines say the mail was taken with: an S in ESMTPS stands for TLS, an A for a sender that logged in.', found, seriesBy(data.protocols, chosen.row, found, 6), count, true),
@@ -64,11 +70,13 @@ function carriageSection() {
   for (const [method, title] of [['dkim', 'DKIM: is the mail what its signer signed?'], ['spf', 'SPF: did it come from a host that may send for its domain?'], ['dmarc', 'DMARC: does that fit the author’s domain?'], ['arc', 'ARC: is the chain of those who passed it on whole?']]) {
     const series = seriesBy(data.authentication[method], chosen.row, found, 7);
     series.forEach(one => { one.cls = RESULT_CLASSES[one.name]; });
+    inOrder(series, ['pass', 'bestguesspass', 'policy', 'neutral', 'softfail', 'fail', 'reject', 'temperror', 'permerror', 'none']);
     if (series.length) {
       parts.push(columnsOverTime(title, 'By the newest host on the way that says so.', found, series, count, true));
     }
   }
   const signatures = seriesBy(data.broken.signatures, chosen.row, found, 2);
+  inOrder(signatures, ['whole', 'broken']);
   signatures.forEach(one => { one.cls = one.name === 'broken' ? 's5' : 's0'; });
   parts.push(columnsOverTime('Signatures that broke on the way', 'Signed mails of which hosts could tell whether the signature still held. What lists change breaks it.', found, signatures, count, true));
   const by = [...totals(data.broken.broken_by, chosen.row)].filter(entry => entry[0] !== '').map(([label, [value]]) => ({ label, value }));

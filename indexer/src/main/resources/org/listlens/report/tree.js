@@ -18,7 +18,7 @@ function threadView(thread) {
 }
 
 function way(mail) {
-  return mail.copies.map(copy => [copy.list || 'without a list', copy.latency === undefined ? 'no way shown' : `${duration(copy.latency)} under way`,
+  return mail.copies.map(copy => [copy.by || 'without a list', copy.latency === undefined ? 'no way shown' : `${duration(copy.latency)} under way`,
     ...PARTS.filter(part => copy[part[0]] !== undefined).map(part => `${part[1]} ${duration(copy[part[0]])}`),
     copy.host ? `held longest by ${copy.host}${copy.held !== undefined ? ` (${duration(copy.held)})` : ''}` : null].filter(text => text).join(' · '));
 }
@@ -31,7 +31,7 @@ function treeList(thread) {
     return [mail.time === undefined ? '' : minute(mail.time), cell, duration(mail.after), mail.quoted === undefined ? '' : count(mail.quoted), foreign(mail.quotes.join(', ')),
       el('ul', { class: 'plain' }, way(mail).map(text => el('li', { dir: 'auto' }, text)))];
   });
-  return figure('The tree', 'Each mail stands below the one it answers.', table([{ title: 'Written (UTC)' }, { title: 'Who and what', cls: 'tree' }, { title: 'After the mail above', number: true }, { title: 'Quotes deep', number: true }, { title: 'Quotes whom' }, { title: 'The way of each copy' }], rows, 'The tree'));
+  return figure('The tree', 'Each mail stands below the one it answers.', table([{ title: 'Written (UTC)', cls: 'time' }, { title: 'Who and what', cls: 'tree' }, { title: 'After the mail above', number: true }, { title: 'Quotes deep', number: true }, { title: 'Quotes whom' }, { title: 'The way of each copy' }], rows, 'The tree'));
 }
 
 // Mails by time, one line each person, with a curve from each answer to its mail.
@@ -100,5 +100,5 @@ function wayChart(thread) {
   }
   const names = rows.map((unused, i) => String(i + 1));
   const series = PARTS.map(([part, name, cls]) => ({ name, cls, values: rows.map(row => Math.max(0, row.copy[part] || 0)) }));
-  return figure('The way of each mail', 'One column for each copy, in the order of the tree.', columnChart({ names, full: rows.map(row => `${row.mail.from || 'unknown'}, ${minute(row.copy.time)}`), series, format: duration, label: 'The way of each mail', height: 200 }), series);
+  return figure('The way of each mail', 'One column for each copy, in the order of the tree.', columnChart({ names, full: rows.map(row => `${row.mail.from || 'unknown'}, ${minute(row.copy.time)}${row.copy.by ? `, by ${row.copy.by}` : ''}`), series, format: duration, label: 'The way of each mail', height: 200 }), series);
 }
