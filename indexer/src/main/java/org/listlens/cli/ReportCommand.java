@@ -63,7 +63,10 @@ final class ReportCommand implements Callable<Integer> {
                     + " commas between.")
     private List<String> lists = List.of();
 
-    @Option(names = "--from", paramLabel = "DATE", description = "Only mail from this day on, such as 2021-01-31 (UTC).")
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "Only mail from this day on, such as 2021-01-31 (UTC).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "DATE", description = "Only mail up to this day and on it.")
@@ -154,7 +157,8 @@ final class ReportCommand implements Callable<Integer> {
                 e.addSuppressed(suppressed);
             }
             throw new UsageException("The report cannot be written to " + file + " ("
-                    + e.getClass().getSimpleName() + "): name a file in a folder that is there and that you may write to.");
+                    + e.getClass().getSimpleName()
+                    + "): name a file in a folder that is there and that you may write to.");
         }
     }
 }

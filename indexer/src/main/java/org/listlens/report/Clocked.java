@@ -1,5 +1,7 @@
 package org.listlens.report;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.index.EngineSearch;
@@ -11,12 +13,13 @@ import org.listlens.index.EngineSearch;
  */
 record Clocked(boolean corrected) {
     static Clocked of(EngineSearch engine, Frame frame) throws EngineException, InterruptedException {
-        com.fasterxml.jackson.databind.node.ObjectNode body =
-                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", 1);
         body.set("query", frame.query(Conditions.has("delivery.latency_corrected_ms")));
-        return new Clocked(
-                engine.search(DocumentKind.DELIVERY, body).at("/hits/total/value").asLong() > 0);
+        return new Clocked(engine.search(DocumentKind.DELIVERY, body)
+                        .at("/hits/total/value")
+                        .asLong()
+                > 0);
     }
 
     /** A part of the way: latency for all of it, inbound, list, outbound or archive. */

@@ -4,7 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 
@@ -20,7 +26,7 @@ final class Delays {
     private final Sums sums;
     private final Hits hits;
     private final Clocked clocked;
-    private final java.util.SortedMap<Integer, Long> all = new java.util.TreeMap<>();
+    private final SortedMap<Integer, Long> all = new TreeMap<>();
 
     Delays(Sums sums, Hits hits, Clocked clocked) {
         this.sums = sums;
@@ -36,15 +42,18 @@ final class Delays {
                     sums.durations(sums.frame().fine(), DocumentKind.DELIVERY, Frame.SENT, clocked.part(part));
             json.set(part, durations.json());
             if (all.isEmpty()) {
-                durations.rows().getFirst().values().forEach(counts -> counts.forEach(
-                        (bucket, count) -> all.merge(bucket, count, Long::sum)));
+                durations
+                        .rows()
+                        .getFirst()
+                        .values()
+                        .forEach(counts -> counts.forEach((bucket, count) -> all.merge(bucket, count, Long::sum)));
             }
         }
         return json;
     }
 
     /** How long all of the way took, over everything: counts by {@link LogBuckets}. */
-    java.util.SortedMap<Integer, Long> latencies() {
+    SortedMap<Integer, Long> latencies() {
         return all;
     }
 
@@ -56,7 +65,11 @@ final class Delays {
         Table table = new Table(sums.frame().rows(), 3);
         sums.read(
                 sums.frame().coarse(),
-                Sums.Asked.by(DocumentKind.DELIVERY, sums.frame().query(Frame.SENT, Conditions.has(clocked.held())), clocked.heldBy()).bySent()
+                Sums.Asked.by(
+                                DocumentKind.DELIVERY,
+                                sums.frame().query(Frame.SENT, Conditions.has(clocked.held())),
+                                clocked.heldBy())
+                        .bySent()
                         .with(inner),
                 (row, period, bucket) -> table.add(
                         row,
@@ -65,7 +78,7 @@ final class Delays {
                         bucket.at("/sum/value").asLong(),
                         bucket.path("doc_count").asLong(),
                         bucket.at("/max/value").asLong()));
-        return table.json(HOSTS, java.util.Map.of());
+        return table.json(HOSTS, Map.of());
     }
 
     /** How many hops mails have. */
@@ -73,19 +86,20 @@ final class Delays {
         Table table = new Table(sums.frame().rows(), 1);
         sums.read(
                 sums.frame().coarse(),
-                Sums.Asked.by(DocumentKind.DELIVERY, sums.frame().query(Frame.SENT), "delivery.hops").bySent(),
+                Sums.Asked.by(DocumentKind.DELIVERY, sums.frame().query(Frame.SENT), "delivery.hops")
+                        .bySent(),
                 (row, period, bucket) -> table.add(
                         row,
                         period,
                         bucket.at("/key/key").asText(),
                         bucket.path("doc_count").asLong()));
-        return table.json(40, java.util.Map.of());
+        return table.json(40, Map.of());
     }
 
     /** The mails that took longest, and those that a list held longest. */
     ArrayNode slowest() throws EngineException, InterruptedException {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        java.util.Set<String> met = new java.util.HashSet<>();
+        Set<String> met = new HashSet<>();
         for (String part : List.of("latency", "list")) {
             String field = clocked.part(part);
             for (JsonNode source : hits.first(
@@ -117,12 +131,16 @@ final class Delays {
         ObjectNode json = hits.describe(source);
         String sent = source.at("/delivery/first_stamp").textValue();
         if (sent != null) {
-            json.put("time", java.time.Instant.parse(sent).toEpochMilli());
+            json.put("time", Instant.parse(sent).toEpochMilli());
         }
         for (String part : PARTS) {
             Hits.number(json, part, source.at(clocked.pointer(part)));
         }
-        Hits.text(json, "host", source.at('/' + clocked.heldBy().replace('.', '/')).textValue(), Hits.NAME);
+        Hits.text(
+                json,
+                "host",
+                source.at('/' + clocked.heldBy().replace('.', '/')).textValue(),
+                Hits.NAME);
         Hits.number(json, "held", source.at('/' + clocked.held().replace('.', '/')));
         return json;
     }

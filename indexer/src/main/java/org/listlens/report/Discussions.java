@@ -43,8 +43,8 @@ final class Discussions {
 
     /** The threads with the most mails. */
     ArrayNode busiest() throws EngineException, InterruptedException {
-        return threads(
-                hits.first(DocumentKind.THREAD, Frame.TIME, Conditions.has("thread.id"), "thread.messages", ALL, EACH, THREAD));
+        return threads(hits.first(
+                DocumentKind.THREAD, Frame.TIME, Conditions.has("thread.id"), "thread.messages", ALL, EACH, THREAD));
     }
 
     /** The newest threads that nobody has answered; of those only that people began. */
@@ -53,8 +53,7 @@ final class Discussions {
                 DocumentKind.THREAD,
                 Frame.TIME,
                 Conditions.both(
-                        Conditions.is("thread.unanswered", true),
-                        Conditions.not(Conditions.is("author.robot", true))),
+                        Conditions.is("thread.unanswered", true), Conditions.not(Conditions.is("author.robot", true))),
                 "@timestamp",
                 ALL,
                 EACH,
@@ -83,14 +82,21 @@ final class Discussions {
     ArrayNode series() throws EngineException, InterruptedException {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (JsonNode source : hits.first(
-                DocumentKind.SERIES, Frame.TIME, Conditions.has("series.id"), "series.version_count", ALL, EACH, SERIES)) {
+                DocumentKind.SERIES,
+                Frame.TIME,
+                Conditions.has("series.id"),
+                "series.version_count",
+                ALL,
+                EACH,
+                SERIES)) {
             ObjectNode series = hits.describe(source);
             JsonNode facts = source.path("series");
             Hits.text(series, "subject", facts.path("title").textValue(), Hits.SUBJECT);
             List<JsonNode> versions = new ArrayList<>();
             facts.path("versions").forEach(versions::add);
             versions.stream()
-                    .max(Comparator.comparingInt(version -> version.path("version").asInt()))
+                    .max(Comparator.comparingInt(
+                            version -> version.path("version").asInt()))
                     .map(version -> version.path("message_id").textValue())
                     .ifPresent(id -> {
                         series.remove(List.of("url", "id"));

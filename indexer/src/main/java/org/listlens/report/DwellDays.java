@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.index.EngineSearch;
@@ -22,6 +26,9 @@ final class DwellDays {
 
     /** Days that are told of, over all lists. */
     private static final int WORST = 120;
+
+    /** Days of lists that the page has, over all lists. */
+    private static final int DAYS = 40_000;
 
     /** Hours of mail that the page has, over all lists; those with the longest waits, if there are more. */
     private static final int HOURS = 20_000;
@@ -46,7 +53,12 @@ final class DwellDays {
     void read() throws EngineException, InterruptedException {
         ObjectNode inner = JsonNodeFactory.instance.objectNode();
         ObjectNode percentiles = inner.putObject("p").putObject("percentiles");
-        percentiles.put("field", dwell).put("keyed", false).putArray("percents").add(50).add(95);
+        percentiles
+                .put("field", dwell)
+                .put("keyed", false)
+                .putArray("percents")
+                .add(50)
+                .add(95);
         inner.putObject("max").putObject("max").put("field", dwell);
         Frame frame = sums.frame();
         Periods daily = Periods.of(Interval.DAY, frame.from(), frame.to());
@@ -64,13 +76,31 @@ final class DwellDays {
                         bucket.at("/max/value").asLong())));
     }
 
+    /** Leaves of each week, or of each month, the worst day of each list, where there are too many for the page. */
+    private List<Day> few() {
+        List<Day> few = days;
+        for (Interval interval : List.of(Interval.WEEK, Interval.MONTH, Interval.QUARTER, Interval.YEAR)) {
+            if (few.size() <= DAYS) {
+                break;
+            }
+            Map<String, Day> worst = new LinkedHashMap<>();
+            for (Day day : few) {
+                LocalDate start = interval.floor(Instant.ofEpochSecond(day.day() * 86_400));
+                worst.merge(day.row() + " " + start, day, (one, other) -> one.p95() >= other.p95() ? one : other);
+            }
+            few = List.copyOf(worst.values());
+        }
+        return few;
+    }
+
     /** Row by row, for each day with mail: days since the last, mails, and the buckets of the 95th percentile and longest. */
     ArrayNode json() {
+        List<Day> few = few();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (int row = 0; row < sums.frame().rows(); row++) {
             ArrayNode cells = json.addArray();
             long last = 0;
-            for (Day day : days) {
+            for (Day day : few) {
                 if (day.row() == row) {
                     cells.add(day.day() - last)
                             .add(day.mails())
@@ -95,11 +125,7 @@ final class DwellDays {
         sums.read(
                 daily,
                 new Sums.Asked(
-                        DocumentKind.DELIVERY,
-                        Frame.SENT,
-                        frame.query(Frame.SENT, Conditions.has(dwell)),
-                        key,
-                        inner),
+                        DocumentKind.DELIVERY, Frame.SENT, frame.query(Frame.SENT, Conditions.has(dwell)), key, inner),
                 (row, period, bucket) -> found.add(new long[] {
                     row,
                     bucket.at("/key/key").asLong() / 3_600_000,
@@ -120,7 +146,10 @@ final class DwellDays {
         for (long[] cell : found) {
             last = cell[0] == row ? last : 0;
             row = (int) cell[0];
-            json.withArray('/' + String.valueOf(row)).add(cell[1] - last).add(cell[2]).add(cell[3]);
+            json.withArray('/' + String.valueOf(row))
+                    .add(cell[1] - last)
+                    .add(cell[2])
+                    .add(cell[3]);
             last = cell[1];
         }
         return json;
@@ -158,8 +187,8 @@ final class DwellDays {
         for (Day day : late.subList(0, Math.min(WORST, late.size()))) {
             described.add(describe(day, limits[day.row()]));
         }
-        described.sort(Comparator.<ObjectNode>comparingDouble(day -> weight(
-                        day.path("late").asLong(), day.path("longest").asLong()))
+        described.sort(Comparator.<ObjectNode>comparingDouble(day ->
+                        weight(day.path("late").asLong(), day.path("longest").asLong()))
                 .reversed());
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         described.forEach(json::add);
@@ -168,7 +197,7 @@ final class DwellDays {
 
     /** How much mail waited how long; one mail that waits for a day weighs less than twenty that wait for half of it. */
     static double weight(long late, long longest) {
-        return Math.sqrt(late) * longest;
+        return Math.sqrt((double) late) * longest;
     }
 
     /** The same by what is known before the late mails are counted. */
@@ -198,9 +227,7 @@ final class DwellDays {
         body.set("query", query);
         Delays.SOURCE.forEach(body.putArray("_source")::add);
         body.putArray("sort").addObject().put(dwell, "desc");
-        body.putObject("aggs")
-                .putObject("late")
-                .set("filter", Conditions.not(Conditions.below(dwell, limit)));
+        body.putObject("aggs").putObject("late").set("filter", Conditions.not(Conditions.below(dwell, limit)));
         JsonNode answer = engine.search(DocumentKind.DELIVERY, body);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("row", day.row())

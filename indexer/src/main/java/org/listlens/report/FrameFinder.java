@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
@@ -22,15 +24,6 @@ final class FrameFinder {
     private static final int LISTS = 30;
 
     private static final int KNOWN_LISTS = 10_000;
-
-    /** How many counts one kind of duration may take, over all rows and periods; some five octets each in the page. */
-    private static final long DURATIONS = 60_000;
-
-    /** How many different buckets the durations of one period fall into, where there are many. */
-    private static final long SPREAD = 20;
-
-    /** Longer periods that are told apart. */
-    private static final int COARSE = 80;
 
     /** A stretch without any mail that separates wrong times from right ones, if hardly anything lies behind it. */
     private static final long GAP_MONTHS = 18;
@@ -46,10 +39,12 @@ final class FrameFinder {
     /**
      * The frame for what was asked.
      *
+     * @param counts as of {@link Resolution#of}
      * @return {@code null} when nothing in the index is covered
      * @throws UnknownListException when a list is not there
      */
-    @Nullable Frame find(Scope scope) throws EngineException, InterruptedException, UnknownListException {
+    @Nullable
+    Frame find(Scope scope, long counts) throws EngineException, InterruptedException, UnknownListException {
         List<String> named = named(scope.lists());
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         ObjectNode bool = query.putObject("bool");
@@ -95,15 +90,24 @@ final class FrameFinder {
             after = trim(months, total, true);
             last = Math.min(last, nextMonth(months.lastKey()) - 1);
         }
-        Instant from = scope.from() != null ? scope.from() : Interval.DAY.floor(Instant.ofEpochMilli(first))
-                .atStartOfDay(ZoneOffset.UTC).toInstant();
-        Instant to = scope.to() != null ? scope.to() : Interval.DAY.floor(Instant.ofEpochMilli(last))
-                .plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return frame(named, from, to, total - before - after, before + after);
+        Instant from = scope.from() != null
+                ? scope.from()
+                : Interval.DAY
+                        .floor(Instant.ofEpochMilli(first))
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant();
+        Instant to = scope.to() != null
+                ? scope.to()
+                : Interval.DAY
+                        .floor(Instant.ofEpochMilli(last))
+                        .plusDays(1)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant();
+        return frame(named, from, to, total - before - after, before + after, counts);
     }
 
     /** Takes the months away that lie far from all others and hold hardly anything; tells how many mails they have. */
-    private static long trim(TreeMap<Long, Long> months, long total, boolean end) {
+    private static long trim(NavigableMap<Long, Long> months, long total, boolean end) {
         long beyond = 0;
         long cut = 0;
         List<Long> keys = new ArrayList<>(end ? months.descendingKeySet() : months.keySet());
@@ -113,7 +117,8 @@ final class FrameFinder {
             if (beyond > total * HARDLY) {
                 break;
             }
-            if (Math.abs(keys.get(i + 1) - keys.get(i)) > Duration.ofDays(GAP_MONTHS * 30).toMillis()) {
+            if (Math.abs(keys.get(i + 1) - keys.get(i))
+                    > Duration.ofDays(GAP_MONTHS * 30).toMillis()) {
                 drop = i + 1;
                 cut = beyond;
             }
@@ -123,13 +128,18 @@ final class FrameFinder {
     }
 
     private static long nextMonth(long month) {
-        return Instant.ofEpochMilli(month).atZone(ZoneOffset.UTC).plusMonths(1).toInstant().toEpochMilli();
+        return Instant.ofEpochMilli(month)
+                .atZone(ZoneOffset.UTC)
+                .plusMonths(1)
+                .toInstant()
+                .toEpochMilli();
     }
 
-    private Frame frame(List<String> named, Instant from, Instant to, long deliveries, long outside)
+    private Frame frame(List<String> named, Instant from, Instant to, long deliveries, long outside, long counts)
             throws EngineException, InterruptedException {
         Map<String, Long> found = lists(from, to, named);
-        List<String> lists = new ArrayList<>(found.keySet().stream().limit(LISTS).toList());
+        List<String> lists =
+                new ArrayList<>(found.keySet().stream().limit(LISTS).toList());
         boolean single = named.size() == 1
                 || lists.isEmpty()
                 || (found.size() == 1 && found.getOrDefault(lists.getFirst(), 0L) == deliveries);
@@ -137,23 +147,18 @@ final class FrameFinder {
             lists = single ? named : lists;
         }
         long rows = single ? 1 : lists.size() + 1L;
-        Periods fine = Periods.of(Interval.YEAR, from, to);
-        Periods coarse = fine;
-        for (Interval interval : Interval.values()) {
-            Periods periods = Periods.of(interval, from, to);
-            if (fine.size() < periods.size()
-                    && Math.min(deliveries * Math.min(rows, 2), rows * periods.size() * SPREAD) <= DURATIONS) {
-                fine = periods;
-            }
-            if (coarse.size() < periods.size() && periods.size() <= COARSE && periods.size() * rows <= COARSE * 12) {
-                coarse = periods;
-            }
-        }
-        if (coarse.size() > fine.size()) {
-            coarse = fine;
-        }
+        Resolution resolution = Resolution.of(from, to, rows, deliveries, counts);
         return new Frame(
-                lists, !named.isEmpty(), single, found.size() - lists.size(), from, to, fine, coarse, deliveries, outside);
+                lists,
+                !named.isEmpty(),
+                single,
+                found.size() - lists.size(),
+                from,
+                to,
+                resolution.fine(),
+                resolution.coarse(),
+                deliveries,
+                outside);
     }
 
     /** The lists of the mails of a span, those with the most mail first. */
@@ -179,7 +184,7 @@ final class FrameFinder {
                 .putObject("terms")
                 .put("field", "list.id")
                 .put("size", KNOWN_LISTS);
-        Map<String, Long> lists = new java.util.LinkedHashMap<>();
+        Map<String, Long> lists = new LinkedHashMap<>();
         for (JsonNode list : ask(query, aggregations).at("/lists/buckets")) {
             lists.put(list.path("key").asText(), list.path("doc_count").asLong());
         }

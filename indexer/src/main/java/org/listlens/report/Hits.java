@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
@@ -46,7 +49,7 @@ final class Hits {
             DocumentKind kind, String time, ObjectNode condition, String sort, int all, int each, List<String> source)
             throws EngineException, InterruptedException {
         List<JsonNode> hits = new ArrayList<>();
-        java.util.Set<String> met = new java.util.HashSet<>();
+        Set<String> met = new HashSet<>();
         take(kind, frame.query(time, condition), sort, frame.single() ? all + each : all, source, met, hits);
         if (!frame.single()) {
             for (String list : frame.lists()) {
@@ -64,7 +67,7 @@ final class Hits {
             String sort,
             int size,
             List<String> source,
-            java.util.Set<String> met,
+            Set<String> met,
             List<JsonNode> into)
             throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -88,7 +91,7 @@ final class Hits {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         String time = source.path("@timestamp").textValue();
         if (time != null) {
-            json.put("time", java.time.Instant.parse(time).toEpochMilli());
+            json.put("time", Instant.parse(time).toEpochMilli());
         }
         List<String> lists = texts(source.at("/list/id"));
         ArrayNode rows = json.putArray("lists");

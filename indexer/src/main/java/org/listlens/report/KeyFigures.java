@@ -2,10 +2,10 @@ package org.listlens.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What the figures say, in sentences. */
 final class KeyFigures {
     private static final int EPISODES = 5;
+
+    /** How many late mails make a wait of the list; one alone may have waited for a moderator. */
+    private static final int SEVERAL = 3;
 
     private final Frame frame;
     private final List<String> names;
@@ -52,9 +55,12 @@ final class KeyFigures {
             long mails, long people, SortedMap<Integer, Long> latencies, JsonNode worst, ObjectNode data) {
         List<String> sentences = new ArrayList<>();
         sentences.add(Spelled.count(mails, "mail") + " on "
-                + (frame.single() ? "the list " + names.getFirst() : Spelled.count(frame.lists().size() + (long) frame.more(), "list"))
+                + (frame.single()
+                        ? "the list " + names.getFirst()
+                        : Spelled.count(frame.lists().size() + (long) frame.more(), "list"))
                 + " from " + Spelled.day(frame.from()) + " to "
-                + Spelled.day(frame.to().minusMillis(1)) + ", written by " + Spelled.count(people, "person").replace("persons", "people")
+                + Spelled.day(frame.to().minusMillis(1)) + ", written by "
+                + Spelled.count(people, "person").replace("persons", "people")
                 + ".");
         if (!latencies.isEmpty()) {
             sentences.add("Half of the mails took " + upTo(LogBuckets.percentile(latencies, 0.5))
@@ -80,8 +86,8 @@ final class KeyFigures {
                     + " of the archives could not be indexed.");
         }
         if (frame.outside() > 0) {
-            sentences.add(Spelled.count(frame.outside(), "mail")
-                    + " with dates far from all others " + (frame.outside() == 1 ? "is" : "are") + " left out.");
+            sentences.add(Spelled.count(frame.outside(), "mail") + " with dates far from all others "
+                    + (frame.outside() == 1 ? "is" : "are") + " left out.");
         }
         return sentences;
     }
@@ -91,7 +97,8 @@ final class KeyFigures {
     }
 
     private void episodes(JsonNode worst, List<String> sentences) {
-        List<Episode> episodes = episodes(worst);
+        List<Episode> episodes = new ArrayList<>(episodes(worst));
+        episodes.removeIf(episode -> episode.sum("late") < SEVERAL);
         for (Episode episode : episodes.subList(0, Math.min(EPISODES, episodes.size()))) {
             JsonNode any = episode.days().getFirst();
             String host = any.path("host").asText();
@@ -100,21 +107,26 @@ final class KeyFigures {
                             any.path("day").asLong(),
                             episode.days().getLast().path("day").asLong())
                     + " the list " + names.get(any.path("row").asInt()) + " held mails for up to "
-                    + Spelled.duration(episode.longest()) + (host.isEmpty() ? "" : " at " + host) + ": "
+                    + Spelled.duration((double) episode.longest()) + (host.isEmpty() ? "" : " at " + host) + ": "
                     + Spelled.count(episode.sum("late")) + " of " + Spelled.count(episode.sum("mails"), "mail")
                     + " waited far longer than is usual there ("
-                    + Spelled.duration(any.path("usual").asLong()) + " for 95 of 100).");
+                    + Spelled.duration(any.path("usual").asDouble()) + " for 95 of 100).");
         }
-        if (episodes.size() > EPISODES) {
-            sentences.add("There were " + Spelled.count(episodes.size() - EPISODES, "such wait")
-                    + " more; the days are listed below.");
+        long told = 0;
+        for (Episode episode : episodes.subList(0, Math.min(EPISODES, episodes.size()))) {
+            told += episode.days().size();
+        }
+        if (worst.size() > told) {
+            sentences.add(Spelled.count(worst.size() - told, (told == 0 ? "" : "more ") + "day")
+                    + " with waits out of the ordinary " + (worst.size() - told == 1 ? "is" : "are") + " listed below.");
         }
     }
 
     /** The waits, the worst first: each the worst day that is left, and those before and after it while they are as bad. */
     private static List<Episode> episodes(JsonNode worst) {
         Map<String, JsonNode> left = new LinkedHashMap<>();
-        worst.forEach(day -> left.put(place(day.path("row").asInt(), day.path("day").asLong()), day));
+        worst.forEach(
+                day -> left.put(place(day.path("row").asInt(), day.path("day").asLong()), day));
         List<Episode> episodes = new ArrayList<>();
         for (JsonNode day : worst) {
             int row = day.path("row").asInt();
@@ -122,7 +134,7 @@ final class KeyFigures {
             if (left.remove(place(row, at)) == null) {
                 continue;
             }
-            LinkedList<JsonNode> days = new LinkedList<>(List.of(day));
+            ArrayDeque<JsonNode> days = new ArrayDeque<>(List.of(day));
             for (long before = at - 1; asBad(left.get(place(row, before)), day); before--) {
                 days.addFirst(Objects.requireNonNull(left.remove(place(row, before))));
             }

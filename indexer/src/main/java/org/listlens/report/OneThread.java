@@ -59,7 +59,8 @@ final class OneThread {
         if (discussion.unanswered() != null) {
             json.put("unanswered", discussion.unanswered());
         }
-        List<Discussion.Place> places = discussion.mails().subList(0, Math.min(MAILS, discussion.mails().size()));
+        List<Discussion.Place> places =
+                discussion.mails().subList(0, Math.min(MAILS, discussion.mails().size()));
         Map<String, List<JsonNode>> copies = copies(places);
         Map<String, Set<String>> quoted = quoted(discussion);
         Map<String, Integer> numbers = new HashMap<>();

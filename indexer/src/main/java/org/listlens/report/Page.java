@@ -50,14 +50,22 @@ public final class Page {
         return filled(
                 resource("report.html"),
                 Map.of(
-                        "policy", policy,
-                        "title", SafeText.html(title),
-                        "style", style,
-                        "figures", figures(data),
-                        "tables", StaticTables.html(data),
-                        "made", Spelled.minute(data.path("made").asLong()) + " UTC",
-                        "data", SafeText.script(data.toString()),
-                        "script", script));
+                        "policy",
+                        policy,
+                        "title",
+                        SafeText.html(title),
+                        "style",
+                        style,
+                        "figures",
+                        figures(data),
+                        "tables",
+                        StaticTables.html(data),
+                        "made",
+                        Spelled.minute(data.path("made").asLong()) + " UTC",
+                        "data",
+                        SafeText.script(data.toString()),
+                        "script",
+                        script));
     }
 
     /** All scripts as one, in a scope of their own. */
@@ -77,9 +85,14 @@ public final class Page {
         if (!data.has("names")) {
             return "Listlens report";
         }
-        return "How mail went and what was said: " + (data.path("single").asBoolean()
-                ? data.at("/names/0").asText()
-                : Spelled.count(data.path("names").size() - 1L + data.path("more").asLong(), "list"));
+        return "How mail went and what was said: "
+                + (data.path("single").asBoolean()
+                        ? data.at("/names/0").asText()
+                        : Spelled.count(
+                                data.path("names").size()
+                                        - 1L
+                                        + data.path("more").asLong(),
+                                "list"));
     }
 
     private static String figures(JsonNode data) {
@@ -91,7 +104,9 @@ public final class Page {
         if (data.has("sentences")) {
             html.append("<ul class=\"figures\">");
             for (JsonNode sentence : data.path("sentences")) {
-                html.append("<li dir=\"auto\">").append(SafeText.html(sentence.asText())).append("</li>\n");
+                html.append("<li dir=\"auto\">")
+                        .append(SafeText.html(sentence.asText()))
+                        .append("</li>\n");
             }
             html.append("</ul>");
         }
@@ -109,8 +124,7 @@ public final class Page {
             }
             int close = template.indexOf("}}", open);
             String name = template.substring(open + 2, close);
-            page.append(template, at, open)
-                    .append(Objects.requireNonNull(texts.get(name), name));
+            page.append(template, at, open).append(Objects.requireNonNull(texts.get(name), name));
             at = close + 2;
         }
     }
@@ -119,8 +133,8 @@ public final class Page {
         try {
             return "sha256-"
                     + Base64.getEncoder()
-                            .encodeToString(MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+                            .encodeToString(
+                                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -21,6 +21,9 @@ import org.listlens.thread.Discussion;
 
 /** Makes the data of a report from what is in the engine. An index that is not there is an empty one. */
 public final class Report {
+    /** How long the data may be in characters, so that a page stays below three megabytes. */
+    private static final int LARGEST = 2_700_000;
+
     private final EngineClient client;
     private final RetryPolicy retry;
     private final ArchiveLinks links;
@@ -47,12 +50,16 @@ public final class Report {
         if (scope.thread() != null) {
             return thread(scope.thread(), data);
         }
-        Frame frame = new FrameFinder(engine).find(scope);
-        if (frame == null) {
-            return data;
+        for (long counts = Resolution.COUNTS; ; counts /= 4) {
+            Frame frame = new FrameFinder(engine).find(scope, counts);
+            if (frame == null) {
+                return data;
+            }
+            sums(frame, data);
+            if (frame.fine().interval() == Interval.YEAR || data.toString().length() <= LARGEST) {
+                return data;
+            }
         }
-        sums(frame, data);
-        return data;
     }
 
     private @Nullable ObjectNode thread(String id, ObjectNode data) throws EngineException, InterruptedException {
@@ -65,7 +72,16 @@ public final class Report {
         ArrayNode threads = data.putArray("threads");
         for (Discussion discussion : found) {
             Frame frame = new Frame(
-                    discussion.lists(), false, false, 0, any, any, none, none, discussion.mails().size(), 0);
+                    discussion.lists(),
+                    false,
+                    false,
+                    0,
+                    any,
+                    any,
+                    none,
+                    none,
+                    discussion.mails().size(),
+                    0);
             Hits hits = new Hits(engine, frame, links);
             Delays delays = new Delays(new Sums(engine, frame), hits, new Clocked(true));
             threads.add(new OneThread(engine, hits, delays).json(discussion));
@@ -124,7 +140,10 @@ public final class Report {
         ObjectNode count = JsonNodeFactory.instance.objectNode();
         count.put("size", 0).put("track_total_hits", true);
         count.set("query", frame.query());
-        count.putObject("aggs").putObject("people").putObject("cardinality").put("field", "author.id")
+        count.putObject("aggs")
+                .putObject("people")
+                .putObject("cardinality")
+                .put("field", "author.id")
                 .put("precision_threshold", 40_000);
         JsonNode messages = engine.search(DocumentKind.MESSAGE, count);
         long mails = messages.at("/hits/total/value").asLong();
@@ -132,7 +151,11 @@ public final class Report {
         ArrayNode sentences = data.putArray("sentences");
         new KeyFigures(frame, names)
                 .sentences(
-                        mails, messages.at("/aggregations/people/value").asLong(), delays.latencies(), data.path("worst"), data)
+                        mails,
+                        messages.at("/aggregations/people/value").asLong(),
+                        delays.latencies(),
+                        data.path("worst"),
+                        data)
                 .forEach(sentences::add);
     }
 
@@ -140,7 +163,10 @@ public final class Report {
     private static List<String> names(Frame frame) {
         List<String> names = new ArrayList<>();
         if (frame.single()) {
-            names.add(frame.lists().isEmpty() ? "mails without a list" : SafeText.line(frame.lists().getFirst(), Hits.NAME));
+            names.add(
+                    frame.lists().isEmpty()
+                            ? "mails without a list"
+                            : SafeText.line(frame.lists().getFirst(), Hits.NAME));
             return names;
         }
         names.add("All lists");

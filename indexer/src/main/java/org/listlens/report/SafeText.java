@@ -16,24 +16,29 @@ final class SafeText {
     static String line(String text, int longest) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), longest));
         int points = 0;
-        boolean blank = true;
+        boolean blank = false;
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             i += Character.charCount(point);
             if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
-                point = ' ';
-            }
-            if ((point == ' ' && blank) || hidden(point)) {
+                blank = points > 0;
                 continue;
             }
-            blank = point == ' ';
-            if (points == longest) {
-                return line.toString().stripTrailing() + '…';
+            if (hidden(point)) {
+                continue;
+            }
+            if (points + (blank ? 1 : 0) >= longest) {
+                return line.append('…').toString();
+            }
+            if (blank) {
+                line.append(' ');
+                points++;
+                blank = false;
             }
             line.appendCodePoint(point);
             points++;
         }
-        return line.toString().stripTrailing();
+        return line.toString();
     }
 
     /** The text as it may stand in HTML between tags and in attributes with quotes. */

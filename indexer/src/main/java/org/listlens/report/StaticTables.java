@@ -13,7 +13,16 @@ final class StaticTables {
     static String html(JsonNode data) {
         StringBuilder html = new StringBuilder();
         if (data.path("worst").size() > 0) {
-            head(html, "Days on which a list held mail", "Day", "List", "Mails", "Late", "95 % within", "Longest", "Host");
+            head(
+                    html,
+                    "Days on which a list held mail",
+                    "Day",
+                    "List",
+                    "Mails",
+                    "Late",
+                    "95 % within",
+                    "Longest",
+                    "Host");
             int rows = 0;
             for (JsonNode day : data.path("worst")) {
                 if (rows++ == DAYS) {
@@ -25,8 +34,8 @@ final class StaticTables {
                         data.path("names").path(day.path("row").asInt()).asText(),
                         Spelled.count(day.path("mails").asLong()),
                         Spelled.count(day.path("late").asLong()),
-                        Spelled.duration(day.path("p95").asLong()),
-                        Spelled.duration(day.path("longest").asLong()),
+                        Spelled.duration(day.path("p95").asDouble()),
+                        Spelled.duration(day.path("longest").asDouble()),
                         day.path("host").asText());
             }
             html.append("</tbody></table>");
@@ -67,7 +76,7 @@ final class StaticTables {
     }
 
     private static String duration(JsonNode millis) {
-        return millis.isNumber() ? Spelled.duration(millis.asLong()) : "";
+        return millis.isNumber() ? Spelled.duration(millis.asDouble()) : "";
     }
 
     private static void head(StringBuilder html, String title, String... columns) {

@@ -18,6 +18,9 @@ final class Sums {
     /** Buckets of one answer; engines give up at 65,535. */
     private static final int PAGE = 5_000;
 
+    /** Octaves that are counted by one request, all by the width of the first, whose buckets make up those of the others. */
+    private static final int AT_ONCE = 3;
+
     private final EngineSearch engine;
     private final Frame frame;
 
@@ -46,7 +49,12 @@ final class Sums {
      *     {@code null} for no third part
      * @param inner aggregations within each bucket; may be empty
      */
-    record Asked(DocumentKind kind, String time, ObjectNode query, @Nullable ObjectNode key, ObjectNode inner) {
+    record Asked(
+            DocumentKind kind,
+            String time,
+            ObjectNode query,
+            @Nullable ObjectNode key,
+            ObjectNode inner) {
         static Asked count(DocumentKind kind, ObjectNode query) {
             return new Asked(kind, Frame.TIME, query, null, JsonNodeFactory.instance.objectNode());
         }
@@ -145,7 +153,8 @@ final class Sums {
     }
 
     /** Durations that a field of documents holds, in milliseconds. */
-    Durations durations(Periods periods, DocumentKind kind, String time, String field) throws EngineException, InterruptedException {
+    Durations durations(Periods periods, DocumentKind kind, String time, String field)
+            throws EngineException, InterruptedException {
         Durations durations = new Durations(new ArrayList<>());
         for (int row = 0; row < frame.rows(); row++) {
             durations.rows().add(new TreeMap<>());
@@ -153,23 +162,35 @@ final class Sums {
         read(
                 periods,
                 new Asked(kind, time, frame.query(time, Conditions.below(field, 0)), null, nothing()),
-                (row, period, bucket) ->
-                        durations.add(row, period, LogBuckets.NEGATIVE, bucket.path("doc_count").asLong()));
+                (row, period, bucket) -> durations.add(
+                        row,
+                        period,
+                        LogBuckets.NEGATIVE,
+                        bucket.path("doc_count").asLong()));
         read(
                 periods,
                 new Asked(kind, time, frame.query(time, Conditions.within(field, 0, 1)), null, nothing()),
-                (row, period, bucket) ->
-                        durations.add(row, period, LogBuckets.ZERO, bucket.path("doc_count").asLong()));
+                (row, period, bucket) -> durations.add(
+                        row, period, LogBuckets.ZERO, bucket.path("doc_count").asLong()));
+        int next = 0;
         for (int octave : octaves(kind, time, field)) {
+            if (octave < next) {
+                continue;
+            }
+            next = octave + AT_ONCE;
             ObjectNode key = JsonNodeFactory.instance.objectNode();
             key.putObject("histogram").put("field", field).put("interval", LogBuckets.width(octave));
-            ObjectNode within = octave == LogBuckets.MOST_OCTAVES
+            ObjectNode within = next > LogBuckets.MOST_OCTAVES
                     ? Conditions.not(Conditions.below(field, 1L << octave))
-                    : Conditions.within(field, 1L << octave, 2L << octave);
+                    : Conditions.within(field, 1L << octave, 1L << next);
             read(
                     periods,
                     new Asked(
-                            kind, time, frame.query(time, Conditions.both(Conditions.has(field), within)), key, nothing()),
+                            kind,
+                            time,
+                            frame.query(time, Conditions.both(Conditions.has(field), within)),
+                            key,
+                            nothing()),
                     (row, period, bucket) -> durations.add(
                             row,
                             period,
@@ -180,7 +201,8 @@ final class Sums {
     }
 
     /** The powers of two in which there are durations, by one request. */
-    private List<Integer> octaves(DocumentKind kind, String time, String field) throws EngineException, InterruptedException {
+    private List<Integer> octaves(DocumentKind kind, String time, String field)
+            throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
         body.set("query", frame.query(time));

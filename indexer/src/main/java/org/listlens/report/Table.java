@@ -91,8 +91,8 @@ final class Table {
             rows.get(row).forEach((name, periods) -> {
                 TreeMap<Integer, long[]> into =
                         folded.computeIfAbsent(kept.contains(name) ? name : OTHERS, unused -> new TreeMap<>());
-                periods.forEach((period, numbers) ->
-                        merge(into.computeIfAbsent(period, unused -> new long[width]), numbers));
+                periods.forEach(
+                        (period, numbers) -> merge(into.computeIfAbsent(period, unused -> new long[width]), numbers));
             });
             ArrayNode numbers = cells.addArray();
             folded.forEach((name, periods) -> {

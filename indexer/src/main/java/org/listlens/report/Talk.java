@@ -66,10 +66,9 @@ final class Talk {
         sums.read(
                 sums.frame().coarse(),
                 Sums.Asked.count(
-                        DocumentKind.PERSON,
-                        sums.frame().query(Conditions.not(Conditions.is("person.robot", true)))),
-                (row, period, bucket) ->
-                        table.add(row, period, "newcomers", bucket.path("doc_count").asLong()));
+                        DocumentKind.PERSON, sums.frame().query(Conditions.not(Conditions.is("person.robot", true)))),
+                (row, period, bucket) -> table.add(
+                        row, period, "newcomers", bucket.path("doc_count").asLong()));
         return table.json(2, Map.of());
     }
 
@@ -139,8 +138,14 @@ final class Talk {
     ObjectNode responses() throws EngineException, InterruptedException {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         Periods coarse = sums.frame().coarse();
-        json.set("answer", sums.durations(coarse, DocumentKind.THREAD, Frame.TIME, "thread.first_response_ms").json());
-        json.set("review", sums.durations(coarse, DocumentKind.SERIES, Frame.TIME, "series.first_review_ms").json());
+        json.set(
+                "answer",
+                sums.durations(coarse, DocumentKind.THREAD, Frame.TIME, "thread.first_response_ms")
+                        .json());
+        json.set(
+                "review",
+                sums.durations(coarse, DocumentKind.SERIES, Frame.TIME, "series.first_review_ms")
+                        .json());
         return json;
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.listlens.document.DocumentKind;
@@ -130,10 +132,11 @@ final class Transport {
                 .put("keyed", false)
                 .putArray("percents")
                 .add(50);
-        List<JsonNode> found = new java.util.ArrayList<>();
+        List<JsonNode> found = new ArrayList<>();
         engine.search(DocumentKind.HOST, body).at("/aggregations/hosts/buckets").forEach(found::add);
-        found.sort(java.util.Comparator.<JsonNode>comparingLong(
-                        host -> host.path("doc_count").asLong() * Math.max(1, host.at("/stamps/value").asLong()))
+        found.sort(Comparator.<JsonNode>comparingLong(
+                        host -> host.path("doc_count").asLong()
+                                * Math.max(1, host.at("/stamps/value").asLong()))
                 .reversed());
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (JsonNode host : found.subList(0, Math.min(CLOCKS, found.size()))) {
@@ -155,7 +158,11 @@ final class Transport {
         body.put("size", 0).put("track_total_hits", false);
         body.set("query", sums.frame().query(Conditions.is("host.name", name)));
         ObjectNode aggregations = body.putObject("aggs");
-        aggregations.putObject("lists").putObject("terms").put("field", "list.id").put("size", 40);
+        aggregations
+                .putObject("lists")
+                .putObject("terms")
+                .put("field", "list.id")
+                .put("size", 40);
         ObjectNode time = aggregations.putObject("time");
         Interval interval = Interval.YEAR;
         for (Interval finer : List.of(Interval.MONTH, Interval.WEEK, Interval.DAY)) {
@@ -168,7 +175,12 @@ final class Transport {
                 .put("calendar_interval", interval.calendar())
                 .put("min_doc_count", 1);
         ObjectNode inner = time.putObject("aggs");
-        inner.putObject("offset").putObject("percentiles").put("field", "clock.offset_ms").put("keyed", false).putArray("percents").add(50);
+        inner.putObject("offset")
+                .putObject("percentiles")
+                .put("field", "clock.offset_ms")
+                .put("keyed", false)
+                .putArray("percents")
+                .add(50);
         inner.putObject("least").putObject("min").put("field", "clock.offset_min_ms");
         inner.putObject("most").putObject("max").put("field", "clock.offset_max_ms");
         inner.putObject("wrong").set("filter", Conditions.is("clock.verdict", "wrong"));

@@ -60,7 +60,7 @@ function overview() {
   const cells = data.mails[chosen.row];
   for (let i = 0; i < cells.length; i += 2) {
     period += cells[i];
-    const place = Math.floor((starts[period] - whole.from) / span * size);
+    const place = Math.floor((starts[period] - whole.from) * size / span + 1e-6);
     counts[Math.max(0, Math.min(size - 1, place))] += cells[i + 1];
   }
   const most = Math.max(1, ...counts);

@@ -87,11 +87,13 @@ function calendar(days) {
     const columns = [];
     for (let week = 0; week < weeks; week++) {
       const date = dateOf(first + week * 7 + 6);
-      columns.push(date.getUTCDate() <= 7 ? `${MONTHS[date.getUTCMonth()].slice(0, 3)} ${date.getUTCFullYear()}` : '');
+      const monday = dateOf(first + week * 7);
+      columns.push(weeks <= 26 ? `${monday.getUTCDate()} ${MONTHS[monday.getUTCMonth()].slice(0, 3)}`
+        : date.getUTCDate() <= 7 ? `${MONTHS[date.getUTCMonth()].slice(0, 3)} ${date.getUTCFullYear()}` : '');
     }
     const cells = days.map(day => ({ column: Math.floor((day.day - first) / 7), row: (day.day - first) % 7, wait: day.p95, lines: tell(day), from: day.day, to: day.day + 1 }));
-    return figure(title, 'One square a day, one column a week: the time within which 95 of 100 mails had left the list again. Dark squares are days on which mail waited.',
-      heatChart({ columns, rows: WEEKDAYS, cells, label: title, empty: place => `${longDay(first + place.column * 7 + place.row)}: no mail` }), heatLegend(), asTable);
+    return figure(title, 'One square a day, one column a week: the time within which 95 of 100 mails had left the list again. Those that stand out are days on which mail waited.',
+      heatChart({ columns, rows: WEEKDAYS, cells, least: 15, label: title, empty: place => `${longDay(first + place.column * 7 + place.row)}: no mail` }), heatLegend(), asTable);
   }
   const from = dateOf(chosen.from).getUTCFullYear();
   const to = dateOf(chosen.to - 1).getUTCFullYear();
@@ -115,7 +117,7 @@ function calendar(days) {
     return date.getUTCDate() <= 7 ? MONTHS[date.getUTCMonth()].slice(0, 3) : '';
   });
   return figure('How long the list had mails, week by week', 'One line a year, one square a week, coloured by its worst day: the time within which '
-    + '95 of 100 mails of that day had left the list again. Dark squares have days on which mail waited. Double-click one, or press Enter on it, to see that week alone.',
+    + '95 of 100 mails of that day had left the list again. Those that stand out have days on which mail waited. Double-click one, or press Enter on it, to see that week alone.',
   heatChart({ columns, rows: years, cells, tall: 18, label: title }), heatLegend(), asTable);
 }
 

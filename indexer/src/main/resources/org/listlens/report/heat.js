@@ -21,7 +21,7 @@ function heatChart(options) {
   const { columns, rows, cells } = options;
   const width = chartWidth;
   const step = (width - LEFT - RIGHT) / Math.max(1, columns.length);
-  const tall = Math.max(8, Math.min(22, options.tall || step));
+  const tall = Math.max(options.least || 8, Math.min(22, options.tall || step));
   const height = TOP + tall * rows.length + BOTTOM;
   const chart = frame(width, height, options.label);
   rows.forEach((name, i) => {

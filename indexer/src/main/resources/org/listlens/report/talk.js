@@ -32,7 +32,7 @@ function talkSection() {
   parts.push(figure('Organisations', `For whom authors write, by the domains of their addresses, where these tell.${coarseHint()}`, organizations.length ? barTable(organizations, 'Organisation', 'Mails', 'Organisations by mails') : nothing()));
   parts.push(answering(), zones());
   const styles = seriesBy(data.styles, chosen.row, found, 5);
-  const names = { none: ['nothing is quoted', 's7'], inline: ['between the quoted lines', 's0'], top: ['above the quote', 's1'], bottom: ['below the quote', 's4'], 'full-quote': ['nothing but quotes', 's5'] };
+  const names = { __proto__: null, none: ['nothing is quoted', 's7'], inline: ['between the quoted lines', 's0'], top: ['above the quote', 's1'], bottom: ['below the quote', 's4'], 'full-quote': ['nothing but quotes', 's5'] };
   styles.forEach(one => { [one.name, one.cls] = names[one.name] || [one.name, 's6']; });
   parts.push(columnsOverTime('How people reply', 'Where the new text stands.', found, styles, count, true));
   const depths = seriesBy(data.depths, chosen.row, found, 30);

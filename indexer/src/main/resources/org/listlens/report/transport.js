@@ -50,8 +50,8 @@ function clockChart(clock) {
       clock.points.map(point => [longDay(point[0]), duration(point[1]), duration(point[2]), duration(point[3])]), `Offset of ${clock.host}`));
 }
 
-const TLS_CLASSES = { 'TLS 1.3': 's2', 'TLS 1.2': 's0', 'TLS 1.1': 's3', 'TLS 1.0': 's5', 'no TLS noted': 's7', 'TLS, version unknown': 's4' };
-const RESULT_CLASSES = { pass: 's0', fail: 's5', none: 's7', neutral: 's4', softfail: 's1', temperror: 's3', permerror: 's6', policy: 's2' };
+const TLS_CLASSES = { __proto__: null, 'TLS 1.3': 's2', 'TLS 1.2': 's0', 'TLS 1.1': 's3', 'TLS 1.0': 's5', 'no TLS noted': 's7', 'TLS, version unknown': 's4' };
+const RESULT_CLASSES = { __proto__: null, pass: 's0', fail: 's5', none: 's7', neutral: 's4', softfail: 's1', temperror: 's3', permerror: 's6', policy: 's2' };
 
 // Sorts series by their names, so that they lie on one another in the same way in all charts.
 function inOrder(series, names) {
