@@ -118,7 +118,8 @@ final class KeyFigures {
         }
         if (worst.size() > told) {
             sentences.add(Spelled.count(worst.size() - told, (told == 0 ? "" : "more ") + "day")
-                    + " with waits out of the ordinary " + (worst.size() - told == 1 ? "is" : "are") + " listed below.");
+                    + " with waits out of the ordinary " + (worst.size() - told == 1 ? "is" : "are")
+                    + " listed below.");
         }
     }
 

@@ -105,12 +105,17 @@ public final class Page {
             html.append("<ul class=\"figures\">");
             for (JsonNode sentence : data.path("sentences")) {
                 html.append("<li dir=\"auto\">")
-                        .append(SafeText.html(sentence.asText()))
+                        .append(unbroken(SafeText.html(sentence.asText())))
                         .append("</li>\n");
             }
             html.append("</ul>");
         }
         return html.toString();
+    }
+
+    /** Numbers are kept on one line with their units. */
+    private static String unbroken(String sentence) {
+        return sentence.replaceAll("(\\d) (ms|s|min|h|d)\\b", "$1&nbsp;$2");
     }
 
     /** The template with texts in the place of their names; each is put in once, whatever it holds. */

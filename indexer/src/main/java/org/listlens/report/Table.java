@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,7 @@ final class Table {
     static final String OTHERS = "";
 
     private final int width;
-    private final List<Map<String, TreeMap<Integer, long[]>>> rows = new ArrayList<>();
+    private final List<Map<String, SortedMap<Integer, long[]>>> rows = new ArrayList<>();
 
     /**
      * @param rows how many rows there are
@@ -52,13 +53,13 @@ final class Table {
     /** The names that are kept in some row. */
     Set<String> names(int most) {
         Set<String> names = new HashSet<>();
-        for (Map<String, TreeMap<Integer, long[]>> row : rows) {
+        for (Map<String, SortedMap<Integer, long[]>> row : rows) {
             names.addAll(kept(row, most));
         }
         return names;
     }
 
-    private static Set<String> kept(Map<String, TreeMap<Integer, long[]>> row, int most) {
+    private static Set<String> kept(Map<String, SortedMap<Integer, long[]>> row, int most) {
         Map<String, Long> sums = new HashMap<>();
         row.forEach((name, periods) -> {
             long sum = 0;
@@ -87,9 +88,9 @@ final class Table {
         Map<String, Integer> places = new HashMap<>();
         for (int row = 0; row < rows.size(); row++) {
             Set<String> kept = kept(rows.get(row), most);
-            Map<String, TreeMap<Integer, long[]>> folded = new LinkedHashMap<>();
+            Map<String, SortedMap<Integer, long[]>> folded = new LinkedHashMap<>();
             rows.get(row).forEach((name, periods) -> {
-                TreeMap<Integer, long[]> into =
+                SortedMap<Integer, long[]> into =
                         folded.computeIfAbsent(kept.contains(name) ? name : OTHERS, unused -> new TreeMap<>());
                 periods.forEach(
                         (period, numbers) -> merge(into.computeIfAbsent(period, unused -> new long[width]), numbers));

@@ -39,7 +39,7 @@ function mailLink(mail) {
 
 // Columns: {title, number: whether it is one, bar: a share of 1 to draw}. Cells are texts or elements.
 function table(columns, rows, caption) {
-  const head = el('tr', null, columns.map(column => el('th', { scope: 'col', class: column.number ? 'n' : null }, column.title)));
+  const head = el('tr', null, columns.map(column => el('th', { scope: 'col', class: column.number ? 'n' : column.cls }, column.title)));
   const body = rows.map(row => el('tr', null, row.map((cell, i) =>
     el('td', { class: columns[i].number ? 'n' : columns[i].cls }, cell))));
   return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },

@@ -172,7 +172,7 @@ class ReportIT {
                         long value = exact.get((int) Math.ceil(share * exact.size()) - 1);
                         assertThat(percentile(buckets, share))
                                 .as(list + ' ' + part + ' ' + share)
-                                .isCloseTo(Math.max(-1, value), within(Math.abs(value) / 32.0));
+                                .isCloseTo((double) Math.max(-1, value), within(Math.abs(value) / 32.0));
                         compared++;
                     }
                 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class KeyFiguresTest {
                 .put("host", "lists.example.org");
     }
 
-    private List<String> sentences(TreeMap<Integer, Long> latencies, ObjectNode data) {
+    private List<String> sentences(SortedMap<Integer, Long> latencies, ObjectNode data) {
         Instant from = Instant.parse("2021-01-01T00:00:00Z");
         Instant to = Instant.parse("2022-01-01T00:00:00Z");
         Periods periods = Periods.of(Interval.DAY, from, to);
