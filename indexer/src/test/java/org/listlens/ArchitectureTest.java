@@ -46,6 +46,10 @@ class ArchitectureTest {
     static final ArchRule link = only("link", JDK);
 
     @ArchTest
+    static final ArchRule report =
+            only("report", JDK, own("mail", "document", "engine", "index", "link", "thread"), JACKSON);
+
+    @ArchTest
     static final ArchRule archives = only("archives", JDK, own("mail", "source", "git", "mailbox"));
 
     @ArchTest

@@ -9,7 +9,9 @@ import org.listlens.generate.Generator;
 import org.listlens.generate.GeneratorOptions;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Summary;
+import org.listlens.link.ArchiveLinks;
 import org.listlens.mail.Limits;
+import org.listlens.report.Scope;
 import org.listlens.sink.BulkSettings;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceOptions;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Shows what Listlens does, on a generated sample archive: starts the embedded engine, indexes the"
-                + " sample, prints the slowest mails and the busiest threads, and says what to do next.")
+                + " sample, prints the slowest mails and the busiest threads, writes a report that shows all of it as charts,"
+                + " and says what to do next.")
 final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine = new EngineOptions();
@@ -43,12 +46,15 @@ final class DemoCommand implements Callable<Integer> {
             System.err.println("Indexing it into " + client.where() + " …");
             int code = new RunConsole(run, System.out, null, client.where())
                     .show(() -> indexing.run(run, true, true, null));
-            next(client.where(), run.summary());
+            Path page = engine.data().resolve("listlens-report.html");
+            Scope everything = new Scope(List.of(), null, null, null);
+            ReportCommand.write(page, ReportCommand.text(client, everything, ArchiveLinks.shipped(), false));
+            next(client.where(), run.summary(), page);
             return code == ExitCode.REJECTED ? ExitCode.OK : code;
         }
     }
 
-    private static void next(String url, Summary summary) {
+    private static void next(String url, Summary summary, Path page) {
         String slowest = "FILE";
         for (Summary.SlowMail slow : summary.slowest().reversed()) {
             if (slow.messageId() != null) {
@@ -58,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.printf("""
 
                 What to do next
+                  All of it as charts            open %3$s in a browser
                   The slowest mail explained     ./listlens inspect %2$s
                   The discussion around it       ./listlens thread %2$s
                   Index an archive of your own   ./listlens index ARCHIVE…
@@ -67,6 +74,6 @@ final class DemoCommand implements Callable<Integer> {
                   Who quotes whom                curl '%1$s/mail-quotes/_search?size=0&pretty' -H 'Content-Type: application/json' \\
                                                    -d '{"aggs":{"who":{"terms":{"field":"author.id"},"aggs":{"whom":{"terms":{"field":"quoted.author.id"}}}}}}'
                   Stop the engine                ./listlens engine stop   (it stops by itself after 30 idle minutes)
-                """, url, slowest);
+                """, url, slowest, page.toAbsolutePath());
     }
 }
