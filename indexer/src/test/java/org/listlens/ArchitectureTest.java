@@ -46,6 +46,10 @@ class ArchitectureTest {
     static final ArchRule link = only("link", JDK);
 
     @ArchTest
+    static final ArchRule dashboards =
+            only("dashboards", JDK, own("link", "tls"), JACKSON, packages("javax.net.ssl.."));
+
+    @ArchTest
     static final ArchRule archives = only("archives", JDK, own("mail", "source", "git", "mailbox"));
 
     @ArchTest

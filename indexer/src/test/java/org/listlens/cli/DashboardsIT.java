@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +125,7 @@ class DashboardsIT {
     private static JsonNode inner(JsonNode text) {
         try {
             return JSON.readTree(text.asText());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError("not JSON: " + text, e);
         }
     }
@@ -348,6 +353,56 @@ class DashboardsIT {
         }
         assertThat(linked).isGreaterThan(1_000);
         assertThat(unlinked).isPositive();
+    }
+
+    /** Something that takes dashboards as a server does, and writes down who sent what. */
+    private static HttpServer server(String answer, List<String> requests) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void setupImportsThemOneByOneAndSaysWhatWasRefused() throws Exception {
+        List<String> requests = new ArrayList<>();
+        HttpServer server = server("{\"success\":true,\"successCount\":9}", requests);
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        CommandLineRun setup = CommandLineRun.of(
+                Map.of("LISTLENS_DASHBOARDS_PASSWORD", "pw"),
+                "setup",
+                "--url",
+                engine().url(),
+                "--dashboards-url",
+                url + "/base/",
+                "--dashboards-username",
+                "jane");
+        server.stop(0);
+        assertThat(setup.exitCode()).as(setup.err()).isEqualTo(ExitCode.OK);
+        assertThat(setup.out())
+                .contains("Installed dashboard \"Mailing lists: delivery latency\" (9 objects)")
+                .endsWith("They are at " + url + "/base/app/dashboards\n");
+        assertThat(requests).hasSize(5).allMatch(request -> request.startsWith("Basic amFuZTpwdw== "));
+
+        server = server("{\"success\":false,\"errors\":[{\"type\":\"search\",\"id\":\"x\"}]}", new ArrayList<>());
+        url = "http://127.0.0.1:" + server.getAddress().getPort();
+        CommandLineRun refused = CommandLineRun.of(Map.of(), "setup", "--url", engine().url(), "--dashboards-url", url);
+        server.stop(0);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.ENGINE);
+        assertThat(refused.err())
+                .startsWith("listlens: OpenSearch Dashboards at " + url + " refused search \"x\"")
+                .hasLineCount(1);
+
+        assertThat(run(ExitCode.OK, "setup", "--url", engine().url()).out())
+                .contains("--dashboards-url URL")
+                .contains("--dashboards-files DIR");
     }
 
     @Test

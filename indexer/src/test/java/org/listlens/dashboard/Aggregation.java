@@ -114,13 +114,13 @@ record Aggregation(String type, Map<String, Object> params) {
         return new Aggregation("terms", params);
     }
 
-    /** These terms, with a bucket for documents that have none, and one for all further terms. */
-    Aggregation andTheRest() {
-        return with("missingBucket", true).with("otherBucket", true);
+    /** These terms, with a bucket for documents that have none. */
+    Aggregation orNone() {
+        return with("missingBucket", true);
     }
 
     /** Buckets by queries (KQL): names and queries in turn. */
-    static Aggregation filters(String... namesAndQueries) {
+    static Aggregation filters(String label, String... namesAndQueries) {
         List<Map<String, Object>> filters = new ArrayList<>();
         for (int i = 0; i < namesAndQueries.length; i += 2) {
             filters.add(Map.of(
@@ -129,7 +129,7 @@ record Aggregation(String type, Map<String, Object> params) {
                     "label",
                     namesAndQueries[i]));
         }
-        return new Aggregation("filters", Map.of("filters", filters));
+        return new Aggregation("filters", Map.of("filters", filters, "customLabel", label));
     }
 
     private Aggregation with(String key, Object value) {

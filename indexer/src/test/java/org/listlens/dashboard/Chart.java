@@ -20,6 +20,8 @@ final class Chart {
     private String valueTitle = "";
     private String scale = "linear";
     private String mode = "normal";
+    private int least;
+    private boolean dots;
 
     private Chart(String type, String id, Index index, String title) {
         this.type = type;
@@ -76,9 +78,16 @@ final class Chart {
         return this;
     }
 
-    /** Tenfold steps on the axis of values, for what lies far apart. */
-    Chart logarithmic() {
+    /** Tenfold steps on the axis of values, for what lies far apart; from a number on, for a logarithm has no zero. */
+    Chart logarithmic(int from) {
         scale = "log";
+        least = from;
+        return this;
+    }
+
+    /** Without lines between, for what is not there at all times. */
+    Chart dots() {
+        dots = true;
         return this;
     }
 
@@ -102,7 +111,7 @@ final class Chart {
         line.put("mode", mode);
         line.put("data", Map.of("label", metric.params().getOrDefault("customLabel", "Count"), "id", number));
         line.put("valueAxis", "ValueAxis-1");
-        line.put("drawLinesBetweenPoints", true);
+        line.put("drawLinesBetweenPoints", !dots);
         line.put("lineWidth", 2);
         line.put("interpolate", "linear");
         line.put("showCircles", true);
@@ -254,8 +263,7 @@ final class Chart {
 
     private Map<String, Object> valueScale() {
         return switch (scale) {
-            // From a second on: below it stamps tell nothing, and a logarithm has no zero.
-            case "log" -> Map.of("type", "log", "mode", "normal", "setYExtents", true, "min", 1_000);
+            case "log" -> Map.of("type", "log", "mode", "normal", "setYExtents", true, "min", least);
             case "percentage" -> Map.of("type", "linear", "mode", "percentage");
             default -> Map.of("type", "linear", "mode", "normal");
         };

@@ -13,9 +13,13 @@ final class ClocksAndTrust {
     private static final String ARRIVED = "When the mail arrived";
 
     private static final Aggregation SIGNATURES = filters(
-            "broken", "authentication.dkim.broken : true",
-            "whole", "authentication.dkim.broken : false",
-            "nobody could tell", "not authentication.dkim.broken : *");
+            "Signatures",
+            "broken",
+            "authentication.dkim.broken : true",
+            "whole",
+            "authentication.dkim.broken : false",
+            "nobody could tell",
+            "not authentication.dkim.broken : *");
 
     private ClocksAndTrust() {}
 
@@ -66,12 +70,15 @@ final class ClocksAndTrust {
                                 .metric(count("Hops"))
                                 .along(time("When the host took the mail"))
                                 .by(filters(
-                                        "raw: by the stamps", "hop.delay_ms < 0",
-                                        "corrected: by right clocks", "hop.delay_corrected_ms < 0"))
+                                        "Delays",
+                                        "raw (by stamps)",
+                                        "hop.delay_ms < 0",
+                                        "corrected",
+                                        "hop.delay_corrected_ms < 0"))
                                 .values("Hops below zero")
                                 .colored(Map.of(
-                                        "raw: by the stamps", Palette.ORANGE,
-                                        "corrected: by right clocks", Palette.BLUE)))
+                                        "raw (by stamps)", Palette.ORANGE,
+                                        "corrected", Palette.BLUE)))
                 .add(
                         24,
                         12,
@@ -108,15 +115,19 @@ final class ClocksAndTrust {
                 .add(
                         20,
                         13,
-                        Chart.bars("signatures", Index.DELIVERIES, "Signatures when the mail arrived (share over time)")
+                        Chart.lines(
+                                        "signatures",
+                                        Index.DELIVERIES,
+                                        "DKIM signatures when the mail arrived: whole or broken")
                                 .about(
                                         "Broken: the last host that could tell found that the mail is not what was signed."
                                                 + " A failure for want of a key tells nothing.")
                                 .metric(count("Copies of mails"))
                                 .along(time(ARRIVED))
                                 .by(SIGNATURES)
-                                .values("Share of mails")
-                                .shares()
+                                .values("Copies of mails")
+                                .logarithmic(1)
+                                .dots()
                                 .colored(Map.of(
                                         "whole",
                                         Palette.BLUE,
@@ -134,19 +145,20 @@ final class ClocksAndTrust {
                                 .metric(count("Copies"))
                                 .rows(SIGNATURES)
                                 .rows(terms("authentication.dkim.broken_after", 20, "Last found whole at")
-                                        .andTheRest())
+                                        .orNone())
                                 .rows(terms("authentication.dkim.broken_at", 20, "First found broken at")
-                                        .andTheRest()));
+                                        .orNone()));
     }
 
     private static Chart results(String method, String title) {
         String field = "authentication." + method + ".result";
-        return Chart.bars(method + "-results", Index.DELIVERIES, title + " (share over time)")
+        return Chart.lines(method + "-results", Index.DELIVERIES, title + " (results over time)")
                 .metric(count("Copies of mails"))
                 .along(time(ARRIVED))
-                .by(terms(field, 8, "Result").andTheRest())
-                .values("Share of mails")
-                .shares()
+                .by(terms(field, 8, "Result").orNone())
+                .values("Copies of mails")
+                .logarithmic(1)
+                .dots()
                 .colored(Palette.RESULTS);
     }
 }

@@ -16,6 +16,8 @@ final class DeliveryLatency {
     private static final String ARRIVED = "When the mail arrived";
     private static final String WAY = "all";
 
+    private static final int SECOND = 1_000;
+
     private DeliveryLatency() {}
 
     static Dashboard dashboard() {
@@ -63,7 +65,7 @@ final class DeliveryLatency {
                                 .metric(percentiles(LATENCY, WAY, 50, 95, 99))
                                 .along(time(ARRIVED))
                                 .values("Time on the way")
-                                .logarithmic()
+                                .logarithmic(SECOND)
                                 .colored(Palette.percentiles(WAY, 50, 95, 99)))
                 .add(
                         24,
@@ -76,7 +78,7 @@ final class DeliveryLatency {
                                 .along(time(ARRIVED))
                                 .by(terms("list.id", 8, "custom", "List"))
                                 .values("Time on the way of the slowest twentieth")
-                                .logarithmic())
+                                .logarithmic(SECOND))
                 .add(
                         24,
                         13,
@@ -189,7 +191,7 @@ final class DeliveryLatency {
                         Chart.bars("tls", Index.HOPS, "TLS: share of hops by version over time")
                                 .metric(count("Hops"))
                                 .along(time("When the host took the mail"))
-                                .by(terms("hop.tls.version", 6, "TLS version").andTheRest())
+                                .by(terms("hop.tls.version", 6, "TLS version").orNone())
                                 .values("Share of hops")
                                 .shares()
                                 .colored(Map.of(

@@ -16,6 +16,8 @@ final class Discussion {
     private static final String BEGUN = "When the thread began";
     private static final String PEOPLE = "author.robot : false";
 
+    private static final int SECOND = 1_000;
+
     private Discussion() {}
 
     static Dashboard dashboard() {
@@ -100,7 +102,8 @@ final class Discussion {
                                 .about("By the domains of addresses; those of mail providers tell of no organisation.")
                                 .where(PEOPLE)
                                 .metric(count("Mails"))
-                                .along(terms("author.organization", 15, "Organisation"))
+                                .along(terms("author.organization", 15, "Organisation")
+                                        .orNone())
                                 .values("Mails")
                                 .colored(Map.of("Mails", Palette.BLUE)));
     }
@@ -116,19 +119,33 @@ final class Discussion {
                                         "Threads by size (mails) and depth (answers in a row)")
                                 .metric(count("Threads"))
                                 .along(filters(
-                                        "1 mail", "thread.messages : 1",
-                                        "2", "thread.messages : 2",
-                                        "3 to 5", "thread.messages >= 3 and thread.messages < 6",
-                                        "6 to 10", "thread.messages >= 6 and thread.messages < 11",
-                                        "11 to 20", "thread.messages >= 11 and thread.messages < 21",
-                                        "21 to 50", "thread.messages >= 21 and thread.messages < 51",
-                                        "51 or more", "thread.messages >= 51"))
+                                        "Mails in the thread",
+                                        "1 mail",
+                                        "thread.messages : 1",
+                                        "2",
+                                        "thread.messages : 2",
+                                        "3 to 5",
+                                        "thread.messages >= 3 and thread.messages < 6",
+                                        "6 to 10",
+                                        "thread.messages >= 6 and thread.messages < 11",
+                                        "11 to 20",
+                                        "thread.messages >= 11 and thread.messages < 21",
+                                        "21 to 50",
+                                        "thread.messages >= 21 and thread.messages < 51",
+                                        "51 or more",
+                                        "thread.messages >= 51"))
                                 .by(filters(
-                                        "no answer", "thread.depth : 0",
-                                        "1 in a row", "thread.depth : 1",
-                                        "2 or 3", "thread.depth >= 2 and thread.depth < 4",
-                                        "4 to 7", "thread.depth >= 4 and thread.depth < 8",
-                                        "8 or more", "thread.depth >= 8"))
+                                        "Answers in a row",
+                                        "no answer",
+                                        "thread.depth : 0",
+                                        "1 in a row",
+                                        "thread.depth : 1",
+                                        "2 or 3",
+                                        "thread.depth >= 2 and thread.depth < 4",
+                                        "4 to 7",
+                                        "thread.depth >= 4 and thread.depth < 8",
+                                        "8 or more",
+                                        "thread.depth >= 8"))
                                 .values("Threads")
                                 .colored(Map.of(
                                         "no answer", Palette.GREY,
@@ -146,6 +163,7 @@ final class Discussion {
                                 .metric(count("Threads"))
                                 .along(time(BEGUN))
                                 .by(filters(
+                                        "Answered",
                                         "unanswered",
                                         "thread.unanswered : true",
                                         "answered",
@@ -164,7 +182,7 @@ final class Discussion {
                                 .metric(percentiles("thread.first_response_ms", "all", 50, 90))
                                 .along(time(BEGUN))
                                 .values("Time to the first answer")
-                                .logarithmic()
+                                .logarithmic(SECOND)
                                 .colored(Map.of(
                                         "50th percentile of all", Palette.BLUE,
                                         "90th percentile of all", Palette.RED)))
@@ -208,10 +226,15 @@ final class Discussion {
                                 .metric(count("Mails"))
                                 .along(time(WRITTEN))
                                 .by(filters(
-                                        "nothing quoted", "quote.depth : 0",
-                                        "one level", "quote.depth : 1",
-                                        "two levels", "quote.depth : 2",
-                                        "three or more", "quote.depth >= 3"))
+                                        "Quoted",
+                                        "nothing quoted",
+                                        "quote.depth : 0",
+                                        "one level",
+                                        "quote.depth : 1",
+                                        "two levels",
+                                        "quote.depth : 2",
+                                        "three or more",
+                                        "quote.depth >= 3"))
                                 .values("Share of mails")
                                 .shares()
                                 .colored(Map.of(
@@ -250,10 +273,15 @@ final class Discussion {
                                 .metric(count("Series"))
                                 .along(time("When the series was first sent"))
                                 .by(filters(
-                                        "one version", "series.last_version : 1",
-                                        "two", "series.last_version : 2",
-                                        "three or four", "series.last_version >= 3 and series.last_version < 5",
-                                        "five or more", "series.last_version >= 5"))
+                                        "Versions",
+                                        "one version",
+                                        "series.last_version : 1",
+                                        "two",
+                                        "series.last_version : 2",
+                                        "three or four",
+                                        "series.last_version >= 3 and series.last_version < 5",
+                                        "five or more",
+                                        "series.last_version >= 5"))
                                 .values("Patch series")
                                 .colored(Map.of(
                                         "one version", Palette.SKY,
@@ -273,7 +301,7 @@ final class Discussion {
                                 .metric(percentiles("series.first_review_ms", "all", 50, 90))
                                 .along(time("When the series was first sent"))
                                 .values("Time to the first review")
-                                .logarithmic()
+                                .logarithmic(SECOND)
                                 .colored(Map.of(
                                         "50th percentile of all", Palette.BLUE,
                                         "90th percentile of all", Palette.RED)))

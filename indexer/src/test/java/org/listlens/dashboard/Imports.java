@@ -126,6 +126,10 @@ final class Imports {
                                 .metric(of("max", "import.checked", "All indexed at"))
                                 .rows(terms("archive.source", 50, "_key", "Source"))
                                 .rows(filters(
-                                        "followed", "import.followed : true", "read once", "import.followed : false")));
+                                        "How",
+                                        "followed",
+                                        "import.followed : true",
+                                        "read once",
+                                        "import.followed : false")));
     }
 }

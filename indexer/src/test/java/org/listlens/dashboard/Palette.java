@@ -10,8 +10,8 @@ final class Palette {
     static final String ORANGE = "#E69F00";
     static final String RED = "#D55E00";
     static final String PINK = "#CC79A7";
+    static final String YELLOW = "#B8A900";
     static final String GREY = "#999999";
-    static final String LIGHT = "#C8C8C8";
 
     /** Results of authentication; those that say nothing bad are blue or green, those that do are red. */
     static final Map<String, String> RESULTS = Map.of(
@@ -19,8 +19,8 @@ final class Palette {
             "fail", RED,
             "softfail", ORANGE,
             "neutral", SKY,
-            "none", GREY,
-            "none noted", LIGHT,
+            "none", YELLOW,
+            "none noted", GREY,
             "temperror", PINK,
             "permerror", GREEN);
 

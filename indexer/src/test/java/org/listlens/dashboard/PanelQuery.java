@@ -36,7 +36,7 @@ public final class PanelQuery {
     /** A search for the documents of a list, with its columns that are scripts. */
     public static ObjectNode ofDocuments(SavedFile file, JsonNode panel, String from, String to) {
         PanelQuery query = new PanelQuery(file, file.alias(panel));
-        ObjectNode search = query.search(panel, from, to).put("size", 500);
+        ObjectNode search = query.search(panel, from, to).put("size", 500).put("_source", true);
         JsonNode sort = panel.at("/attributes/sort/0");
         search.putArray("sort")
                 .addObject()
