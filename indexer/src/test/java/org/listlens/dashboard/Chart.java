@@ -20,6 +20,7 @@ final class Chart {
     private String valueTitle = "";
     private String scale = "linear";
     private String mode = "normal";
+    private Map<String, Object> categoryTitle = Map.of();
     private int least;
     private boolean dots;
 
@@ -122,6 +123,10 @@ final class Chart {
     /** The axis from left to right; of a ranking from top to bottom. */
     Chart along(Aggregation bucket) {
         add(bucket, "segment");
+        // Others name their axis themselves.
+        categoryTitle = bucket.type().equals("filters")
+                ? Map.of("text", bucket.params().getOrDefault("customLabel", ""))
+                : Map.of();
         return this;
     }
 
@@ -292,7 +297,7 @@ final class Chart {
                         "labels",
                         Map.of("show", true, "rotate", 0, "filter", !lying, "truncate", lying ? 40 : 100),
                         "title",
-                        Map.of())));
+                        categoryTitle)));
         params.put(
                 "valueAxes",
                 List.of(Map.of(

@@ -80,8 +80,8 @@ final class DeliveryLatency {
                                 .values("Time on the way of the slowest twentieth")
                                 .logarithmic(SECOND))
                 .add(
-                        24,
-                        13,
+                        48,
+                        12,
                         Chart.bars(
                                         "latency-segments",
                                         Index.DELIVERIES,
@@ -98,8 +98,8 @@ final class DeliveryLatency {
                                         "from the list", Palette.GREEN,
                                         "at the archive", Palette.PINK)))
                 .add(
-                        24,
-                        13,
+                        48,
+                        11,
                         Chart.table("latency-lists", Index.DELIVERIES, "Lists compared (corrected)")
                                 .metric(count("Copies"))
                                 .metric(percentiles(LATENCY, WAY, 50, 95, 99))
@@ -136,7 +136,7 @@ final class DeliveryLatency {
                                 .about("Of each mail, the host that held it longest.")
                                 .metric(of("sum", "delivery.held_corrected_ms", "Held in all"))
                                 .metric(count("Mails"))
-                                .metric(percentiles("delivery.held_corrected_ms", "all", 50, 95))
+                                .metric(percentiles("delivery.held_corrected_ms", "all", 95))
                                 .rows(terms("delivery.held_corrected_by", 30, "Host")))
                 .add(
                         24,
@@ -144,7 +144,6 @@ final class DeliveryLatency {
                         Chart.table("sender-domains", Index.DELIVERIES, "Sender domains and their latency (corrected)")
                                 .metric(count("Mails"))
                                 .metric(percentiles(LATENCY, WAY, 50, 95))
-                                .metric(percentiles("delivery.inbound_corrected_ms", "the way to the list", 95))
                                 .rows(terms("email.from.domain", 30, "Sender's domain")))
                 .add(
                         48,
