@@ -49,6 +49,9 @@ class ArchitectureTest {
     static final ArchRule report =
             only("report", JDK, own("mail", "document", "engine", "index", "link", "thread"), JACKSON);
 
+    static final ArchRule dashboards =
+            only("dashboards", JDK, own("link", "tls"), JACKSON, packages("javax.net.ssl.."));
+
     @ArchTest
     static final ArchRule archives = only("archives", JDK, own("mail", "source", "git", "mailbox"));
 

@@ -27,7 +27,9 @@ class ComposeTest {
                 .isEqualTo("opensearchproject/opensearch:" + version.group(1));
         assertThat(services.at("/dashboards/image").asText())
                 .isEqualTo("opensearchproject/opensearch-dashboards:" + version.group(1));
-        assertThat(services).hasSize(3);
+        assertThat(services.at("/dashboards-import/image").asText())
+                .isEqualTo(services.at("/dashboards/image").asText());
+        assertThat(services).hasSize(4);
     }
 
     @Test
@@ -62,6 +64,23 @@ class ComposeTest {
         assertThat(services.at("/opensearch/healthcheck/test").toString()).contains("localhost:9200/_cluster/health");
         assertThat(services.at("/dashboards/depends_on/opensearch/condition").asText())
                 .isEqualTo("service_healthy");
+    }
+
+    @Test
+    void dashboardsAreImportedOnceTheyAreReady() {
+        JsonNode once = services.path("dashboards-import");
+        assertThat(once.has("ports")).isFalse();
+        assertThat(once.has("profiles")).isFalse();
+        assertThat(once.path("restart").asText()).startsWith("on-failure");
+        assertThat(once.at("/depends_on/dashboards/condition").asText()).isEqualTo("service_healthy");
+        assertThat(services.at("/dashboards/healthcheck/test").toString()).contains("localhost:5601/api/status");
+        assertThat(once.at("/volumes/0").asText()).isEqualTo("./dashboards:/dashboards:ro");
+        assertThat(ROOT.resolve("dashboards")).isDirectoryContaining("glob:**.ndjson");
+        assertThat(once.at("/command/0").asText())
+                .contains("/dashboards/*.ndjson")
+                .contains("/api/saved_objects/_import?overwrite=true")
+                .contains("osd-xsrf: true")
+                .contains("\"success\":true");
     }
 
     @Test

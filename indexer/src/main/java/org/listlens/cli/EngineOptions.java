@@ -62,13 +62,23 @@ final class EngineOptions {
     /** Connects to the engine; starts the embedded one when it is that and does not run. Connects to nothing else. */
     EngineClient connect() throws EngineException, LocalEngineException, InterruptedException {
         if (url != null && !url.isBlank()) {
-            return new EngineClient(settings(url));
+            EngineSettings settings = settings(url);
+            if (insecure) {
+                System.err.println("Warning: --insecure trusts any certificate; whoever is in between can read along.");
+            }
+            return new EngineClient(settings);
         }
         Path folder = data();
         RunningEngine running = LocalEngine.start(
                 LocalEngineSettings.implicit(folder, LocalEngine.home()),
                 () -> System.err.println("Starting the embedded engine in " + folder + " …"));
         return new EngineClient(EngineSettings.of(running.url().toString()));
+    }
+
+    /** How to reach the engine that was named; {@code null} for the embedded one. */
+    @Nullable
+    EngineSettings named() {
+        return url != null && !url.isBlank() ? settings(url) : null;
     }
 
     /** Connects to the engine if one was named or the embedded one has data; {@code null} when there is nothing to ask. */
@@ -86,9 +96,6 @@ final class EngineOptions {
             String apiKey = secret(configuration, "api-key");
             String bearerToken = secret(configuration, "bearer-token");
             String user = username != null ? username : plain.username();
-            if (insecure) {
-                System.err.println("Warning: --insecure trusts any certificate; whoever is in between can read along.");
-            }
             return new EngineSettings(
                     plain.urls(),
                     user,

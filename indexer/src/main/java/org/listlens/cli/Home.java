@@ -12,4 +12,9 @@ final class Home {
     static Path mappings() throws LocalEngineException {
         return LocalEngine.home().resolve("mappings");
     }
+
+    /** The folder with the dashboards. */
+    static Path dashboards() throws LocalEngineException {
+        return LocalEngine.home().resolve("dashboards");
+    }
 }

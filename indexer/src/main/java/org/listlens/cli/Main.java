@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.listlens.dashboards.DashboardsException;
 import org.listlens.engine.EngineException;
 import org.listlens.node.LocalEngineException;
 import org.listlens.source.SourceException;
@@ -163,6 +164,7 @@ public final class Main implements Runnable {
             case UsageException usage -> ExitCode.USAGE;
             case EngineException engine -> ExitCode.ENGINE;
             case LocalEngineException engine -> ExitCode.ENGINE;
+            case DashboardsException dashboards -> ExitCode.ENGINE;
             case ConfigurationException configuration -> ExitCode.CONFIGURATION;
             default -> ExitCode.INTERNAL;
         };

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Installs the mappings and creates the indices, as \"index\" does by itself when they are missing.",
+            "Installs the mappings and creates the indices, as \"index\" does by itself when they are missing; and the"
+                    + " dashboards.",
             "",
             "With --upgrade, indices that an older version has made are built anew beside the old ones, in place of which"
                     + " they come when they are complete. Searches and other runs go on meanwhile. Can be interrupted and"
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
 final class SetupCommand implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private final DashboardsOptions dashboards = new DashboardsOptions();
 
     @Mixin
     private final ArchiveOptions archives = new ArchiveOptions();
@@ -68,6 +72,7 @@ final class SetupCommand implements Callable<Integer> {
                 Templates.Installed installed = Templates.install(client, Home.mappings());
                 System.out.println(client.where() + " is " + info);
                 print(installed, List.of(), System.out);
+                dashboards.install(client, engine.named());
                 return ExitCode.OK;
             }
             System.out.println(client.where() + " is " + info);
@@ -89,7 +94,9 @@ final class SetupCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             // The code of the signal is the one that counts.
             System.err.println("listlens: The upgrade was interrupted: run it again, and it goes on.");
+            return ExitCode.OK;
         }
+        dashboards.install(client, engine.named());
         return ExitCode.OK;
     }
 

@@ -15,18 +15,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The templates in {@code mappings/}, read as an engine composes them. */
-final class Mappings {
-    static final Path ROOT = Path.of(System.getProperty("listlens.root", ".."));
+public final class Mappings {
+    public static final Path ROOT = Path.of(System.getProperty("listlens.root", ".."));
     private static final Path FOLDER = ROOT.resolve("mappings");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One field of an index, by the mapping and the description of the template that has it. */
-    record Field(String path, JsonNode mapping, String meaning) {
-        String type() {
+    public record Field(String path, JsonNode mapping, String meaning) {
+        public String type() {
             return mapping.path("type").asText();
         }
 
-        String unit() {
+        public String unit() {
             return mapping.path("meta").path("unit").asText();
         }
     }
@@ -52,7 +52,7 @@ final class Mappings {
     }
 
     /** The fields of the index behind an alias, by path. */
-    static Map<String, Field> fields(String index) {
+    public static Map<String, Field> fields(String index) {
         JsonNode template = index(index);
         List<JsonNode> layers = new ArrayList<>();
         template.path("composed_of").forEach(name -> layers.add(component(name.asText())));

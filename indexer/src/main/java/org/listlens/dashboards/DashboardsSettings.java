@@ -1,0 +1,55 @@
+package org.listlens.dashboards;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where OpenSearch Dashboards or Kibana is and how to log in there. {@link #toString} shows no secrets.
+ *
+ * @param url with its base path, and the space or workspace where one is wanted; without a slash at the end
+ * @param authorization the value of the header; {@code null} where nobody is asked
+ * @param caFile PEM file with the certificates that are trusted, instead of those of the JDK
+ * @param insecure whether any certificate is trusted
+ */
+public record DashboardsSettings(
+        URI url, @Nullable String authorization, @Nullable Path caFile, boolean insecure) {
+    /**
+     * Reads an address; {@code host:5601} stands for {@code http://host:5601}.
+     *
+     * @throws IllegalArgumentException with a sentence for the user when it is malformed
+     */
+    public static URI parse(String address) {
+        String whole = address.contains("://") ? address : "http://" + address;
+        try {
+            URI url = new URI(whole.replaceFirst("/+$", ""));
+            String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+            if (url.getHost() == null
+                    || url.getRawQuery() != null
+                    || url.getRawFragment() != null
+                    || url.getRawUserInfo() != null
+                    || !(scheme.equals("http") || scheme.equals("https"))) {
+                throw malformed(address, null);
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            throw malformed(address, e);
+        }
+    }
+
+    private static IllegalArgumentException malformed(String address, @Nullable Exception cause) {
+        int at = address.lastIndexOf('@');
+        return new IllegalArgumentException(
+                "The address \"" + (at < 0 ? address : "…" + address.substring(at))
+                        + "\" is no URL of OpenSearch Dashboards: give one such as http://localhost:5601, with its base path"
+                        + " and without a user.",
+                cause);
+    }
+
+    @Override
+    public String toString() {
+        return url + (authorization == null ? "" : " (with login)");
+    }
+}
