@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             InspectCommand.class,
             ThreadCommand.class,
+            AlertsCommand.class,
             TestCommand.class,
             SetupCommand.class,
             EngineCommand.class,
