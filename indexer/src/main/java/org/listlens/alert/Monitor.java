@@ -94,6 +94,8 @@ public record Monitor(
         MS("ms"),
         SECONDS("s"),
         MINUTES("min"),
+        HOURS("h"),
+        DAYS("d"),
         SHARE(""),
         FACTOR(""),
         TIME(""),

@@ -24,7 +24,8 @@ final class Placeholders {
         return switch (json) {
             case ObjectNode object -> {
                 ObjectNode copy = JsonNodeFactory.instance.objectNode();
-                object.properties().forEach(field -> copy.set(field.getKey(), fill(field.getValue(), values)));
+                object.properties()
+                        .forEach(field -> copy.set(fill(field.getKey(), values), fill(field.getValue(), values)));
                 yield copy;
             }
             case ArrayNode array -> {
@@ -46,10 +47,16 @@ final class Placeholders {
             JsonNode value = values.get(text.substring(OPEN.length(), text.length() - CLOSE.length()));
             return value == null ? node : value;
         }
-        return TextNode.valueOf(fill(text, name -> {
-            JsonNode value = values.get(name);
-            return value == null ? null : value.asText();
-        }));
+        return TextNode.valueOf(fill(text, values));
+    }
+
+    private static String fill(String text, Map<String, JsonNode> values) {
+        return !text.contains(OPEN)
+                ? text
+                : fill(text, name -> {
+                    JsonNode value = values.get(name);
+                    return value == null ? null : value.asText();
+                });
     }
 
     /** A text with values in the place of placeholders; those for which there is {@code null} stay. */

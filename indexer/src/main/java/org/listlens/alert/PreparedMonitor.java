@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,13 +126,17 @@ public final class PreparedMonitor {
                 Placeholders.fill(query, Map.of(PERIOD_END, TextNode.valueOf(Long.toString(asOf.toEpochMilli()))));
     }
 
-    /** What fires by the answer to the search, in the order of the answer. */
+    /** What fires by the answer to the search, in the order of the answer, each subject once. */
     List<Firing> firings(JsonNode answer) {
         List<Firing> firings = new ArrayList<>();
+        Set<String> subjects = new HashSet<>();
         for (Part part : parts) {
             for (JsonNode bucket :
                     answer.path("aggregations").path(part.aggregation()).path("buckets")) {
-                firings.add(firing(part, bucket));
+                Firing firing = firing(part, bucket);
+                if (subjects.add(firing.subject())) {
+                    firings.add(firing);
+                }
             }
         }
         return firings;
@@ -139,6 +144,9 @@ public final class PreparedMonitor {
 
     private Firing firing(Part part, JsonNode bucket) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
+        if (part.each() != null) {
+            values.put("each", TextNode.valueOf(part.each()));
+        }
         for (Monitor.Value value : definition.values()) {
             JsonNode found = at(bucket, value.path());
             if (found.isValueNode() && !found.isNull()) {
@@ -185,20 +193,25 @@ public final class PreparedMonitor {
 
     private static void collect(JsonNode json, Set<Edge> edges) {
         for (Map.Entry<String, JsonNode> field : json.properties()) {
-            if (!field.getKey().equals("range")) {
+            if (field.getKey().equals("range")) {
+                field.getValue().properties().forEach(range -> ends(range.getKey(), range.getValue(), edges));
+            } else if (field.getKey().equals("date_range")) {
+                String dates = field.getValue().path("field").asText();
+                field.getValue().path("ranges").forEach(range -> ends(dates, range, edges));
+            } else {
                 collect(field.getValue(), edges);
-                continue;
-            }
-            for (Map.Entry<String, JsonNode> range : field.getValue().properties()) {
-                for (JsonNode end : range.getValue()) {
-                    if (end.isTextual() && end.textValue().startsWith(END)) {
-                        edges.add(new Edge(range.getKey(), back(end.textValue())));
-                    }
-                }
             }
         }
         if (json.isArray()) {
             json.forEach(element -> collect(element, edges));
+        }
+    }
+
+    private static void ends(String dates, JsonNode range, Set<Edge> edges) {
+        for (JsonNode end : range) {
+            if (end.isTextual() && end.textValue().startsWith(END)) {
+                edges.add(new Edge(dates, back(end.textValue())));
+            }
         }
     }
 

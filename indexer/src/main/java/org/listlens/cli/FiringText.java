@@ -36,7 +36,8 @@ final class FiringText {
                     return found == null ? "?" : value(found, value.unit());
                 }
             }
-            return null;
+            JsonNode other = firing.values().get(name);
+            return other == null ? null : other.asText();
         });
         return TerminalText.line(line, LINE);
     }
@@ -49,18 +50,30 @@ final class FiringText {
             return list.toString();
         }
         if (!value.isNumber()) {
-            return value.asText();
+            String text = value.asText();
+            return unit == Monitor.Unit.TIME
+                    ? text.substring(0, text.length() - 1) + ' ' + text.charAt(text.length() - 1)
+                    : text;
         }
         return switch (unit) {
-            case MS -> Units.exact(value.asLong());
-            case SECONDS -> Units.exact(Math.round(value.asDouble() * 1_000));
-            case MINUTES -> Units.duration(Math.round(value.asDouble() * 60_000));
+            case MS -> duration(value.asDouble(), 1);
+            case SECONDS -> duration(value.asDouble(), 1_000);
+            case MINUTES -> duration(value.asDouble(), 60_000);
+            case HOURS -> duration(value.asDouble(), 3_600_000);
+            case DAYS -> duration(value.asDouble(), 86_400_000);
             case SHARE -> number(value.asDouble() * 100) + " %";
             case COUNT -> value.isIntegralNumber() || value.asDouble() == Math.rint(value.asDouble())
                     ? Units.count(value.asLong())
                     : number(value.asDouble());
             default -> number(value.asDouble());
         };
+    }
+
+    /** A duration in its two largest units, the smaller one left out when it is 0. */
+    private static String duration(double number, long unit) {
+        String text = Units.duration(Math.round(number * unit));
+        int second = text.indexOf(" 0 ");
+        return second < 0 ? text : text.substring(0, second);
     }
 
     private static String number(double number) {
