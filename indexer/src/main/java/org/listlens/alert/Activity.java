@@ -1,6 +1,7 @@
 package org.listlens.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -30,25 +31,36 @@ final class Activity {
     /**
      * Asks the engine.
      *
+     * @param query which documents count
+     * @param field the date that they came at
      * @param first an end of a step; earlier documents do not count
      * @param last later documents do not count
      */
     static Activity read(
-            EngineSearch search, DocumentKind kind, String field, Instant first, Instant last, Duration step)
+            EngineSearch search,
+            DocumentKind kind,
+            ObjectNode query,
+            String field,
+            Instant first,
+            Instant last,
+            Duration step)
             throws EngineException, InterruptedException {
         Activity activity = new Activity(first, step);
         for (Instant start = first; start.isBefore(last); start = start.plus(step.multipliedBy(PAGE))) {
             Instant end = start.plus(step.multipliedBy(PAGE));
-            activity.page(search, kind, field, start, end.isBefore(last) ? end : last);
+            activity.page(search, kind, query, field, start, end.isBefore(last) ? end : last);
         }
         return activity;
     }
 
-    private void page(EngineSearch search, DocumentKind kind, String field, Instant start, Instant end)
+    private void page(
+            EngineSearch search, DocumentKind kind, ObjectNode query, String field, Instant start, Instant end)
             throws EngineException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", 0).put("track_total_hits", false);
-        body.withObject("/query/range")
+        ArrayNode filter = body.withObject("/query/bool").putArray("filter").add(query);
+        filter.addObject()
+                .putObject("range")
                 .putObject(field)
                 .put("gt", start.toEpochMilli())
                 .put("lte", end.toEpochMilli())

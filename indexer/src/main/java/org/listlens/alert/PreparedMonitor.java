@@ -24,6 +24,9 @@ public final class PreparedMonitor {
     static final String PERIOD_END = "period_end";
 
     private static final String EACH = "{{each}}";
+    /** What repeated aggregations are called, with a number behind. */
+    private static final String NAME = "each_";
+
     private static final String END = "{{" + PERIOD_END + "}}";
 
     private final Monitor definition;
@@ -69,20 +72,49 @@ public final class PreparedMonitor {
             values.put("param." + name, value);
         }
         List<Part> parts = new ArrayList<>();
-        ObjectNode query = monitor.query().deepCopy();
+        JsonNode query = monitor.query();
         if (monitor.each() == null) {
             parts.add(new Part(monitor.subjects(), null));
         } else {
             List<Map<String, JsonNode>> each = each(monitor, parameters, lists);
-            ObjectNode aggregations = query.withObject("/aggs");
-            JsonNode repeated = Objects.requireNonNull(aggregations.remove(EACH));
+            query = repeat(query, each);
             for (int i = 0; i < each.size(); i++) {
-                Map<String, JsonNode> own = each.get(i);
-                aggregations.set("each_" + i, Placeholders.fill(repeated, own));
-                parts.add(new Part("each_" + i, Objects.requireNonNull(own.get("each")).asText()));
+                parts.add(new Part(
+                        NAME + i, Objects.requireNonNull(each.get(i).get("each")).asText()));
             }
         }
         return new PreparedMonitor(monitor, parameters, (ObjectNode) Placeholders.fill(query, values), parts);
+    }
+
+    /**
+     * Repeats the fields that are named {@code {{each}}}, and the elements of arrays that are an object with such a field.
+     */
+    private static JsonNode repeat(JsonNode json, List<Map<String, JsonNode>> each) {
+        if (json.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> field : json.properties()) {
+                if (!field.getKey().equals(EACH)) {
+                    copy.set(field.getKey(), repeat(field.getValue(), each));
+                    continue;
+                }
+                for (int i = 0; i < each.size(); i++) {
+                    copy.set(NAME + i, Placeholders.fill(field.getValue(), each.get(i)));
+                }
+            }
+            return copy;
+        }
+        if (json.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode element : json) {
+                if (element.has(EACH)) {
+                    each.forEach(own -> copy.add(Placeholders.fill(element.path(EACH), own)));
+                } else {
+                    copy.add(repeat(element, each));
+                }
+            }
+            return copy;
+        }
+        return json;
     }
 
     private static List<Map<String, JsonNode>> each(
@@ -189,6 +221,27 @@ public final class PreparedMonitor {
         Set<Edge> edges = new LinkedHashSet<>();
         collect(query, edges);
         return edges;
+    }
+
+    /**
+     * Which documents the search concerns at any time: its query without the ranges that move. No other document changes an
+     * answer.
+     */
+    ObjectNode concerned() {
+        ObjectNode copy = query.path("query").deepCopy();
+        if (copy.at("/bool/filter") instanceof ArrayNode filters) {
+            for (int i = filters.size() - 1; i >= 0; i--) {
+                if (filters.get(i).has("range") && filters.get(i).toString().contains(END)) {
+                    filters.remove(i);
+                }
+            }
+        }
+        if (!copy.toString().contains(END)) {
+            return copy;
+        }
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.putObject("match_all");
+        return all;
     }
 
     private static void collect(JsonNode json, Set<Edge> edges) {

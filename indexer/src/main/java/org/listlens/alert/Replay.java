@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.index.EngineSearch;
 
@@ -71,10 +70,9 @@ public final class Replay {
     /** Evaluates everything. The episodes are in the order in which their troubles began. */
     public List<Episode> run() throws EngineException, InterruptedException {
         List<Episode> episodes = new ArrayList<>();
-        Map<Asked, Activity> activities = new HashMap<>();
         for (PreparedMonitor monitor : monitors) {
             History history = new History();
-            List<Evaluation.Step> steps = steps(monitor, activities);
+            List<Evaluation.Step> steps = steps(monitor);
             new Evaluation(search).evaluate(steps, (step, firings) -> history.step(step.asOf(), firings));
             episodes.addAll(history.end());
         }
@@ -85,23 +83,27 @@ public final class Replay {
         return episodes;
     }
 
-    private record Asked(DocumentKind kind, String field) {}
-
     /** The evaluations of a monitor whose answers may differ from the ones before. */
-    private List<Evaluation.Step> steps(PreparedMonitor monitor, Map<Asked, Activity> activities)
-            throws EngineException, InterruptedException {
+    private List<Evaluation.Step> steps(PreparedMonitor monitor) throws EngineException, InterruptedException {
         List<Evaluation.Step> steps = new ArrayList<>();
         if (monitor.parts().isEmpty()) {
             return steps;
         }
         Set<PreparedMonitor.Edge> edges = monitor.edges();
+        Map<String, Activity> activities = new HashMap<>();
         Map<PreparedMonitor.Edge, Activity> passing = new LinkedHashMap<>();
         for (PreparedMonitor.Edge edge : edges) {
-            Asked asked = new Asked(monitor.definition().kind(), edge.field());
-            Activity activity = activities.get(asked);
+            Activity activity = activities.get(edge.field());
             if (activity == null) {
-                activity = Activity.read(search, asked.kind(), asked.field(), beginning(asked), to, every);
-                activities.put(asked, activity);
+                activity = Activity.read(
+                        search,
+                        monitor.definition().kind(),
+                        monitor.concerned(),
+                        edge.field(),
+                        beginning(edges, edge.field()),
+                        to,
+                        every);
+                activities.put(edge.field(), activity);
             }
             passing.put(edge, activity);
         }
@@ -123,15 +125,11 @@ public final class Replay {
     }
 
     /** The end of a step that lies before everything that a monitor looks back at. */
-    private Instant beginning(Asked asked) {
+    private Instant beginning(Set<PreparedMonitor.Edge> edges, String field) {
         Duration longest = every;
-        for (PreparedMonitor monitor : monitors) {
-            for (PreparedMonitor.Edge edge : monitor.edges()) {
-                if (monitor.definition().kind() == asked.kind()
-                        && edge.field().equals(asked.field())
-                        && edge.back().compareTo(longest) > 0) {
-                    longest = edge.back();
-                }
+        for (PreparedMonitor.Edge edge : edges) {
+            if (edge.field().equals(field) && edge.back().compareTo(longest) > 0) {
+                longest = edge.back();
             }
         }
         return from.minus(every.multipliedBy(longest.dividedBy(every) + 2));
