@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,13 @@ import org.listlens.alert.PreparedMonitor;
  * @param firings what fires
  */
 record CheckReport(Instant asOf, List<PreparedMonitor> monitors, List<Firing> firings) {
+    CheckReport {
+        // What is critical comes first.
+        firings = firings.stream()
+                .sorted(Comparator.comparing(firing -> firing.monitor().definition().severity()))
+                .toList();
+    }
+
     /** What Nagios and its kin take from a plugin: https://nagios-plugins.org/doc/guidelines.html. */
     static final int NAGIOS_OK = 0;
 
