@@ -20,6 +20,8 @@ public final class AlertingMonitor {
     /** What the names of Listlens' monitors begin with. */
     static final String PREFIX = "listlens-";
 
+    private static final String MARK = " /* listlens ";
+    private static final String MARK_END = " */";
     private static final int THROTTLE_MINUTES = 60;
 
     private AlertingMonitor() {}
@@ -65,7 +67,8 @@ public final class AlertingMonitor {
                     .put("value", THROTTLE_MINUTES)
                     .put("unit", "MINUTES");
         }
-        json.withObject("/ui_metadata/listlens").put("monitor", definition.name()).put("digest", digest(json));
+        // A comment is all that the plugin gives back as it was; searches it writes anew, and of metadata it says nothing.
+        trigger.withObject("/condition/script").put("source", condition(monitor) + MARK + digest(json) + MARK_END);
         return json;
     }
 
@@ -126,6 +129,20 @@ public final class AlertingMonitor {
     private static Monitor.Unit unit(Map<String, Monitor.Parameter> parameters, String placeholder) {
         Monitor.Parameter parameter = parameters.get(placeholder.substring(placeholder.indexOf('.') + 1));
         return parameter == null ? Monitor.Unit.TEXT : parameter.unit();
+    }
+
+    /** The digest of what a monitor was made from, as its condition tells; {@code null} when it has none. */
+    static @Nullable String made(String condition) {
+        int start = condition.lastIndexOf(MARK);
+        int end = start < 0 ? -1 : condition.indexOf(MARK_END, start + MARK.length());
+        return end < 0 ? null : condition.substring(start + MARK.length(), end);
+    }
+
+    /** The condition of a monitor as the plugin or {@link #json} has it; empty when it has none. */
+    static String conditionOf(JsonNode monitor) {
+        JsonNode trigger = monitor.path("triggers").path(0);
+        JsonNode inner = trigger.has("query_level_trigger") ? trigger.path("query_level_trigger") : trigger;
+        return inner.at("/condition/script/source").asText();
     }
 
     private static String digest(ObjectNode json) {

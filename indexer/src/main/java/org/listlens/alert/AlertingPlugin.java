@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineClient;
@@ -39,7 +40,7 @@ public final class AlertingPlugin {
      * A monitor that is there.
      *
      * @param id the engine's name for it
-     * @param digest of what it was made from; {@code null} when somebody has changed it since, as Dashboards does
+     * @param digest of what it was made from; {@code null} when its condition is another
      */
     public record Installed(
             String id,
@@ -73,7 +74,6 @@ public final class AlertingPlugin {
         for (JsonNode hit : json(response, "to list monitors").at("/hits/hits")) {
             JsonNode source = hit.path("_source");
             JsonNode monitor = source.has("monitor") ? source.path("monitor") : source;
-            String digest = monitor.at("/ui_metadata/listlens/digest").asText();
             String name = monitor.path("name").asText();
             if (name.startsWith(AlertingMonitor.PREFIX)) {
                 installed.putIfAbsent(
@@ -81,7 +81,7 @@ public final class AlertingPlugin {
                         new Installed(
                                 hit.path("_id").asText(),
                                 monitor.path("enabled").asBoolean(true),
-                                digest.isEmpty() ? null : digest));
+                                AlertingMonitor.made(AlertingMonitor.conditionOf(monitor))));
             }
         }
         return installed;
@@ -108,7 +108,7 @@ public final class AlertingPlugin {
                     "to make the monitor " + monitor.path("name").asText());
             return Outcome.CREATED;
         }
-        if (monitor.at("/ui_metadata/listlens/digest").asText().equals(before.digest())) {
+        if (Objects.equals(AlertingMonitor.made(AlertingMonitor.conditionOf(monitor)), before.digest())) {
             return Outcome.UNCHANGED;
         }
         ObjectNode update = monitor.deepCopy().put("enabled", before.enabled());
