@@ -93,6 +93,14 @@ class ArchitectureTest {
     static final ArchRule generate = only("generate", JDK, JACKSON);
 
     @ArchTest
+    static final ArchRule alert = only(
+            "alert",
+            JDK,
+            own("document", "engine", "index"),
+            JACKSON,
+            packages("jakarta.mail..", "org.eclipse.angus.."));
+
+    @ArchTest
     static final ArchRule engineKnowsNoMail = noClasses()
             .that()
             .resideInAnyPackage(own("engine", "node"))

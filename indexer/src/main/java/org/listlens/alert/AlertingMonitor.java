@@ -53,7 +53,9 @@ public final class AlertingMonitor {
         ObjectNode trigger = json.putArray("triggers").addObject();
         trigger.put("name", definition.title())
                 .put("severity", definition.severity().level());
-        trigger.withObject("/condition/script").put("source", condition(monitor)).put("lang", "painless");
+        trigger.withObject("/condition/script")
+                .put("source", condition(monitor))
+                .put("lang", "painless");
         trigger.putArray("actions");
         if (channel != null) {
             ObjectNode action = trigger.withArray("actions").addObject();
@@ -67,7 +69,8 @@ public final class AlertingMonitor {
                     .put("value", THROTTLE_MINUTES)
                     .put("unit", "MINUTES");
         }
-        // A comment is all that the plugin gives back as it was; searches it writes anew, and of metadata it says nothing.
+        // A comment is all that the plugin gives back as it was; searches it writes anew, and of metadata it says
+        // nothing.
         trigger.withObject("/condition/script").put("source", condition(monitor) + MARK + digest(json) + MARK_END);
         return json;
     }
@@ -85,7 +88,10 @@ public final class AlertingMonitor {
     /** What it tells: a Mustache template over the same {@code ctx}. */
     static String message(PreparedMonitor monitor) {
         Monitor definition = monitor.definition();
-        StringBuilder text = new StringBuilder(definition.title()).append(" (").append("{{ctx.periodEnd}}").append(")\n");
+        StringBuilder text = new StringBuilder(definition.title())
+                .append(" (")
+                .append("{{ctx.periodEnd}}")
+                .append(")\n");
         for (PreparedMonitor.Part part : monitor.parts()) {
             String buckets = "ctx.results.0.aggregations." + part.aggregation() + ".buckets";
             text.append("{{#").append(buckets).append("}}- ");

@@ -43,9 +43,7 @@ public final class AlertingPlugin {
      * @param digest of what it was made from; {@code null} when its condition is another
      */
     public record Installed(
-            String id,
-            boolean enabled,
-            @Nullable String digest) {}
+            String id, boolean enabled, @Nullable String digest) {}
 
     /**
      * The monitors whose names begin as Listlens' do, by their names.
@@ -59,8 +57,8 @@ public final class AlertingPlugin {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("size", MOST);
         body.withObject("/query/prefix").put("monitor.name.keyword", AlertingMonitor.PREFIX);
-        EngineResponse response = client.request(
-                "POST", MONITORS + "/_search", Map.of(), RequestBody.json(body.toString()));
+        EngineResponse response =
+                client.request("POST", MONITORS + "/_search", Map.of(), RequestBody.json(body.toString()));
         if (response.status() == 404 && response.errorType().equals("index_not_found_exception")) {
             // Nobody has made a monitor yet.
             return new TreeMap<>();
@@ -134,8 +132,7 @@ public final class AlertingPlugin {
         } catch (IOException e) {
             throw new EngineException(
                     EngineException.Kind.UNANSWERED,
-                    "The engine at " + client.where() + " gave no usable answer when asked " + what
-                            + ": try again.",
+                    "The engine at " + client.where() + " gave no usable answer when asked " + what + ": try again.",
                     e);
         }
         throw new EngineException(

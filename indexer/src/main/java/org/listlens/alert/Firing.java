@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param values what was measured of it, by name, in the order of the monitor; numbers and texts
  * @param since when the trouble began; {@code null} when that is not known
  */
-public record Firing(PreparedMonitor monitor, String subject, Map<String, JsonNode> values, @Nullable Instant since) {}
+public record Firing(
+        PreparedMonitor monitor,
+        String subject,
+        Map<String, JsonNode> values,
+        @Nullable Instant since) {}

@@ -25,8 +25,22 @@ import org.listlens.document.DocumentKind;
 public final class MonitorFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     private static final Set<String> KEYS = Set.of(
-            "name", "title", "description", "action", "severity", "index", "interval_minutes", "parameters", "each",
-            "query", "subjects", "subject", "line", "since", "values", "cases");
+            "name",
+            "title",
+            "description",
+            "action",
+            "severity",
+            "index",
+            "interval_minutes",
+            "parameters",
+            "each",
+            "query",
+            "subjects",
+            "subject",
+            "line",
+            "since",
+            "values",
+            "cases");
 
     private MonitorFiles() {}
 
@@ -82,7 +96,8 @@ public final class MonitorFiles {
         json.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("unknown key \"" + unknown.iterator().next() + "\"");
+            throw new IllegalArgumentException(
+                    "unknown key \"" + unknown.iterator().next() + "\"");
         }
         if (!(json.get("query") instanceof ObjectNode query)) {
             throw new IllegalArgumentException("query is no object");
@@ -147,8 +162,8 @@ public final class MonitorFiles {
         try {
             return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("unknown " + type.getSimpleName().toLowerCase(Locale.ROOT) + " \"" + name
-                    + "\"", e);
+            throw new IllegalArgumentException(
+                    "unknown " + type.getSimpleName().toLowerCase(Locale.ROOT) + " \"" + name + "\"", e);
         }
     }
 }

@@ -34,8 +34,7 @@ public final class PreparedMonitor {
     private final ObjectNode query;
     private final List<Part> parts;
 
-    private PreparedMonitor(
-            Monitor definition, Map<String, JsonNode> parameters, ObjectNode query, List<Part> parts) {
+    private PreparedMonitor(Monitor definition, Map<String, JsonNode> parameters, ObjectNode query, List<Part> parts) {
         this.definition = definition;
         this.parameters = parameters;
         this.query = query;
@@ -80,7 +79,8 @@ public final class PreparedMonitor {
             query = repeat(query, each);
             for (int i = 0; i < each.size(); i++) {
                 parts.add(new Part(
-                        NAME + i, Objects.requireNonNull(each.get(i).get("each")).asText()));
+                        NAME + i,
+                        Objects.requireNonNull(each.get(i).get("each")).asText()));
             }
         }
         return new PreparedMonitor(monitor, parameters, (ObjectNode) Placeholders.fill(query, values), parts);

@@ -32,8 +32,7 @@ public final class Replay {
      * @param to no evaluation is later
      * @param every the time from one evaluation to the next
      */
-    public Replay(
-            EngineSearch search, List<PreparedMonitor> monitors, Instant from, Instant to, Duration every) {
+    public Replay(EngineSearch search, List<PreparedMonitor> monitors, Instant from, Instant to, Duration every) {
         this.search = search;
         this.monitors = List.copyOf(monitors);
         this.from = from;
@@ -49,7 +48,11 @@ public final class Replay {
      * @param last when it fired last
      * @param ended the first evaluation by which it was over; {@code null} when it was not at the end of the replay
      */
-    public record Episode(Firing worst, Instant fired, Instant last, @Nullable Instant ended) {
+    public record Episode(
+            Firing worst,
+            Instant fired,
+            Instant last,
+            @Nullable Instant ended) {
         /** When the trouble began, as far as that is known, else when the monitor fired. */
         public Instant began() {
             Instant since = worst.since();

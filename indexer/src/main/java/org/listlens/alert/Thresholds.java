@@ -53,7 +53,9 @@ public final class Thresholds {
             root = new ObjectMapper(new YAMLFactory()).readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "It is no YAML (" + e.getOriginalMessage().lines().findFirst().orElse("") + ").", e);
+                    "It is no YAML ("
+                            + e.getOriginalMessage().lines().findFirst().orElse("") + ").",
+                    e);
         }
         for (Map.Entry<String, JsonNode> monitor : root.properties()) {
             if (!monitor.getValue().isObject()) {
@@ -76,8 +78,8 @@ public final class Thresholds {
         Monitor monitor = find(monitors, name);
         Monitor.Parameter known = monitor.parameters().get(parameter);
         if (known == null) {
-            throw new IllegalArgumentException("The monitor " + name + " has no parameter \"" + parameter + "\": it has "
-                    + String.join(", ", monitor.parameters().keySet()) + ".");
+            throw new IllegalArgumentException("The monitor " + name + " has no parameter \"" + parameter
+                    + "\": it has " + String.join(", ", monitor.parameters().keySet()) + ".");
         }
         JsonNode parsed = known.standard().isArray() ? parseList(known.unit(), value) : parse(known.unit(), value);
         if (parsed == null) {
@@ -179,15 +181,14 @@ public final class Thresholds {
             }
             number = number * 10 + c - '0';
         }
-        Duration duration =
-                switch (text.charAt(length)) {
-                    case 's' -> Duration.ofSeconds(number);
-                    case 'm' -> Duration.ofMinutes(number);
-                    case 'h' -> Duration.ofHours(number);
-                    case 'd' -> Duration.ofDays(number);
-                    case 'w' -> Duration.ofDays(7 * number);
-                    default -> null;
-                };
+        Duration duration = switch (text.charAt(length)) {
+            case 's' -> Duration.ofSeconds(number);
+            case 'm' -> Duration.ofMinutes(number);
+            case 'h' -> Duration.ofHours(number);
+            case 'd' -> Duration.ofDays(number);
+            case 'w' -> Duration.ofDays(7 * number);
+            default -> null;
+        };
         return duration == null || duration.toDays() > LONGEST_DAYS ? null : duration;
     }
 }

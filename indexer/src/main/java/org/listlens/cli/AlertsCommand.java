@@ -8,8 +8,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "list|check|replay|install",
-        description = "Tells when a list falls behind: shows the monitors, evaluates them now or over history, or installs"
-                + " them in OpenSearch Alerting.",
+        description =
+                "Tells when a list falls behind: shows the monitors, evaluates them now or over history, or installs"
+                        + " them in OpenSearch Alerting.",
         subcommands = {
             AlertsListCommand.class,
             AlertsCheckCommand.class,

@@ -67,15 +67,14 @@ final class AlertsInstallCommand implements Callable<Integer> {
                     plugin.remove(before);
                     outcome = AlertingPlugin.Outcome.REMOVED;
                 }
-                System.out.println(
-                        switch (outcome) {
+                System.out.println(switch (outcome) {
                             case CREATED -> "Created ";
                             case UPDATED -> "Updated ";
                             case UNCHANGED -> "Unchanged ";
                             case REMOVED -> "Removed ";
                             case ABSENT -> "Not there: ";
                         }
-                                + AlertingMonitor.name(monitor.definition()));
+                        + AlertingMonitor.name(monitor.definition()));
             }
         }
         System.out.flush();

@@ -78,7 +78,8 @@ final class AlertsListCommand implements Callable<Integer> {
                 + (installed == null ? "" : installed ? ", installed" : ", not installed") + ")");
         page.wrapped("  ", monitor.title() + ". " + monitor.description());
         page.wrapped("  ", monitor.action());
-        for (Map.Entry<String, Monitor.Parameter> parameter : monitor.parameters().entrySet()) {
+        for (Map.Entry<String, Monitor.Parameter> parameter :
+                monitor.parameters().entrySet()) {
             page.wrapped(
                     "    ",
                     parameter.getKey() + " = "

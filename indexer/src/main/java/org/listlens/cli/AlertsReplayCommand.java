@@ -106,7 +106,9 @@ final class AlertsReplayCommand implements Callable<Integer> {
         if (ended != null) {
             object.put("ended", time(ended));
         }
-        object.put("duration_ms", Duration.between(episode.fired(), ended == null ? last : ended).toMillis());
+        object.put(
+                "duration_ms",
+                Duration.between(episode.fired(), ended == null ? last : ended).toMillis());
         return new ObjectMapper().writeValueAsString(object);
     }
 

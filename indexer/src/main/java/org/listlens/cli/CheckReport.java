@@ -28,7 +28,8 @@ record CheckReport(Instant asOf, List<PreparedMonitor> monitors, List<Firing> fi
     CheckReport {
         // What is critical comes first.
         firings = firings.stream()
-                .sorted(Comparator.comparing(firing -> firing.monitor().definition().severity()))
+                .sorted(Comparator.comparing(
+                        firing -> firing.monitor().definition().severity()))
                 .toList();
     }
 
@@ -62,7 +63,9 @@ record CheckReport(Instant asOf, List<PreparedMonitor> monitors, List<Firing> fi
     String headline() {
         StringBuilder line = new StringBuilder("LISTLENS " + STATES.get(code()) + " - ");
         if (firings.isEmpty()) {
-            return line.append(Units.count(monitors.size(), "monitor")).append(", none fires").toString();
+            return line.append(Units.count(monitors.size(), "monitor"))
+                    .append(", none fires")
+                    .toString();
         }
         for (int i = 0; i < Math.min(TOLD, firings.size()); i++) {
             line.append(i == 0 ? "" : "; ").append(told(firings.get(i)));
@@ -112,8 +115,8 @@ record CheckReport(Instant asOf, List<PreparedMonitor> monitors, List<Firing> fi
     }
 
     private Map<PreparedMonitor, Integer> counts() {
-        Map<PreparedMonitor, Integer> counts =
-                new TreeMap<>((a, b) -> a.definition().name().compareTo(b.definition().name()));
+        Map<PreparedMonitor, Integer> counts = new TreeMap<>(
+                (a, b) -> a.definition().name().compareTo(b.definition().name()));
         monitors.forEach(monitor -> counts.put(monitor, 0));
         firings.forEach(firing -> counts.merge(firing.monitor(), 1, Integer::sum));
         return counts;
@@ -161,12 +164,19 @@ record CheckReport(Instant asOf, List<PreparedMonitor> monitors, List<Firing> fi
         for (Firing firing : firings) {
             Monitor monitor = firing.monitor().definition();
             text.append(monitor.severity()).append(before == null || !before.has(firing) ? "" : " (still)");
-            text.append("  ").append(monitor.title()).append('\n').append(told(firing)).append('\n');
+            text.append("  ")
+                    .append(monitor.title())
+                    .append('\n')
+                    .append(told(firing))
+                    .append('\n');
             Instant since = firing.since();
             if (since != null) {
                 text.append("Since ").append(since).append(".\n");
             }
-            text.append(monitor.description()).append('\n').append(monitor.action()).append("\n\n");
+            text.append(monitor.description())
+                    .append('\n')
+                    .append(monitor.action())
+                    .append("\n\n");
         }
         if (before != null) {
             for (FiringState.Key key : before.ceased(names(), firings)) {
@@ -184,7 +194,8 @@ record CheckReport(Instant asOf, List<PreparedMonitor> monitors, List<Firing> fi
     boolean news(@Nullable FiringState before) {
         return before == null
                 ? !firings.isEmpty()
-                : !before.ceased(names(), firings).isEmpty() || firings.stream().anyMatch(firing -> !before.has(firing));
+                : !before.ceased(names(), firings).isEmpty()
+                        || firings.stream().anyMatch(firing -> !before.has(firing));
     }
 
     /** The names of what was evaluated. */

@@ -14,9 +14,7 @@ final class FiringJson {
     static ObjectNode of(Firing firing) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("monitor", firing.monitor().definition().name())
-                .put(
-                        "severity",
-                        firing.monitor().definition().severity().name().toLowerCase(Locale.ROOT))
+                .put("severity", firing.monitor().definition().severity().name().toLowerCase(Locale.ROOT))
                 .put("subject", firing.subject())
                 .put("message", FiringText.line(firing));
         ObjectNode values = object.putObject("values");

@@ -28,7 +28,8 @@ final class FiringText {
             JsonNode parameter = monitor.parameter(name);
             if (parameter != null) {
                 String own = name.substring(name.indexOf('.') + 1);
-                return value(parameter, monitor.definition().parameters().get(own).unit());
+                return value(
+                        parameter, monitor.definition().parameters().get(own).unit());
             }
             for (Monitor.Value value : monitor.definition().values()) {
                 if (value.name().equals(name)) {
@@ -62,9 +63,10 @@ final class FiringText {
             case HOURS -> duration(value.asDouble(), 3_600_000);
             case DAYS -> duration(value.asDouble(), 86_400_000);
             case SHARE -> number(value.asDouble() * 100) + " %";
-            case COUNT -> value.isIntegralNumber() || value.asDouble() == Math.rint(value.asDouble())
-                    ? Units.count(value.asLong())
-                    : number(value.asDouble());
+            case COUNT ->
+                value.isIntegralNumber() || value.asDouble() == Math.rint(value.asDouble())
+                        ? Units.count(value.asLong())
+                        : number(value.asDouble());
             default -> number(value.asDouble());
         };
     }

@@ -44,8 +44,9 @@ final class MonitorOptions {
     @Option(
             names = "--thresholds",
             paramLabel = "FILE",
-            description = "Read thresholds from this YAML file: under each monitor's name its parameters. --set goes before"
-                    + " it.")
+            description =
+                    "Read thresholds from this YAML file: under each monitor's name its parameters. --set goes before"
+                            + " it.")
     private @Nullable Path thresholdFile;
 
     /** The monitors that were chosen. */

@@ -92,8 +92,8 @@ final class NoticeOptions {
         try {
             return FiringState.read(state);
         } catch (IOException e) {
-            throw new UsageException(
-                    "The file " + state + " for --state cannot be used (" + reason(e) + "): remove it or name another.");
+            throw new UsageException("The file " + state + " for --state cannot be used (" + reason(e)
+                    + "): remove it or name another.");
         }
     }
 
@@ -119,15 +119,18 @@ final class NoticeOptions {
         if (mailTo == null || mailTo.isEmpty() || smtp == null) {
             throw new UsageException("--mail-to and --smtp belong together: give both, or none of them.");
         }
-        Configuration.Value password = spec == null
-                ? null
-                : Main.of(spec).configuration().find("smtp-password");
+        Configuration.Value password =
+                spec == null ? null : Main.of(spec).configuration().find("smtp-password");
         try {
             return new MailNotice(
-                    smtp, password == null ? null : password.value(), mailFrom == null ? mailTo.getFirst() : mailFrom, mailTo);
+                    smtp,
+                    password == null ? null : password.value(),
+                    mailFrom == null ? mailTo.getFirst() : mailFrom,
+                    mailTo);
         } catch (IllegalArgumentException e) {
             throw new UsageException("No mail can be sent with --smtp " + smtp.getScheme() + "://" + smtp.getHost()
-                    + " (" + e.getMessage() + "): write smtp://mail.example.org and addresses such as ops@example.org.");
+                    + " (" + e.getMessage()
+                    + "): write smtp://mail.example.org and addresses such as ops@example.org.");
         }
     }
 }

@@ -22,8 +22,8 @@ final class Times {
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw new UsageException("\"" + text + "\" is no time for " + option
-                    + ": write 2021-03-01 or 2021-03-01T12:00:00Z.");
+            throw new UsageException(
+                    "\"" + text + "\" is no time for " + option + ": write 2021-03-01 or 2021-03-01T12:00:00Z.");
         }
     }
 

@@ -67,9 +67,10 @@ class AlertsIT {
     @BeforeAll
     void start() throws Exception {
         System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(temporary().resolve("data"), root()))
-                .url()
-                .toString());
+        engine = new TestEngine(
+                LocalEngine.start(LocalEngineSettings.implicit(temporary().resolve("data"), root()))
+                        .url()
+                        .toString());
     }
 
     @AfterAll
@@ -79,7 +80,8 @@ class AlertsIT {
 
     static Stream<Arguments> cases() {
         return MonitorFiles.read(root().resolve("alerts")).stream()
-                .flatMap(monitor -> Stream.of("fires", "quiet").map(name -> Arguments.of(monitor.name(), name, monitor)));
+                .flatMap(monitor ->
+                        Stream.of("fires", "quiet").map(name -> Arguments.of(monitor.name(), name, monitor)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -108,7 +110,9 @@ class AlertsIT {
                 .put(
                         "source",
                         "def ctx = params.ctx; return "
-                                + installed.at("/triggers/0/condition/script/source").asText());
+                                + installed
+                                        .at("/triggers/0/condition/script/source")
+                                        .asText());
         script.withObject("/script/params").set("ctx", context);
         assertThat(engine().post("/_scripts/painless/_execute", script.toString())
                         .path("result")
@@ -151,11 +155,22 @@ class AlertsIT {
 
     private List<String> check(String name, AlertCase about) throws Exception {
         CommandLineRun run = CommandLineRun.of(
-                Map.of(), "alerts", "check", "--url", engine().url(), "--only", name, "--at", about.at().toString(),
-                "--format", "json");
+                Map.of(),
+                "alerts",
+                "check",
+                "--url",
+                engine().url(),
+                "--only",
+                name,
+                "--at",
+                about.at().toString(),
+                "--format",
+                "json");
         JsonNode report = JSON.readTree(run.out());
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(List.of("ok", "warning", "critical")
-                .indexOf(report.path("status").asText()));
+        assertThat(run.exitCode())
+                .as(run.err())
+                .isEqualTo(List.of("ok", "warning", "critical")
+                        .indexOf(report.path("status").asText()));
         List<String> subjects = new ArrayList<>();
         for (JsonNode firing : report.path("firing")) {
             subjects.add(firing.path("subject").asText());
@@ -168,8 +183,18 @@ class AlertsIT {
     private List<String> replay(String name, AlertCase about) throws Exception {
         Instant from = about.at().minus(Duration.ofDays(2));
         CommandLineRun run = CommandLineRun.of(
-                Map.of(), "alerts", "replay", "--url", engine().url(), "--only", name, "--from", from.toString(), "--to",
-                about.at().toString(), "--json");
+                Map.of(),
+                "alerts",
+                "replay",
+                "--url",
+                engine().url(),
+                "--only",
+                name,
+                "--from",
+                from.toString(),
+                "--to",
+                about.at().toString(),
+                "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> subjects = new ArrayList<>();
         for (String line : run.out().lines().toList()) {
@@ -184,8 +209,8 @@ class AlertsIT {
     private ObjectNode installed(Monitor monitor, Instant at) throws Exception {
         try (EngineClient client = new EngineClient(EngineSettings.of(engine().url()))) {
             EngineSearch search = MonitorOptions.search(client);
-            PreparedMonitor prepared = PreparedMonitor.of(
-                    monitor, new Thresholds(List.of(monitor)), KnownLists.find(search, at, at));
+            PreparedMonitor prepared =
+                    PreparedMonitor.of(monitor, new Thresholds(List.of(monitor)), KnownLists.find(search, at, at));
             return AlertingMonitor.json(prepared, client::index, "channel");
         }
     }
