@@ -49,6 +49,7 @@ class ArchitectureTest {
     static final ArchRule report =
             only("report", JDK, own("mail", "document", "engine", "index", "link", "thread"), JACKSON);
 
+    @ArchTest
     static final ArchRule dashboards =
             only("dashboards", JDK, own("link", "tls"), JACKSON, packages("javax.net.ssl.."));
 
@@ -98,6 +99,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule generate = only("generate", JDK, JACKSON);
+
+    @ArchTest
+    static final ArchRule alert = only(
+            "alert",
+            JDK,
+            own("document", "engine", "index"),
+            JACKSON,
+            packages("jakarta.mail..", "org.eclipse.angus.."));
 
     @ArchTest
     static final ArchRule engineKnowsNoMail = noClasses()

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InspectCommand.class,
             ThreadCommand.class,
             ReportCommand.class,
+            AlertsCommand.class,
             TestCommand.class,
             SetupCommand.class,
             EngineCommand.class,

@@ -87,10 +87,10 @@ public final class EngineSearch {
      * @param kind where to search
      * @param body as for one search
      */
-    record Asked(DocumentKind kind, ObjectNode body) {}
+    public record Asked(DocumentKind kind, ObjectNode body) {}
 
     /** The answers to several searches, in their order, by one request. */
-    List<JsonNode> searchAll(List<Asked> searches) throws EngineException, InterruptedException {
+    public List<JsonNode> searchAll(List<Asked> searches) throws EngineException, InterruptedException {
         List<ByteBuffer> lines = new ArrayList<>(searches.size() * 2);
         for (Asked search : searches) {
             lines.add(line(JsonNodeFactory.instance

@@ -1,0 +1,143 @@
+package org.listlens.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.listlens.engine.EngineClient;
+import org.listlens.engine.EngineException;
+import org.listlens.engine.EngineInfo;
+import org.listlens.engine.EngineResponse;
+import org.listlens.engine.RequestBody;
+
+/** The monitors of an engine's Alerting plugin that Listlens has made. */
+public final class AlertingPlugin {
+    private static final String MONITORS = "/_plugins/_alerting/monitors";
+    private static final int MOST = 1_000;
+
+    private final EngineClient client;
+    private final EngineInfo engine;
+
+    public AlertingPlugin(EngineClient client, EngineInfo engine) {
+        this.client = client;
+        this.engine = engine;
+    }
+
+    /** What became of a monitor. */
+    public enum Outcome {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        REMOVED,
+        ABSENT
+    }
+
+    /**
+     * A monitor that is there.
+     *
+     * @param id the engine's name for it
+     * @param digest of what it was made from; {@code null} when its condition is another
+     */
+    public record Installed(
+            String id, boolean enabled, @Nullable String digest) {}
+
+    /**
+     * The monitors whose names begin as Listlens' do, by their names.
+     *
+     * @throws EngineException when the engine has no Alerting plugin, or refuses
+     */
+    public Map<String, Installed> installed() throws EngineException, InterruptedException {
+        if (engine.distribution() != EngineInfo.Distribution.OPENSEARCH) {
+            throw none("it is Elasticsearch");
+        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("size", MOST);
+        body.withObject("/query/prefix").put("monitor.name.keyword", AlertingMonitor.PREFIX);
+        EngineResponse response =
+                client.request("POST", MONITORS + "/_search", Map.of(), RequestBody.json(body.toString()));
+        if (response.status() == 404 && response.errorType().equals("index_not_found_exception")) {
+            // Nobody has made a monitor yet.
+            return new TreeMap<>();
+        }
+        if (response.status() == 400 && response.errorReason().contains("no handler found")
+                || response.status() == 404
+                || response.status() == 405) {
+            throw none("it has no Alerting plugin");
+        }
+        Map<String, Installed> installed = new TreeMap<>();
+        for (JsonNode hit : json(response, "to list monitors").at("/hits/hits")) {
+            JsonNode source = hit.path("_source");
+            JsonNode monitor = source.has("monitor") ? source.path("monitor") : source;
+            String name = monitor.path("name").asText();
+            if (name.startsWith(AlertingMonitor.PREFIX)) {
+                installed.putIfAbsent(
+                        name,
+                        new Installed(
+                                hit.path("_id").asText(),
+                                monitor.path("enabled").asBoolean(true),
+                                AlertingMonitor.made(AlertingMonitor.conditionOf(monitor))));
+            }
+        }
+        return installed;
+    }
+
+    private EngineException none(String why) {
+        return new EngineException(
+                EngineException.Kind.REFUSED,
+                "The engine at " + client.where() + " cannot run monitors, because " + why
+                        + ": let \"listlens alerts check\" evaluate them, by cron or Nagios.");
+    }
+
+    /**
+     * Makes a monitor, or brings it up to date. One that somebody has disabled stays so.
+     *
+     * @param monitor as {@link AlertingMonitor#json} has it
+     * @param before what is there under its name
+     */
+    public Outcome install(ObjectNode monitor, @Nullable Installed before)
+            throws EngineException, InterruptedException {
+        if (before == null) {
+            json(
+                    client.request("POST", MONITORS, Map.of(), RequestBody.json(monitor.toString())),
+                    "to make the monitor " + monitor.path("name").asText());
+            return Outcome.CREATED;
+        }
+        if (Objects.equals(AlertingMonitor.made(AlertingMonitor.conditionOf(monitor)), before.digest())) {
+            return Outcome.UNCHANGED;
+        }
+        ObjectNode update = monitor.deepCopy().put("enabled", before.enabled());
+        json(
+                client.request("PUT", MONITORS + '/' + before.id(), Map.of(), RequestBody.json(update.toString())),
+                "to change the monitor " + monitor.path("name").asText());
+        return Outcome.UPDATED;
+    }
+
+    /** Removes a monitor. */
+    public void remove(Installed monitor) throws EngineException, InterruptedException {
+        EngineResponse response = client.request("DELETE", MONITORS + '/' + monitor.id());
+        if (response.status() != 404) {
+            json(response, "to remove a monitor");
+        }
+    }
+
+    private JsonNode json(EngineResponse response, String what) throws EngineException {
+        try {
+            if (response.ok()) {
+                return response.json();
+            }
+        } catch (IOException e) {
+            throw new EngineException(
+                    EngineException.Kind.UNANSWERED,
+                    "The engine at " + client.where() + " gave no usable answer when asked " + what + ": try again.",
+                    e);
+        }
+        throw new EngineException(
+                EngineException.Kind.REFUSED,
+                "The engine at " + client.where() + " refuses " + what + " (HTTP " + response.status() + ": "
+                        + response.errorReason() + ").");
+    }
+}

@@ -1,0 +1,217 @@
+package org.listlens.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.listlens.alert.AlertingMonitor;
+import org.listlens.alert.KnownLists;
+import org.listlens.alert.Monitor;
+import org.listlens.alert.MonitorFiles;
+import org.listlens.alert.PreparedMonitor;
+import org.listlens.alert.Thresholds;
+import org.listlens.engine.EngineClient;
+import org.listlens.engine.EngineSettings;
+import org.listlens.index.EngineSearch;
+import org.listlens.node.LocalEngine;
+import org.listlens.node.LocalEngineSettings;
+
+/**
+ * Every monitor on the case that fires and on the one that stays quiet: by Listlens' own evaluation, by its replay, and by
+ * the search, the Painless condition and the message that Alerting would run.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AlertsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static @Nullable Path folder;
+
+    private @Nullable TestEngine engine;
+    private int files;
+
+    private static Path temporary() {
+        return Objects.requireNonNull(folder);
+    }
+
+    private TestEngine engine() {
+        return Objects.requireNonNull(engine);
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("listlens.root"));
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        System.setProperty("listlens.home", System.getProperty("listlens.root"));
+        engine = new TestEngine(
+                LocalEngine.start(LocalEngineSettings.implicit(temporary().resolve("data"), root()))
+                        .url()
+                        .toString());
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
+    }
+
+    static Stream<Arguments> cases() {
+        return MonitorFiles.read(root().resolve("alerts")).stream()
+                .flatMap(monitor ->
+                        Stream.of("fires", "quiet").map(name -> Arguments.of(monitor.name(), name, monitor)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("cases")
+    void firesAndStaysQuiet(String name, String which, Monitor monitor) throws Exception {
+        AlertCase about = new AlertCase(monitor.cases().path(which));
+        assertThat(about.subjects().isEmpty()).isEqualTo(which.equals("quiet"));
+        fill(monitor, about);
+
+        assertThat(check(name, about)).containsExactlyInAnyOrderElementsOf(about.subjects());
+        assertThat(replay(name, about)).containsExactlyInAnyOrderElementsOf(about.subjects());
+
+        ObjectNode installed = installed(monitor, about.at());
+        JsonNode search = installed.at("/inputs/0/search");
+        String query = search.path("query")
+                .toString()
+                .replace("{{period_end}}", Long.toString(about.at().toEpochMilli()));
+        assertThat(query).doesNotContain("{{");
+        JsonNode answer = engine().post('/' + search.at("/indices/0").asText() + "/_search", query);
+        ObjectNode context = JSON.createObjectNode();
+        context.putArray("results").add(answer);
+        context.put("periodStart", about.at().minusSeconds(600).toString())
+                .put("periodEnd", about.at().toString());
+        ObjectNode script = JSON.createObjectNode();
+        script.withObject("/script")
+                .put(
+                        "source",
+                        "def ctx = params.ctx; return "
+                                + installed
+                                        .at("/triggers/0/condition/script/source")
+                                        .asText());
+        script.withObject("/script/params").set("ctx", context);
+        assertThat(engine().post("/_scripts/painless/_execute", script.toString())
+                        .path("result")
+                        .asBoolean())
+                .isEqualTo(which.equals("fires"));
+
+        String message = SmallMustache.render(
+                installed.at("/triggers/0/actions/0/message_template/source").asText(), context);
+        assertThat(message).doesNotContain("{{", "}}");
+        for (String subject : about.subjects()) {
+            assertThat(message).contains("- " + subject + ": ");
+        }
+        assertThat(message.lines().filter(line -> line.startsWith("- "))).hasSameSizeAs(about.subjects());
+    }
+
+    private void fill(Monitor monitor, AlertCase about) throws Exception {
+        engine().send("DELETE", "/mail-*-v1?ignore_unavailable=true", null);
+        Path mbox = temporary().resolve("case" + files++ + ".mbox");
+        Files.writeString(mbox, about.mbox());
+        CommandLineRun run = about.mbox().isEmpty()
+                ? CommandLineRun.of(Map.of(), "setup", "--url", engine().url())
+                : CommandLineRun.of(Map.of(), "index", "--url", engine().url(), mbox.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        if (!about.bulk().isEmpty()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(engine().url() + '/' + monitor.kind().alias() + "/_bulk?refresh=true"))
+                    .header("Content-Type", "application/x-ndjson")
+                    .POST(HttpRequest.BodyPublishers.ofString(about.bulk()))
+                    .build();
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                JsonNode answer = JSON.readTree(
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                assertThat(answer.path("errors").asBoolean(true))
+                        .as(answer.toString())
+                        .isFalse();
+            }
+        }
+        engine().post("/mail-*/_refresh", "");
+    }
+
+    private List<String> check(String name, AlertCase about) throws Exception {
+        CommandLineRun run = CommandLineRun.of(
+                Map.of(),
+                "alerts",
+                "check",
+                "--url",
+                engine().url(),
+                "--only",
+                name,
+                "--at",
+                about.at().toString(),
+                "--format",
+                "json");
+        JsonNode report = JSON.readTree(run.out());
+        assertThat(run.exitCode())
+                .as(run.err())
+                .isEqualTo(List.of("ok", "warning", "critical")
+                        .indexOf(report.path("status").asText()));
+        List<String> subjects = new ArrayList<>();
+        for (JsonNode firing : report.path("firing")) {
+            subjects.add(firing.path("subject").asText());
+            assertThat(firing.path("message").asText()).doesNotContain("{{").isNotEmpty();
+        }
+        return subjects;
+    }
+
+    /** What fires at the last of the steps of a replay that ends at the time of the case. */
+    private List<String> replay(String name, AlertCase about) throws Exception {
+        Instant from = about.at().minus(Duration.ofDays(2));
+        CommandLineRun run = CommandLineRun.of(
+                Map.of(),
+                "alerts",
+                "replay",
+                "--url",
+                engine().url(),
+                "--only",
+                name,
+                "--from",
+                from.toString(),
+                "--to",
+                about.at().toString(),
+                "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<String> subjects = new ArrayList<>();
+        for (String line : run.out().lines().toList()) {
+            JsonNode episode = JSON.readTree(line);
+            if (!episode.has("ended")) {
+                subjects.add(episode.path("subject").asText());
+            }
+        }
+        return subjects;
+    }
+
+    private ObjectNode installed(Monitor monitor, Instant at) throws Exception {
+        try (EngineClient client = new EngineClient(EngineSettings.of(engine().url()))) {
+            EngineSearch search = MonitorOptions.search(client);
+            PreparedMonitor prepared =
+                    PreparedMonitor.of(monitor, new Thresholds(List.of(monitor)), KnownLists.find(search, at, at));
+            return AlertingMonitor.json(prepared, client::index, "channel");
+        }
+    }
+}
