@@ -18,7 +18,7 @@ record Aggregation(String type, Map<String, Object> params) {
     }
 
     /** A number of one field: avg, sum, min, max, median, cardinality. */
-    static Aggregation of(String type, String field, String label) {
+    static Aggregation number(String type, String field, String label) {
         return new Aggregation(type, Map.of("field", field, "customLabel", label));
     }
 

@@ -20,7 +20,6 @@ final class Chart {
     private String valueTitle = "";
     private String scale = "linear";
     private String mode = "normal";
-    private Map<String, Object> categoryTitle = Map.of();
     private int least;
     private boolean dots;
 
@@ -112,7 +111,6 @@ final class Chart {
         line.put("mode", mode);
         line.put("data", Map.of("label", metric.params().getOrDefault("customLabel", "Count"), "id", number));
         line.put("valueAxis", "ValueAxis-1");
-        line.put("drawLinesBetweenPoints", !dots);
         line.put("lineWidth", 2);
         line.put("interpolate", "linear");
         line.put("showCircles", true);
@@ -123,10 +121,6 @@ final class Chart {
     /** The axis from left to right; of a ranking from top to bottom. */
     Chart along(Aggregation bucket) {
         add(bucket, "segment");
-        // Others name their axis themselves.
-        categoryTitle = bucket.type().equals("filters")
-                ? Map.of("text", bucket.params().getOrDefault("customLabel", ""))
-                : Map.of();
         return this;
     }
 
@@ -297,7 +291,7 @@ final class Chart {
                         "labels",
                         Map.of("show", true, "rotate", 0, "filter", !lying, "truncate", lying ? 40 : 100),
                         "title",
-                        categoryTitle)));
+                        Map.of())));
         params.put(
                 "valueAxes",
                 List.of(Map.of(
@@ -319,6 +313,7 @@ final class Chart {
                         Map.of("show", true, "rotate", 0, "filter", true, "truncate", 100),
                         "title",
                         Map.of("text", valueTitle))));
+        series.forEach(line -> line.put("drawLinesBetweenPoints", !dots));
         params.put("seriesParams", series);
         params.put("addTooltip", true);
         params.put("addLegend", true);

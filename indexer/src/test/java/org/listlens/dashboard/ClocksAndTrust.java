@@ -2,7 +2,7 @@ package org.listlens.dashboard;
 
 import static org.listlens.dashboard.Aggregation.count;
 import static org.listlens.dashboard.Aggregation.filters;
-import static org.listlens.dashboard.Aggregation.of;
+import static org.listlens.dashboard.Aggregation.number;
 import static org.listlens.dashboard.Aggregation.terms;
 import static org.listlens.dashboard.Aggregation.time;
 
@@ -87,7 +87,7 @@ final class ClocksAndTrust {
                                         "right: nothing speaks against it; wrong: clocks that agree with many others contradict"
                                                 + " it; disputed: it or another one is wrong.")
                                 .where("clock.verdict : *")
-                                .metric(of("cardinality", "host.name", "Hosts"))
+                                .metric(number("cardinality", "host.name", "Hosts"))
                                 .along(time("Day"))
                                 .by(terms("clock.verdict", 3, "Verdict"))
                                 .values("Hosts")
@@ -99,11 +99,11 @@ final class ClocksAndTrust {
                         Chart.table("wrong-clocks", Index.HOSTS, "Hosts with a wrong clock")
                                 .where("clock.verdict : wrong")
                                 .metric(count("Windows (days) wrong"))
-                                .metric(of("avg", "clock.offset_ms", "Ahead on average"))
-                                .metric(of("min", "clock.offset_min_ms", "At least"))
-                                .metric(of("max", "clock.offset_max_ms", "At most"))
-                                .metric(of("avg", "clock.drift_per_day_ms", "Gains a day"))
-                                .metric(of("avg", "clock.confidence", "Certainty"))
+                                .metric(number("avg", "clock.offset_ms", "Ahead on average"))
+                                .metric(number("min", "clock.offset_min_ms", "At least"))
+                                .metric(number("max", "clock.offset_max_ms", "At most"))
+                                .metric(number("avg", "clock.drift_per_day_ms", "Gains a day"))
+                                .metric(number("avg", "clock.confidence", "Certainty"))
                                 .rows(terms("host.name", 50, "Host")));
     }
 

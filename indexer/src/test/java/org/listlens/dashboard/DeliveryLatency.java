@@ -2,7 +2,7 @@ package org.listlens.dashboard;
 
 import static org.listlens.dashboard.Aggregation.count;
 import static org.listlens.dashboard.Aggregation.histogram;
-import static org.listlens.dashboard.Aggregation.of;
+import static org.listlens.dashboard.Aggregation.number;
 import static org.listlens.dashboard.Aggregation.percentiles;
 import static org.listlens.dashboard.Aggregation.terms;
 import static org.listlens.dashboard.Aggregation.time;
@@ -54,7 +54,7 @@ final class DeliveryLatency {
                                         "Time on the way of all mails (corrected for wrong clocks)")
                                 .metric(count("copies of mails"))
                                 .metric(percentiles(LATENCY, WAY, 50, 95, 99))
-                                .metric(of("max", LATENCY, "the slowest took")))
+                                .metric(number("max", LATENCY, "the slowest took")))
                 .add(
                         24,
                         15,
@@ -86,10 +86,10 @@ final class DeliveryLatency {
                                         "latency-segments",
                                         Index.DELIVERIES,
                                         "Where the time goes: time of all mails by part of the way (corrected)")
-                                .metric(of("sum", "delivery.inbound_corrected_ms", "to the list"))
-                                .metric(of("sum", "delivery.list_corrected_ms", "in the list"))
-                                .metric(of("sum", "delivery.outbound_corrected_ms", "from the list"))
-                                .metric(of("sum", "delivery.archive_corrected_ms", "at the archive"))
+                                .metric(number("sum", "delivery.inbound_corrected_ms", "to the list"))
+                                .metric(number("sum", "delivery.list_corrected_ms", "in the list"))
+                                .metric(number("sum", "delivery.outbound_corrected_ms", "from the list"))
+                                .metric(number("sum", "delivery.archive_corrected_ms", "at the archive"))
                                 .along(time(ARRIVED))
                                 .values("Time that all mails took together")
                                 .colored(Map.of(
@@ -103,7 +103,7 @@ final class DeliveryLatency {
                         Chart.table("latency-lists", Index.DELIVERIES, "Lists compared (corrected)")
                                 .metric(count("Copies"))
                                 .metric(percentiles(LATENCY, WAY, 50, 95, 99))
-                                .metric(of("max", LATENCY, "Slowest"))
+                                .metric(number("max", LATENCY, "Slowest"))
                                 .rows(terms("list.id", 20, "List")))
                 .add(
                         28,
@@ -134,7 +134,7 @@ final class DeliveryLatency {
                         14,
                         Chart.table("holding-hosts", Index.DELIVERIES, "Hosts that held mail longest (corrected)")
                                 .about("Of each mail, the host that held it longest.")
-                                .metric(of("sum", "delivery.held_corrected_ms", "Held in all"))
+                                .metric(number("sum", "delivery.held_corrected_ms", "Held in all"))
                                 .metric(count("Mails"))
                                 .metric(percentiles("delivery.held_corrected_ms", "all", 95))
                                 .rows(terms("delivery.held_corrected_by", 30, "Host")))
@@ -180,7 +180,7 @@ final class DeliveryLatency {
                                 .about(
                                         "Greylisting turns unknown senders away at first, and takes their mail when they come"
                                                 + " again. Only mails whose trace notes it are counted.")
-                                .metric(of("median", "delivery.greylisted_ms", "median wait"))
+                                .metric(number("median", "delivery.greylisted_ms", "median wait"))
                                 .along(time(ARRIVED))
                                 .values("Wait")
                                 .colored(Map.of("median wait", Palette.BLUE)))

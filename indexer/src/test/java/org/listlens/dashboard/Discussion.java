@@ -2,7 +2,7 @@ package org.listlens.dashboard;
 
 import static org.listlens.dashboard.Aggregation.count;
 import static org.listlens.dashboard.Aggregation.filters;
-import static org.listlens.dashboard.Aggregation.of;
+import static org.listlens.dashboard.Aggregation.number;
 import static org.listlens.dashboard.Aggregation.percentiles;
 import static org.listlens.dashboard.Aggregation.terms;
 import static org.listlens.dashboard.Aggregation.time;
@@ -64,7 +64,7 @@ final class Discussion {
                         12,
                         Chart.lines("participants", Index.MESSAGES, "People who wrote, over time")
                                 .where(PEOPLE)
-                                .metric(of("cardinality", "author.id", "People"))
+                                .metric(number("cardinality", "author.id", "People"))
                                 .along(time(WRITTEN))
                                 .values("People")
                                 .colored(Map.of("People", Palette.BLUE)))
@@ -92,8 +92,8 @@ final class Discussion {
                         Chart.table("top-participants", Index.MESSAGES, "Who wrote most")
                                 .where(PEOPLE)
                                 .metric(count("Mails"))
-                                .metric(of("cardinality", "thread.id", "Threads"))
-                                .metric(of("avg", "quote.new_lines", "New lines a mail"))
+                                .metric(number("cardinality", "thread.id", "Threads"))
+                                .metric(number("avg", "quote.new_lines", "New lines a mail"))
                                 .rows(terms("author.name.keyword", 50, "Person")))
                 .add(
                         24,

@@ -1,8 +1,7 @@
 package org.listlens.dashboard;
 
 import static org.listlens.dashboard.Aggregation.count;
-import static org.listlens.dashboard.Aggregation.filters;
-import static org.listlens.dashboard.Aggregation.of;
+import static org.listlens.dashboard.Aggregation.number;
 import static org.listlens.dashboard.Aggregation.terms;
 import static org.listlens.dashboard.Aggregation.time;
 
@@ -53,20 +52,20 @@ final class Imports {
                         Chart.numbers("import-numbers", Index.IMPORTS, "All runs of the period")
                                 .where(RUNS)
                                 .metric(count("runs"))
-                                .metric(of("sum", "import.read", "read"))
-                                .metric(of("sum", "import.indexed", "indexed"))
-                                .metric(of("sum", "import.unchanged", "unchanged"))
-                                .metric(of("sum", "import.duplicate", "duplicate"))
-                                .metric(of("sum", "import.rejected", "rejected")))
+                                .metric(number("sum", "import.read", "read"))
+                                .metric(number("sum", "import.indexed", "indexed"))
+                                .metric(number("sum", "import.unchanged", "unchanged"))
+                                .metric(number("sum", "import.duplicate", "duplicate"))
+                                .metric(number("sum", "import.rejected", "rejected")))
                 .add(
                         24,
                         12,
                         Chart.bars("import-outcomes", Index.IMPORTS, "Mails read, by what became of them")
                                 .where(RUNS)
-                                .metric(of("sum", "import.indexed", "indexed"))
-                                .metric(of("sum", "import.unchanged", "unchanged"))
-                                .metric(of("sum", "import.duplicate", "duplicate"))
-                                .metric(of("sum", "import.rejected", "rejected"))
+                                .metric(number("sum", "import.indexed", "indexed"))
+                                .metric(number("sum", "import.unchanged", "unchanged"))
+                                .metric(number("sum", "import.duplicate", "duplicate"))
+                                .metric(number("sum", "import.rejected", "rejected"))
                                 .along(time("When the run began"))
                                 .values("Mails")
                                 .colored(Map.of(
@@ -80,7 +79,7 @@ final class Imports {
                         Chart.bars("import-rates", Index.IMPORTS, "How fast runs were: mails read in a second")
                                 .about("Of runs that have ended; that of a run that follows counts its waiting too.")
                                 .where(RUNS)
-                                .metric(of("max", RATE, "Fastest run"))
+                                .metric(number("max", RATE, "Fastest run"))
                                 .along(time("When the run began"))
                                 .values("Mails a second")
                                 .colored(Map.of("Fastest run", Palette.GREEN)))
@@ -122,14 +121,9 @@ final class Imports {
                                         "Sources: what waits there, and when they were read last")
                                 .about("Lag is known of sources that are followed only.")
                                 .where("import.kind : source")
-                                .metric(of("max", "import.lag_ms", "Waits since"))
-                                .metric(of("max", "import.checked", "All indexed at"))
+                                .metric(number("max", "import.lag_ms", "Waits since"))
+                                .metric(number("max", "import.checked", "All indexed at"))
                                 .rows(terms("archive.source", 50, "_key", "Source"))
-                                .rows(filters(
-                                        "How",
-                                        "followed",
-                                        "import.followed : true",
-                                        "read once",
-                                        "import.followed : false")));
+                                .rows(terms("import.followed", 2, "_key", "Followed")));
     }
 }

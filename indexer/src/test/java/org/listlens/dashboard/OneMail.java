@@ -1,7 +1,7 @@
 package org.listlens.dashboard;
 
 import static org.listlens.dashboard.Aggregation.count;
-import static org.listlens.dashboard.Aggregation.of;
+import static org.listlens.dashboard.Aggregation.number;
 import static org.listlens.dashboard.Aggregation.terms;
 
 import org.listlens.dashboards.LinkScript;
@@ -63,9 +63,9 @@ final class OneMail {
                                         "one-mail-hosts",
                                         Index.HOPS,
                                         "Hosts that took the mail, and how long that was after the last")
-                                .metric(of("max", "hop.delay_ms", "By the stamps"))
-                                .metric(of("max", "hop.delay_corrected_ms", "Corrected"))
-                                .metric(of("min", "hop.position", "Hop"))
+                                .metric(number("max", "hop.delay_ms", "By the stamps"))
+                                .metric(number("max", "hop.delay_corrected_ms", "Corrected"))
+                                .metric(number("min", "hop.position", "Hop"))
                                 .metric(count("Hops"))
                                 .rows(terms("hop.by.host", 50, "2", "Host"))
                                 .rows(terms("hop.segment", 5, "2", "Part of the way")));

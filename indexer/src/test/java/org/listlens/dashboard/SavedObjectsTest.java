@@ -324,9 +324,8 @@ class SavedObjectsTest {
     @ParameterizedTest
     @MethodSource("files")
     void panelsFillTheDashboardAndSayWhatTheyShow(SavedFile file) {
-        JsonNode dashboard =
-                file.objects().get("dashboard:listlens-" + file.name().replace(".ndjson", ""));
-        assertThat(dashboard).isNotNull();
+        JsonNode dashboard = Objects.requireNonNull(
+                file.objects().get("dashboard:listlens-" + file.name().replace(".ndjson", "")));
         JsonNode attributes = dashboard.path("attributes");
         assertThat(attributes.path("timeRestore").asBoolean()).isTrue();
         assertThat(attributes.path("timeFrom").asText()).matches("now-\\d+[dy]");
