@@ -63,7 +63,7 @@ public final class AlertingPlugin {
             // Nobody has made a monitor yet.
             return new TreeMap<>();
         }
-        if (response.status() == 400 && response.errorReason().contains("no handler found")
+        if ((response.status() == 400 && response.errorReason().contains("no handler found"))
                 || response.status() == 404
                 || response.status() == 405) {
             throw none("it has no Alerting plugin");

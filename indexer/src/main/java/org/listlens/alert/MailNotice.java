@@ -34,7 +34,7 @@ public record MailNotice(URI server, @Nullable String password, String from, Lis
     public MailNotice {
         to = List.copyOf(to);
         String scheme = String.valueOf(server.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("smtp") && !scheme.equals("smtps") || server.getHost() == null) {
+        if ((!scheme.equals("smtp") && !scheme.equals("smtps")) || server.getHost() == null) {
             throw new IllegalArgumentException("no mail server");
         }
         try {

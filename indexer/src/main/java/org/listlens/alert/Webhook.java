@@ -17,7 +17,7 @@ public record Webhook(URI url) {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     public Webhook {
-        if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())
+        if ((!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme()))
                 || url.getHost() == null) {
             throw new IllegalArgumentException("no web address");
         }

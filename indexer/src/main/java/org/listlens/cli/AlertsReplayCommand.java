@@ -78,7 +78,7 @@ final class AlertsReplayCommand implements Callable<Integer> {
             List<Replay.Episode> episodes = replay.run();
             PrintStream out = System.out;
             for (Replay.Episode episode : episodes) {
-                out.println(json ? json(episode, last) : text(episode, last));
+                out.println(json ? json(episode, last) : text(episode));
             }
             out.flush();
             System.err.println(Units.count(episodes.size(), "firing") + " by "
@@ -88,7 +88,7 @@ final class AlertsReplayCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static String text(Replay.Episode episode, Instant last) {
+    private static String text(Replay.Episode episode) {
         Firing firing = episode.worst();
         Instant ended = episode.ended();
         return time(episode.began()) + "  " + firing.monitor().definition().name() + "  " + FiringText.subject(firing)

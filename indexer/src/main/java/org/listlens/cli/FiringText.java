@@ -27,9 +27,9 @@ final class FiringText {
         String line = monitor.line(name -> {
             JsonNode parameter = monitor.parameter(name);
             if (parameter != null) {
-                String own = name.substring(name.indexOf('.') + 1);
-                return value(
-                        parameter, monitor.definition().parameters().get(own).unit());
+                Monitor.Parameter declared =
+                        monitor.definition().parameters().get(name.substring(name.indexOf('.') + 1));
+                return value(parameter, declared == null ? Monitor.Unit.TEXT : declared.unit());
             }
             for (Monitor.Value value : monitor.definition().values()) {
                 if (value.name().equals(name)) {

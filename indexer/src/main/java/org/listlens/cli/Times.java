@@ -32,16 +32,16 @@ final class Times {
         int length = text.length() - 1;
         if (length >= 1 && length <= 6 && text.chars().limit(length).allMatch(c -> c >= '0' && c <= '9')) {
             long number = Long.parseLong(text, 0, length, 10);
-            switch (text.charAt(length)) {
-                case 's':
-                    return Duration.ofSeconds(number);
-                case 'm':
-                    return Duration.ofMinutes(number);
-                case 'h':
-                    return Duration.ofHours(number);
-                case 'd':
-                    return Duration.ofDays(number);
-                default:
+            Duration duration =
+                    switch (text.charAt(length)) {
+                        case 's' -> Duration.ofSeconds(number);
+                        case 'm' -> Duration.ofMinutes(number);
+                        case 'h' -> Duration.ofHours(number);
+                        case 'd' -> Duration.ofDays(number);
+                        default -> null;
+                    };
+            if (duration != null) {
+                return duration;
             }
         }
         throw new UsageException("\"" + text + "\" is no duration for " + option + ": write 10m, 1h or 7d.");

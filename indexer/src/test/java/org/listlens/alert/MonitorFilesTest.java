@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -84,10 +85,10 @@ class MonitorFilesTest {
             String name = entry.getKey();
             JsonNode value = entry.getValue();
             if (OF_FIELD.containsKey(name) && value.path("field").isTextual()) {
-                used(name, value.path("field").asText(), OF_FIELD.get(name), types, used, wrong);
+                used(name, value.path("field").asText(), Objects.requireNonNull(OF_FIELD.get(name)), types, used, wrong);
             } else if (OF_KEY.containsKey(name)) {
                 for (String field : (Iterable<String>) value::fieldNames) {
-                    used(name, field, OF_KEY.get(name), types, used, wrong);
+                    used(name, field, Objects.requireNonNull(OF_KEY.get(name)), types, used, wrong);
                 }
             } else if (name.equals("exists")) {
                 used(name, value.path("field").asText(), new HashSet<>(types.values()), types, used, wrong);
