@@ -30,18 +30,19 @@ function clockChart(clock) {
   const found = clock.points.map(point => ({ start: point[0], end: point[0] + 1, name: longDay(point[0]) }));
   found.interval = 'week';
   const values = clock.points.map(point => point[1]);
-  const known = values.filter(value => value !== null);
-  const reach = Math.max(2000, ...known.map(Math.abs)) * 1.4;
+  const known = values.filter(value => value !== null).map(Math.abs).sort((a, b) => a - b);
+  // One wild value does not flatten the curve: it is cut at the edge.
+  const reach = Math.max(2000, Math.min(known[known.length - 1] * 1.4, known[Math.floor((known.length - 1) * 0.95)] * 3));
   const unit = durationSteps(reach);
   const limit = unit[unit.length - 1];
   const clip = value => (value === null ? null : Math.max(-limit, Math.min(limit, value)));
   const scale = {
-    of: value => TOP + (height - TOP - BOTTOM) * (1 - (value + limit) / (2 * limit)),
+    of: value => TOP + (height - TOP - BOTTOM) * (1 - (clip(value) + limit) / (2 * limit)),
     ticks: [-limit, -limit / 2, 0, limit / 2, limit],
     format: value => (value > 0 ? `+${duration(value)}` : duration(value)),
   };
   const series = [{ name: 'offset', cls: 's0', values }];
-  return figure(`The clock of ${clock.host}`, 'How far it was ahead; the grey lines are what the mails allow.',
+  return figure(`The clock of ${clock.host}`, 'How far it was ahead; the grey lines are what the mails allow. What is beyond the scale is cut at its edge.',
     lineChart({
       found, series, scale, height, format: scale.format, label: `Offset of the clock of ${clock.host}`,
       band: [clock.points.map(point => clip(point[2])), clock.points.map(point => clip(point[3]))],

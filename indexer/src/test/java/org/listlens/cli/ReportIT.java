@@ -213,7 +213,9 @@ class ReportIT {
         String name = engine().get("/mail-people/_doc/" + busiest)
                 .at("/_source/person/name")
                 .asText();
-        assertThat(shown).containsEntry(name, exact.get(busiest));
+        // Of two persons with one name, each has the address behind it.
+        assertThat(shown)
+                .containsEntry(shown.containsKey(name) ? name : name + " (" + busiest + ')', exact.get(busiest));
     }
 
     @Test

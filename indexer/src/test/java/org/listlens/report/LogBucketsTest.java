@@ -36,7 +36,8 @@ class LogBucketsTest {
         Random random = new Random(1);
         for (int i = 0; i < 100_000; i++) {
             long millis = 1 + (random.nextLong() >>> (23 + random.nextInt(40)));
-            assertThat(LogBuckets.middle(LogBuckets.of(millis))).isCloseTo((double) millis, within(millis * LogBuckets.ERROR));
+            assertThat(LogBuckets.middle(LogBuckets.of(millis)))
+                    .isCloseTo((double) millis, within(millis * LogBuckets.ERROR));
         }
     }
 
@@ -81,7 +82,8 @@ class LogBucketsTest {
             }
             Arrays.sort(millis);
             long exact = millis[(int) Math.max(1, Math.ceil(share * size)) - 1];
-            assertThat(LogBuckets.percentile(counts, share)).isCloseTo((double) exact, within(exact * LogBuckets.ERROR));
+            assertThat(LogBuckets.percentile(counts, share))
+                    .isCloseTo((double) exact, within(exact * LogBuckets.ERROR));
         }
     }
 
