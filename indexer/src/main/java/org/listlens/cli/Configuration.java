@@ -26,15 +26,14 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class Configuration implements IDefaultValueProvider {
     /** Settings that have no flag, because a flag shows in the list of processes. */
-    static final Set<String> SECRETS =
-            Set.of(
-                    "password",
-                    "api-key",
-                    "bearer-token",
-                    "archive-password",
-                    "archive-token",
-                    "dashboards-password",
-                    "smtp-password");
+    static final Set<String> SECRETS = Set.of(
+            "password",
+            "api-key",
+            "bearer-token",
+            "archive-password",
+            "archive-token",
+            "dashboards-password",
+            "smtp-password");
     /** Options that only make sense on one command line. */
     private static final Set<String> FLAGS_ONLY = Set.of("help", "version", "config", "print-config");
 

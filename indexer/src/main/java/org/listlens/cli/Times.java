@@ -32,14 +32,13 @@ final class Times {
         int length = text.length() - 1;
         if (length >= 1 && length <= 6 && text.chars().limit(length).allMatch(c -> c >= '0' && c <= '9')) {
             long number = Long.parseLong(text, 0, length, 10);
-            Duration duration =
-                    switch (text.charAt(length)) {
-                        case 's' -> Duration.ofSeconds(number);
-                        case 'm' -> Duration.ofMinutes(number);
-                        case 'h' -> Duration.ofHours(number);
-                        case 'd' -> Duration.ofDays(number);
-                        default -> null;
-                    };
+            Duration duration = switch (text.charAt(length)) {
+                case 's' -> Duration.ofSeconds(number);
+                case 'm' -> Duration.ofMinutes(number);
+                case 'h' -> Duration.ofHours(number);
+                case 'd' -> Duration.ofDays(number);
+                default -> null;
+            };
             if (duration != null) {
                 return duration;
             }

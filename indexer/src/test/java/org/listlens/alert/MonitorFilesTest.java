@@ -85,7 +85,13 @@ class MonitorFilesTest {
             String name = entry.getKey();
             JsonNode value = entry.getValue();
             if (OF_FIELD.containsKey(name) && value.path("field").isTextual()) {
-                used(name, value.path("field").asText(), Objects.requireNonNull(OF_FIELD.get(name)), types, used, wrong);
+                used(
+                        name,
+                        value.path("field").asText(),
+                        Objects.requireNonNull(OF_FIELD.get(name)),
+                        types,
+                        used,
+                        wrong);
             } else if (OF_KEY.containsKey(name)) {
                 for (String field : (Iterable<String>) value::fieldNames) {
                     used(name, field, Objects.requireNonNull(OF_KEY.get(name)), types, used, wrong);
