@@ -146,6 +146,10 @@ final class ReportCommand implements Callable<Integer> {
 
     /** Writes a file whole or not at all. */
     static void write(Path file, String text) {
+        if (Files.isDirectory(file)) {
+            throw new UsageException(
+                    "The report cannot be written to " + file + ", which is a folder: name a file in it.");
+        }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.writeString(part, text);

@@ -93,6 +93,11 @@ final class DwellDays {
         return few;
     }
 
+    /** Whether some days are left out. */
+    boolean thinned() {
+        return days.size() > DAYS;
+    }
+
     /** Row by row, for each day with mail: days since the last, mails, and the buckets of the 95th percentile and longest. */
     ArrayNode json() {
         List<Day> few = few();

@@ -108,6 +108,7 @@ public final class Report {
         DwellDays days = new DwellDays(engine, sums, delays, clocked);
         days.read();
         data.set("days", days.json());
+        data.put("thinned", days.thinned());
         data.set("hours", days.hours());
         data.set("worst", days.worst());
         data.set("holders", delays.holders());

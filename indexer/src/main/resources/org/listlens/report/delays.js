@@ -71,7 +71,11 @@ function dwellSection() {
   if (!days.length) {
     return [nothing('No mail in the chosen list and period shows how long a list had it.')];
   }
-  parts.push(calendar(days), hourMap(), worstDays());
+  parts.push(calendar(days));
+  if (data.thinned) {
+    parts.push(el('p', { class: 'hint' }, 'There are too many days for one page: of each week, or longer period, the worst day of each list is shown. A report on one list or a shorter period has them all.'));
+  }
+  parts.push(hourMap(), worstDays());
   return parts;
 }
 

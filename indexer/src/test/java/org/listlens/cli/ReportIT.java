@@ -342,6 +342,10 @@ class ReportIT {
                 command("--output", temporary().resolve("no/such/folder.html").toString()));
         assertThat(folder.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(folder.err()).contains("folder.html");
+        CommandLineRun itself =
+                CommandLineRun.of(Map.of(), command("--output", temporary().toString()));
+        assertThat(itself.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(itself.err()).contains("is a folder");
     }
 
     @Test
