@@ -14,31 +14,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.listlens.mail.RawMail;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 import org.listlens.source.MailReceiver;
 import org.listlens.source.RejectedEntry;
 import org.listlens.source.SourceOptions;
 import org.listlens.source.Sources;
 
 /** Runs that go on where others ended, were killed, or still follow. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GoingOnIT {
+class GoingOnIT extends OnEmbeddedEngine {
     private static final List<String> KINDS = List.of(
             "mail-hosts",
             "mail-hops",
@@ -49,28 +41,11 @@ class GoingOnIT {
             "mail-threads",
             "mail-quotes");
 
-    @TempDir
-    private static @Nullable Path folder;
-
     private final List<String> mails = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
-    private @Nullable TestEngine engine;
-
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
 
     @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
+    void prepare() throws Exception {
         Path archive = temporary().resolve("archive");
         assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "400", "--seed", "8", archive.toString())
                         .exitCode())
@@ -100,11 +75,6 @@ class GoingOnIT {
         for (Process process : processes) {
             process.destroyForcibly().waitFor();
         }
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
     }
 
     private CommandLineRun index(String... arguments) {

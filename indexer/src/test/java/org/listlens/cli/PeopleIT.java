@@ -10,57 +10,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineSettings;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.Updates;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 
 /** Persons in an engine: the same however the mails came, and whole again after whatever was cut off. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PeopleIT {
-    @TempDir
-    private static @Nullable Path folder;
-
-    private @Nullable TestEngine engine;
+class PeopleIT extends OnEmbeddedEngine {
     private int files;
-
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
-    }
 
     @BeforeEach
     void clear() throws Exception {
         engine().send("DELETE", "/mail-*-v1?ignore_unavailable=true", null);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
     }
 
     /** A mail of an author to lists. */

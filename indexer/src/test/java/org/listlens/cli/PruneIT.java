@@ -20,26 +20,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.EngineSettings;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.Pruning;
 import org.listlens.mail.Limits;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 import org.listlens.people.People;
 import org.listlens.sink.BulkSettings;
 import org.listlens.source.MailSource;
@@ -47,8 +39,7 @@ import org.listlens.source.SourceOptions;
 import org.listlens.source.Sources;
 
 /** What archives no longer hold is removed from an engine as if it had never been there, and nothing else is. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PruneIT {
+class PruneIT extends OnEmbeddedEngine {
     private static final List<String> ALIASES = List.of(
             "mail-hosts",
             "mail-hops",
@@ -59,37 +50,11 @@ class PruneIT {
             "mail-threads",
             "mail-quotes");
 
-    @TempDir
-    private static @Nullable Path folder;
-
-    private @Nullable TestEngine engine;
     private int folders;
-
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
-    }
 
     @BeforeEach
     void clear() throws Exception {
         engine().clear();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
     }
 
     private void index(Path... sources) throws Exception {

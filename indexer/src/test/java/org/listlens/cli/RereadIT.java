@@ -7,54 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.CutOff;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 
 /** All documents made anew beside those in use, as after a change of what the program makes of a mail. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RereadIT {
-    @TempDir
-    private static @Nullable Path folder;
-
-    private @Nullable TestEngine started;
+class RereadIT extends OnEmbeddedEngine {
     private final Map<DocumentKind, Map<String, JsonNode>> right = new TreeMap<>();
-
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(started);
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        started = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
-    }
 
     /** Two archives, of which one is gone then, and documents of both as an older program may have made them. */
     @BeforeEach

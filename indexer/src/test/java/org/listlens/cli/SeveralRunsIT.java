@@ -7,56 +7,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 
 /**
  * What more than one mail decides on, in an engine: clocks and corrected delays as true as they claim to be, and these,
  * persons, threads, quotes and series the same however the mails came.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SeveralRunsIT {
-    @TempDir
-    private static @Nullable Path folder;
-
-    private @Nullable TestEngine engine;
-
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
-    }
+class SeveralRunsIT extends OnEmbeddedEngine {
 
     private void index(List<Path> sources) throws Exception {
         List<String> args = new ArrayList<>(List.of("index", "--url", engine().url()));

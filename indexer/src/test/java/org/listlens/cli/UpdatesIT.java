@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -24,15 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.listlens.archives.Archives;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineSettings;
@@ -40,8 +35,6 @@ import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Updates;
 import org.listlens.mail.Limits;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 import org.listlens.sink.BulkSettings;
 import org.listlens.source.MailReceiver;
 import org.listlens.source.MailSource;
@@ -53,33 +46,15 @@ import org.listlens.source.SourceWatch;
  * What more than one mail decides on, when several processes write to one index at once, and when mails are taken away:
  * all documents are those of one run over what is there.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UpdatesIT {
+class UpdatesIT extends OnEmbeddedEngine {
     private static final RetryPolicy RETRY = RetryPolicy.lasting(Duration.ofMinutes(2));
     private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID: *<([^>\\n]+)>");
 
-    @TempDir
-    private static @Nullable Path folder;
-
-    private @Nullable TestEngine engine;
     private List<Path> archives = List.of();
     private Map<String, JsonNode> expected = Map.of();
 
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
-
     @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
+    void prepare() throws Exception {
         Path archive = temporary().resolve("archive");
         assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "500", "--seed", "9", archive.toString())
                         .exitCode())
@@ -96,11 +71,6 @@ class UpdatesIT {
     @BeforeEach
     void clear() throws Exception {
         engine().clear();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
     }
 
     /** One process's run over archives. */

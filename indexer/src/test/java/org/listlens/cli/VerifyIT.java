@@ -7,54 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 
 /** What {@code verify} and {@code status} say of an engine is what is in it, and what is not. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class VerifyIT {
+class VerifyIT extends OnEmbeddedEngine {
     private static final Map<String, String> KEY = Map.of("LISTLENS_PSEUDONYMIZE", "a key of enough characters");
 
-    @TempDir
-    private static @Nullable Path temporary;
-
-    private @Nullable TestEngine engine;
     private int folders;
     private Path archive = Path.of("");
-
-    private static Path temporary() {
-        return Objects.requireNonNull(temporary);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
-    }
 
     /** An archive of twelve mails, of which one lies there twice, and of a file that is none. */
     @BeforeEach

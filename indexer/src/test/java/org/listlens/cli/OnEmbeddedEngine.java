@@ -1,0 +1,44 @@
+package org.listlens.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.listlens.node.LocalEngine;
+import org.listlens.node.LocalEngineSettings;
+
+/** Tests that have an embedded engine for themselves, and a folder in which its data lies. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OnEmbeddedEngine {
+    @TempDir
+    static @Nullable Path folder;
+
+    private @Nullable TestEngine engine;
+
+    static Path temporary() {
+        return Objects.requireNonNull(folder);
+    }
+
+    TestEngine engine() {
+        return Objects.requireNonNull(engine);
+    }
+
+    @BeforeAll
+    void startEngine() throws Exception {
+        Path root = Path.of(System.getProperty("listlens.root"));
+        System.setProperty("listlens.home", root.toString());
+        engine = new TestEngine(
+                LocalEngine.start(LocalEngineSettings.implicit(temporary().resolve("data"), root))
+                        .url()
+                        .toString());
+    }
+
+    @AfterAll
+    void stopEngine() throws Exception {
+        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
+    }
+}
