@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
                     + " repeated and interrupted at will.",
             "",
             "A SOURCE is an mbox, an .eml file, a Maildir, a tar or zip of these, plain or compressed with gzip, bzip2, xz"
-                    + " or zstd, a folder of any of them, or - for standard input. It is recognised by its content.",
+                    + " or zstd, a folder of any of them, or - for standard input. It is recognised by its content. It may"
+                    + " also be a git repository or bundle of public-inbox, or a URL: imap://, imaps://, nntp://, nntps://"
+                    + " (a mailbox or a newsgroup), http:// or https:// (a file).",
             ""
         })
 final class IndexCommand implements Callable<Integer> {

@@ -16,13 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,47 +29,18 @@ import org.listlens.alert.Thresholds;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineSettings;
 import org.listlens.index.EngineSearch;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 
 /**
  * Every monitor on the case that fires and on the one that stays quiet: by Listlens' own evaluation, by its replay, and by
  * the search, the Painless condition and the message that Alerting would run.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AlertsIT {
+class AlertsIT extends OnEmbeddedEngine {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private static @Nullable Path folder;
-
-    private @Nullable TestEngine engine;
     private int files;
-
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
 
     private static Path root() {
         return Path.of(System.getProperty("listlens.root"));
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(
-                LocalEngine.start(LocalEngineSettings.implicit(temporary().resolve("data"), root()))
-                        .url()
-                        .toString());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
     }
 
     static Stream<Arguments> cases() {

@@ -12,18 +12,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.listlens.dashboard.PanelQuery;
@@ -31,12 +25,9 @@ import org.listlens.dashboard.SavedFile;
 import org.listlens.dashboards.DashboardFiles;
 import org.listlens.dashboards.LinkScript;
 import org.listlens.link.ArchiveLinks;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 
 /** What each panel asks of the engine, asked over the sample archive: no panel stays empty, and the answers agree. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DashboardsIT {
+class DashboardsIT extends OnEmbeddedEngine {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FROM = "2000-01-01T00:00:00Z";
     private static final String TO = "2100-01-01T00:00:00Z";
@@ -65,37 +56,14 @@ class DashboardsIT {
             {"@timestamp": "2021-03-01T12:00:00.000Z", "archive": {"source": "/srv/lists/talk.mbox"},
              "import": {"kind": "source", "followed": true, "lag_ms": 5000, "checked": "2021-03-01T12:00:00.000Z"}}""";
 
-    @TempDir
-    private static @Nullable Path folder;
-
-    private @Nullable TestEngine engine;
-
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
-
     @BeforeAll
     void indexTheSample() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
         Path sample = temporary().resolve("sample");
         run(ExitCode.OK, "generate", "--messages", "1200", sample.toString());
         Files.writeString(sample.resolve("signed.eml"), SIGNED);
         Files.write(sample.resolve("damaged.bin"), new byte[] {0, 1, 2, 3, 127, 0, 5});
         run(ExitCode.REJECTED, "index", "--url", engine().url(), sample.toString());
         engine().post("/mail-imports/_doc/followed?refresh=true", FOLLOWED);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
     }
 
     private static CommandLineRun run(int code, String... args) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,47 +16,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.listlens.node.LocalEngine;
-import org.listlens.node.LocalEngineSettings;
 
 /** The report over a generated archive and some hostile mails, beside what the documents themselves say. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReportIT {
+class ReportIT extends OnEmbeddedEngine {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVIL = "</script><script>alert(1)</script>\u202egnp.exe";
 
-    @TempDir
-    private static @Nullable Path folder;
-
-    private @Nullable TestEngine engine;
     private @Nullable JsonNode data;
     private String empty = "";
     private String page = "";
-
-    private static Path temporary() {
-        return Objects.requireNonNull(folder);
-    }
-
-    private TestEngine engine() {
-        return Objects.requireNonNull(engine);
-    }
 
     private JsonNode data() {
         return Objects.requireNonNull(data);
     }
 
     @BeforeAll
-    void start() throws Exception {
-        System.setProperty("listlens.home", System.getProperty("listlens.root"));
-        engine = new TestEngine(LocalEngine.start(LocalEngineSettings.implicit(
-                        temporary().resolve("data"), Path.of(System.getProperty("listlens.root"))))
-                .url()
-                .toString());
+    void prepare() throws Exception {
         empty = report("--output", "-").out();
         Path archive = temporary().resolve("archive");
         run("generate", "--messages", "1500", "--seed", "11", archive.toString());
@@ -66,11 +42,6 @@ class ReportIT {
         run("index", "--url", engine().url(), archive.toString(), hostile.toString());
         page = report("--output", "-").out();
         data = JSON.readTree(report("--json", "--output", "-").out());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        new LocalEngine(temporary().resolve("data")).stop(Duration.ofMinutes(1));
     }
 
     private static String hostile(int number, String list) {
