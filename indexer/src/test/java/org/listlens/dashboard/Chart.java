@@ -22,6 +22,7 @@ final class Chart {
     private String mode = "normal";
     private int least;
     private boolean dots;
+    private String categoryTitle = "";
 
     private Chart(String type, String id, Index index, String title) {
         this.type = type;
@@ -120,6 +121,9 @@ final class Chart {
 
     /** The axis from left to right; of a ranking from top to bottom. */
     Chart along(Aggregation bucket) {
+        if (bucket.type().equals("filters")) {
+            categoryTitle = String.valueOf(bucket.params().get("customLabel"));
+        }
         add(bucket, "segment");
         return this;
     }
@@ -277,7 +281,8 @@ final class Chart {
                 "categoryAxes",
                 List.of(Map.of(
                         "id",
-                        "CategoryAxis-1",
+                        // Dashboards titles the first axis by its aggregation, and one of filters "filters".
+                        categoryTitle.isEmpty() ? "CategoryAxis-1" : "CategoryAxis-2",
                         "type",
                         "category",
                         "position",
@@ -291,7 +296,7 @@ final class Chart {
                         "labels",
                         Map.of("show", true, "rotate", 0, "filter", !lying, "truncate", lying ? 40 : 100),
                         "title",
-                        Map.of())));
+                        categoryTitle.isEmpty() ? Map.of() : Map.of("text", categoryTitle))));
         params.put(
                 "valueAxes",
                 List.of(Map.of(

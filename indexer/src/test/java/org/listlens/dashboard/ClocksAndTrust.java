@@ -58,7 +58,7 @@ final class ClocksAndTrust {
                         Panels.vega(
                                 "clock-offsets",
                                 "How far wrong clocks were off: dots are estimates, bars the bounds between which they lie",
-                                "The six hosts that were wrong on most days; above 0 a clock is ahead.",
+                                "The six hosts that were wrong on most days; above 0 a clock is ahead. A triangle lies beyond the scale.",
                                 Dashboards.specification("clock-offsets.json")))
                 .add(
                         24,
@@ -98,11 +98,11 @@ final class ClocksAndTrust {
                         13,
                         Chart.table("wrong-clocks", Index.HOSTS, "Hosts with a wrong clock")
                                 .where("clock.verdict : wrong")
-                                .metric(count("Windows (days) wrong"))
-                                .metric(number("avg", "clock.offset_ms", "Ahead on average"))
+                                .metric(count("Days wrong"))
+                                .metric(number("median", "clock.offset_ms", "Ahead by"))
                                 .metric(number("min", "clock.offset_min_ms", "At least"))
                                 .metric(number("max", "clock.offset_max_ms", "At most"))
-                                .metric(number("avg", "clock.drift_per_day_ms", "Gains a day"))
+                                .metric(number("median", "clock.drift_per_day_ms", "Gains a day"))
                                 .metric(number("avg", "clock.confidence", "Certainty"))
                                 .rows(terms("host.name", 50, "Host")));
     }
@@ -143,7 +143,8 @@ final class ClocksAndTrust {
                                         Index.DELIVERIES,
                                         "Broken signatures by hop: between which hosts they broke")
                                 .metric(count("Copies"))
-                                .rows(SIGNATURES)
+                                .where("authentication.dkim.broken : *")
+                                .rows(terms("authentication.dkim.broken", 2, "Broken"))
                                 .rows(terms("authentication.dkim.broken_after", 20, "Last found whole at")
                                         .orNone())
                                 .rows(terms("authentication.dkim.broken_at", 20, "First found broken at")
