@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +92,47 @@ class AlertsIT extends OnEmbeddedEngine {
             assertThat(message).contains("- " + subject + ": ");
         }
         assertThat(message.lines().filter(line -> line.startsWith("- "))).hasSameSizeAs(about.subjects());
+    }
+
+    /** For three days the host of a list that only relays else breaks signatures; on no other list failures rise. */
+    @Test
+    void theSampleHasATimeInWhichSignaturesBreak() throws Exception {
+        engine().send("DELETE", "/mail-*-v1?ignore_unavailable=true", null);
+        Path sample = temporary().resolve("sample");
+        assertThat(CommandLineRun.of(Map.of(), "generate", "--seed", "3", sample.toString())
+                        .exitCode())
+                .isZero();
+        CommandLineRun index = CommandLineRun.of(Map.of(), "index", "--url", engine().url(), sample.toString());
+        assertThat(index.exitCode()).as(index.err()).isZero();
+        CommandLineRun replay = CommandLineRun.of(
+                Map.of(),
+                "alerts",
+                "replay",
+                "--url",
+                engine().url(),
+                "--only",
+                "authentication-failures",
+                "--from",
+                "2021-01-20",
+                "--to",
+                "2021-03-01",
+                "--json");
+        assertThat(replay.exitCode()).as(replay.err()).isZero();
+        JsonNode rewriting =
+                JSON.readTree(sample.resolve("manifest-summary.json").toFile()).path("rewriting");
+        List<String> subjects = new ArrayList<>();
+        for (String line : replay.out().lines().toList()) {
+            JsonNode episode = JSON.readTree(line);
+            subjects.add(episode.path("subject").asText());
+            assertThat(Instant.parse(episode.path("fired").asText()))
+                    .isBetween(
+                            Instant.ofEpochMilli(rewriting.path("from_ms").asLong()),
+                            Instant.ofEpochMilli(rewriting.path("to_ms").asLong()));
+        }
+        assertThat(subjects)
+                .contains(rewriting.path("list").asText() + " dkim")
+                .allSatisfy(subject ->
+                        assertThat(subject).startsWith(rewriting.path("list").asText()));
     }
 
     private void fill(Monitor monitor, AlertCase about) throws Exception {
