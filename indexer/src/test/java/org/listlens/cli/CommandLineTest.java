@@ -65,6 +65,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aReplayEndsNowUnlessToldOtherwise() {
+        assertRefused(run("alerts", "replay", "--from", "2999-01-01"), ExitCode.USAGE, "2999-01-01", "now");
+        assertRefused(
+                run("alerts", "replay", "--from", "2021-02-02", "--to", "2021-02-01"), ExitCode.USAGE, "swap them");
+    }
+
+    @Test
     void anUnknownCommandIsNamed() {
         assertRefused(run("inedx", "x.mbox"), ExitCode.USAGE, "inedx");
     }
