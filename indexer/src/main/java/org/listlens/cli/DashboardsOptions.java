@@ -64,6 +64,21 @@ final class DashboardsOptions {
     @Mixin
     private final LinkOptions links = new LinkOptions();
 
+    /** Refuses an address that is none, before anything else is done. */
+    void check() {
+        if (url != null) {
+            parse(url);
+        }
+    }
+
+    private static URI parse(String address) {
+        try {
+            return DashboardsSettings.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /**
      * Does what was asked for, and tells of it on standard output.
      *
@@ -96,14 +111,9 @@ final class DashboardsOptions {
     }
 
     private DashboardsSettings settings(String address, @Nullable EngineSettings login) {
-        try {
-            URI parsed = DashboardsSettings.parse(address);
-            Path ca = caFile != null || login == null ? caFile : login.caFile();
-            boolean insecure = caFile == null && login != null && login.insecure();
-            return new DashboardsSettings(parsed, authorization(login), ca, insecure);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
+        Path ca = caFile != null || login == null ? caFile : login.caFile();
+        boolean insecure = caFile == null && login != null && login.insecure();
+        return new DashboardsSettings(parse(address), authorization(login), ca, insecure);
     }
 
     private @Nullable String authorization(@Nullable EngineSettings login) {
