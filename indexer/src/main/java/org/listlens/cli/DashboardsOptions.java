@@ -1,9 +1,7 @@
 package org.listlens.cli;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -139,22 +137,11 @@ final class DashboardsOptions {
     }
 
     private String password() {
-        if (passwordFile != null) {
-            try {
-                return Files.readString(passwordFile).strip();
-            } catch (IOException e) {
-                throw new ConfigurationException(
-                        "The password file " + passwordFile + " cannot be read ("
-                                + e.getClass().getSimpleName() + ").",
-                        e);
-            }
-        }
-        Configuration.Value value =
-                spec == null ? null : Main.of(spec).configuration().find("dashboards-password");
-        if (value == null) {
+        String password = Secrets.password(spec, passwordFile, "dashboards-password");
+        if (password == null) {
             throw new UsageException("There is no password for --dashboards-username: give it in"
                     + " LISTLENS_DASHBOARDS_PASSWORD or --dashboards-password-file.");
         }
-        return value.value();
+        return password;
     }
 }

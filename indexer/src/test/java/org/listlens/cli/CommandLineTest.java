@@ -94,6 +94,16 @@ class CommandLineTest {
     }
 
     @Test
+    void aPasswordFileThatIsNotThereIsNamed() {
+        String file = folder.resolve("nowhere").toString();
+        assertRefused(
+                run("setup", "--url", "http://127.0.0.1:1", "--username", "jane", "--password-file", file),
+                ExitCode.CONFIGURATION,
+                file,
+                "name one that holds the password");
+    }
+
+    @Test
     void anUnknownCommandIsNamed() {
         assertRefused(run("inedx", "x.mbox"), ExitCode.USAGE, "inedx");
     }
