@@ -32,8 +32,12 @@ class DashboardsIT extends OnEmbeddedEngine {
     private static final String FROM = "2000-01-01T00:00:00Z";
     private static final String TO = "2100-01-01T00:00:00Z";
 
-    /** A Message-ID that must be encoded in links. */
+    /** A mail whose Message-ID must be encoded in links. */
     private static final String ODD = """
+            Received: from lists.example.org (lists.example.org [192.0.2.20])
+             by mx.example.net (Postfix) with ESMTPS id 4Second; Mon, 1 Mar 2021 12:00:03 +0000
+            Received: from mail.example.com (mail.example.com [192.0.2.10])
+             by lists.example.org (Postfix) with ESMTPS id 4First; Mon, 1 Mar 2021 12:00:02 +0000
             List-Id: <talk.lists.example.org>
             From: Ada <ada@example.com>
             Date: Mon, 1 Mar 2021 12:00:00 +0000
