@@ -24,21 +24,19 @@ record Vouching(String spf, @Nullable String policy, List<SigningKey> keys, bool
         }
     }
 
-    /** Signature algorithms, with how large their keys are and how many base64 characters a signature has. */
+    /** Signature algorithms, with the bits of their keys and the base64 characters of a signature before its padding. */
     enum Algorithm {
-        RSA("rsa-sha256", 2048, 342, "=="),
-        ED25519("ed25519-sha256", 256, 86, "==");
+        RSA("rsa-sha256", 2048, 342),
+        ED25519("ed25519-sha256", 256, 86);
 
         private final String label;
         private final int bits;
         private final int length;
-        private final String padding;
 
-        Algorithm(String label, int bits, int length, String padding) {
+        Algorithm(String label, int bits, int length) {
             this.label = label;
             this.bits = bits;
             this.length = length;
-            this.padding = padding;
         }
 
         String label() {
@@ -50,7 +48,7 @@ record Vouching(String spf, @Nullable String policy, List<SigningKey> keys, bool
         }
 
         String signature(Prng random) {
-            return random.string(QueueIds.BASE62, 8) + random.string(QueueIds.BASE62 + "+/", length - 8) + padding;
+            return random.string(QueueIds.BASE62, 8) + random.string(QueueIds.BASE62 + "+/", length - 8) + "==";
         }
     }
 
