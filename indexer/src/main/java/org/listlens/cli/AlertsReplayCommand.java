@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
         })
 final class AlertsReplayCommand implements Callable<Integer> {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration USUAL = Duration.ofDays(28);
     private static final long MOST_STEPS = 1_000_000;
 
     @Mixin
@@ -43,12 +44,12 @@ final class AlertsReplayCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "DATE",
-            required = true,
-            description = "The first evaluation: 2021-03-01 (midnight UTC) or 2021-03-01T12:00:00Z.")
-    private String from = "";
+            description = "The first evaluation: 2021-03-01 (midnight UTC) or 2021-03-01T12:00:00Z (default: four weeks"
+                    + " before the end).")
+    private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "DATE", required = true, description = "The end, in the same form.")
-    private String to = "";
+    @Option(names = "--to", paramLabel = "DATE", description = "The end, in the same form (default: now).")
+    private @Nullable String to;
 
     @Option(
             names = "--every",
@@ -62,11 +63,14 @@ final class AlertsReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Instant first = Times.instant("--from", from);
-        Instant last = Times.instant("--to", to);
+        Instant last = to == null ? Instant.now() : Times.instant("--to", to);
+        Instant first = from == null ? last.minus(USUAL) : Times.instant("--from", from);
         Duration step = Times.duration("--every", every);
         if (!first.isBefore(last)) {
-            throw new UsageException("--from " + from + " is not before --to " + to + ": swap them.");
+            throw new UsageException("--from " + from + " is not before "
+                    + (to == null
+                            ? "now, where a replay without --to ends: take an earlier time."
+                            : "--to " + to + ": swap them."));
         }
         if (step.compareTo(SHORTEST) < 0 || Duration.between(first, last).dividedBy(step) > MOST_STEPS) {
             throw new UsageException("--every " + every + " would be too many evaluations: take a longer time.");

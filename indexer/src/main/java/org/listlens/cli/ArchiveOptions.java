@@ -1,7 +1,6 @@
 package org.listlens.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,36 +113,14 @@ final class ArchiveOptions {
                 mbox,
                 new RemoteOptions(
                         user,
-                        password(),
-                        secret("archive-token"),
+                        Secrets.password(spec, passwordFile, "archive-password"),
+                        Secrets.find(spec, "archive-token"),
                         caFile,
                         insecure,
                         interval,
                         Duration.ofSeconds(timeout),
                         maxDownload * 1_000_000L),
                 awaited);
-    }
-
-    private @Nullable String password() {
-        if (passwordFile == null) {
-            return secret("archive-password");
-        }
-        try {
-            return Files.readString(passwordFile).strip();
-        } catch (IOException e) {
-            throw new Ranges(spec)
-                    .wrong(
-                            "--archive-password-file",
-                            "The password file " + passwordFile + " cannot be read ("
-                                    + e.getClass().getSimpleName()
-                                    + "): name one that holds the password and nothing else.");
-        }
-    }
-
-    private @Nullable String secret(String name) {
-        Configuration.Value value =
-                spec == null ? null : Main.of(spec).configuration().find(name);
-        return value == null ? null : value.value();
     }
 
     /** What makes the same mail another document when it is read anew: the dialect and how much is read. */

@@ -1,9 +1,7 @@
 package org.listlens.cli;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -64,6 +62,21 @@ final class DashboardsOptions {
     @Mixin
     private final LinkOptions links = new LinkOptions();
 
+    /** Refuses an address that is none, before anything else is done. */
+    void check() {
+        if (url != null) {
+            parse(url);
+        }
+    }
+
+    private static URI parse(String address) {
+        try {
+            return DashboardsSettings.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /**
      * Does what was asked for, and tells of it on standard output.
      *
@@ -96,14 +109,9 @@ final class DashboardsOptions {
     }
 
     private DashboardsSettings settings(String address, @Nullable EngineSettings login) {
-        try {
-            URI parsed = DashboardsSettings.parse(address);
-            Path ca = caFile != null || login == null ? caFile : login.caFile();
-            boolean insecure = caFile == null && login != null && login.insecure();
-            return new DashboardsSettings(parsed, authorization(login), ca, insecure);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
+        Path ca = caFile != null || login == null ? caFile : login.caFile();
+        boolean insecure = caFile == null && login != null && login.insecure();
+        return new DashboardsSettings(parse(address), authorization(login), ca, insecure);
     }
 
     private @Nullable String authorization(@Nullable EngineSettings login) {
@@ -129,22 +137,11 @@ final class DashboardsOptions {
     }
 
     private String password() {
-        if (passwordFile != null) {
-            try {
-                return Files.readString(passwordFile).strip();
-            } catch (IOException e) {
-                throw new ConfigurationException(
-                        "The password file " + passwordFile + " cannot be read ("
-                                + e.getClass().getSimpleName() + ").",
-                        e);
-            }
-        }
-        Configuration.Value value =
-                spec == null ? null : Main.of(spec).configuration().find("dashboards-password");
-        if (value == null) {
+        String password = Secrets.password(spec, passwordFile, "dashboards-password");
+        if (password == null) {
             throw new UsageException("There is no password for --dashboards-username: give it in"
                     + " LISTLENS_DASHBOARDS_PASSWORD or --dashboards-password-file.");
         }
-        return value.value();
+        return password;
     }
 }

@@ -1,7 +1,5 @@
 package org.listlens.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -91,10 +89,10 @@ final class EngineOptions {
     private EngineSettings settings(String addresses) {
         try {
             EngineSettings plain = EngineSettings.of(addresses);
-            Configuration configuration = spec == null ? null : Main.of(spec).configuration();
-            String password = plain.password() != null ? plain.password() : password(configuration);
-            String apiKey = secret(configuration, "api-key");
-            String bearerToken = secret(configuration, "bearer-token");
+            String password =
+                    plain.password() != null ? plain.password() : Secrets.password(spec, passwordFile, "password");
+            String apiKey = Secrets.find(spec, "api-key");
+            String bearerToken = Secrets.find(spec, "bearer-token");
             String user = username != null ? username : plain.username();
             return new EngineSettings(
                     plain.urls(),
@@ -110,24 +108,5 @@ final class EngineOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private @Nullable String password(@Nullable Configuration configuration) {
-        if (passwordFile != null) {
-            try {
-                return Files.readString(passwordFile).strip();
-            } catch (IOException e) {
-                throw new ConfigurationException(
-                        "The password file " + passwordFile + " cannot be read ("
-                                + e.getClass().getSimpleName() + ").",
-                        e);
-            }
-        }
-        return secret(configuration, "password");
-    }
-
-    private static @Nullable String secret(@Nullable Configuration configuration, String name) {
-        Configuration.Value value = configuration == null ? null : configuration.find(name);
-        return value == null ? null : value.value();
     }
 }

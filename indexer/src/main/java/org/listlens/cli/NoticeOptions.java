@@ -119,14 +119,9 @@ final class NoticeOptions {
         if (mailTo == null || mailTo.isEmpty() || smtp == null) {
             throw new UsageException("--mail-to and --smtp belong together: give both, or none of them.");
         }
-        Configuration.Value password =
-                spec == null ? null : Main.of(spec).configuration().find("smtp-password");
         try {
             return new MailNotice(
-                    smtp,
-                    password == null ? null : password.value(),
-                    mailFrom == null ? mailTo.getFirst() : mailFrom,
-                    mailTo);
+                    smtp, Secrets.find(spec, "smtp-password"), mailFrom == null ? mailTo.getFirst() : mailFrom, mailTo);
         } catch (IllegalArgumentException e) {
             throw new UsageException("No mail can be sent with --smtp " + smtp.getScheme() + "://" + smtp.getHost()
                     + " (" + e.getMessage()

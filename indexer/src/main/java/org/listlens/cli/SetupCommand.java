@@ -66,6 +66,7 @@ final class SetupCommand implements Callable<Integer> {
             throw new UsageException((all ? "--all" : reread ? "--reread" : "--delete-old")
                     + " belongs to --upgrade: give both, or none of them.");
         }
+        dashboards.check();
         try (EngineClient client = engine.connect()) {
             EngineInfo info = client.detect();
             if (!upgrade) {

@@ -1,5 +1,7 @@
 package org.listlens.cli;
 
+import org.listlens.mail.HiddenCharacters;
+
 /** Text from mail, made safe for a terminal: what strangers wrote must not move the cursor or reorder a line. */
 final class TerminalText {
     /** First and last code points of the East Asian wide and fullwidth blocks (Unicode UAX #11), emoji included. */
@@ -24,7 +26,7 @@ final class TerminalText {
             if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
                 point = ' ';
             }
-            if ((point == ' ' && blank) || hidden(point)) {
+            if ((point == ' ' && blank) || HiddenCharacters.isHidden(point)) {
                 continue;
             }
             blank = point == ' ';
@@ -47,17 +49,6 @@ final class TerminalText {
             columns += width(point);
         }
         return columns;
-    }
-
-    private static boolean hidden(int point) {
-        int type = Character.getType(point);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.PRIVATE_USE
-                || type == Character.UNASSIGNED;
     }
 
     private static int width(int point) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DashboardsSettings(
         URI url, @Nullable String authorization, @Nullable Path caFile, boolean insecure) {
+    private static final int LAST_PORT = 65_535;
+
     /**
      * Reads an address; {@code host:5601} stands for {@code http://host:5601}.
      *
@@ -27,6 +29,7 @@ public record DashboardsSettings(
             URI url = new URI(whole.replaceFirst("/+$", ""));
             String scheme = url.getScheme().toLowerCase(Locale.ROOT);
             if (url.getHost() == null
+                    || url.getPort() > LAST_PORT
                     || url.getRawQuery() != null
                     || url.getRawFragment() != null
                     || url.getRawUserInfo() != null

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the subject that this copy has; {@code null} when it cannot be read
  * @param lines the text with the list's footer
  * @param hops the trace, oldest first
+ * @param authentication who vouches for it, and what hosts noted of that
  * @param octets the mail as archived, unescaped
  * @param arrivedMs when it truly arrived at the archive
  * @param greylistedMs how long it was greylisted, 0 when not
@@ -25,6 +26,7 @@ record Copy(
         @Nullable String subject,
         List<Line> lines,
         List<Hop> hops,
+        Authentication authentication,
         String octets,
         long arrivedMs,
         long greylistedMs,
@@ -39,6 +41,7 @@ record Copy(
                 subject,
                 lines,
                 hops,
+                authentication,
                 octets,
                 arrivedMs,
                 greylistedMs,

@@ -21,6 +21,22 @@ final class ListRoute {
         return relay == null ? list.host() : relay;
     }
 
+    /** The list's side as the archive sees it. */
+    static Peer exit(MailList list) {
+        return list.software() == MailList.Software.GROUPS_IO
+                ? new Peer("mail02.groups.io", "mail02.groups.io", "192.0.2.151")
+                : list.host().peer();
+    }
+
+    /** The host that takes mail for the archive. */
+    static Host archive(MailList list) {
+        return switch (list.archive()) {
+            case POSTFIX, POSTFIX_LMTP -> ARCHIVE;
+            case EXCHANGE -> EXCHANGE;
+            case GOOGLE -> GOOGLE;
+        };
+    }
+
     /** Takes a mail into the list host, after it was greylisted for a time. */
     static void in(Trip trip, MailList list, Peer edge, String sender, long greylistMs) {
         Host host = list.host();
@@ -72,11 +88,8 @@ final class ListRoute {
 
     /** Takes a mail from the list host to the archive. */
     static void deliver(Trip trip, MailList list) {
-        Host host = list.host();
         String bounces = list.bounces();
-        Peer exit = list.software() == MailList.Software.GROUPS_IO
-                ? new Peer("mail02.groups.io", "mail02.groups.io", "192.0.2.151")
-                : host.peer();
+        Peer exit = exit(list);
         long hold = trip.random().chance(0.02)
                 ? trip.random().logNormal(900_000, 0.8)
                 : trip.random().logNormal(1_500, 1.2);

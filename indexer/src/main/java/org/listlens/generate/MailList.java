@@ -192,8 +192,12 @@ record MailList(
         };
     }
 
-    /** The lines that the list adds below a text. */
-    List<String> footer() {
+    /** The lines that the list adds below a text; only below plain ones. */
+    List<String> footer(Format format) {
+        return format.shape() == Format.Shape.PLAIN ? footer() : List.of();
+    }
+
+    private List<String> footer() {
         return switch (software) {
             case MAILMAN_2 ->
                 List.of(

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * mail, after {@code hold_ms} at the host before and {@code transit_ms} on the way; {@code offset_ms} how far the clock
  * of {@code stamped_by} was ahead. {@code segment} is the part of the way that {@code delay_ms} lies in, and
  * {@code inbound_ms} and its like add the delays up; within the list's site it is {@code list_host} that held the mail.
+ * {@code authentication} has the signatures, oldest first, each with where it truly broke, the host that noted it whole
+ * last and the one that noted it broken first; then what hosts wrote that they found, oldest first; and the ARC sets.
  * {@code noted_moderation_ms} is what the list software's note of an approval tells, where it leaves one.
  */
 final class Manifest implements Closeable {
@@ -59,6 +61,7 @@ final class Manifest implements Closeable {
         text(copy);
         patch(letter);
         trace(copy);
+        authentication(copy.authentication());
         duration("greylisted_ms", copy.greylistedMs());
         duration("moderated_ms", copy.moderatedMs());
         number("noted_moderation_ms", copy.notedModerationMs());
@@ -250,6 +253,55 @@ final class Manifest implements Closeable {
         number("delay_ms", hop.delayMs);
         string("held_by", hop.heldBy);
         json.writeStringField("segment", label(hop.part));
+        json.writeEndObject();
+    }
+
+    private void authentication(Authentication authentication) throws IOException {
+        json.writeObjectFieldStart("authentication");
+        json.writeArrayFieldStart("signatures");
+        for (Signature signature : authentication.signatures()) {
+            json.writeStartObject();
+            json.writeStringField("domain", signature.key.domain());
+            json.writeStringField("selector", signature.key.selector());
+            json.writeStringField("algorithm", signature.key.algorithm().label());
+            json.writeNumberField("position", signature.position);
+            json.writeNumberField("signed_ms", signature.signedMs);
+            json.writeBooleanField("broken", !signature.whole());
+            if (!signature.whole()) {
+                json.writeStringField("altered", label(signature.altered));
+                string("broken_after", signature.brokenAfter);
+                string("broken_at", signature.brokenAt);
+                string("broken_by", signature.brokenBy);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("verdicts");
+        for (Verdict verdict : authentication.verdicts()) {
+            json.writeStartObject();
+            json.writeNumberField("position", verdict.position);
+            string("authserv_id", verdict.host);
+            string("spf", verdict.spf);
+            string("mail_from", verdict.mailFrom);
+            string("helo", verdict.helo);
+            string("client_ip", verdict.clientIp);
+            string("iprev", verdict.iprev);
+            strings("dkim", verdict.dkim);
+            string("dmarc", verdict.dmarc);
+            string("policy", verdict.policy);
+            string("arc", verdict.arc);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("arc");
+        for (Seal seal : authentication.seals()) {
+            json.writeStartObject();
+            json.writeNumberField("instance", seal.instance());
+            json.writeStringField("domain", seal.domain());
+            json.writeStringField("cv", seal.cv());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -31,6 +31,11 @@ final class Prng {
         return y ^ (y >>> 31);
     }
 
+    /** Passes over that many numbers. */
+    void skip(int numbers) {
+        state += numbers * GOLDEN_GAMMA;
+    }
+
     long next() {
         state += GOLDEN_GAMMA;
         return mix(state);

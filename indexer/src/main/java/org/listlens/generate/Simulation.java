@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.listlens.generate.Node.Linkage;
 import org.listlens.generate.Node.Part;
+import org.listlens.generate.Signature.Altered;
 import org.listlens.generate.ThreadPlan.Partition;
 import org.listlens.generate.ThreadPlan.Post;
 
@@ -28,6 +29,7 @@ final class Simulation {
     private final Archive archive;
     private final Planner planner;
     private final List<Outage> outages;
+    private final Rewriting rewriting;
     private final PriorityQueue<Send> sends =
             new PriorityQueue<>(Comparator.comparingLong(Send::atMs).thenComparingLong(Send::order));
     private final PriorityQueue<InFlight> inFlight = new PriorityQueue<>(
@@ -48,6 +50,7 @@ final class Simulation {
         this.archive = archive;
         planner = new Planner(options.seed(), options.messages());
         outages = Outage.during(options);
+        rewriting = Rewriting.during(options);
         budget = options.messages();
     }
 
@@ -152,9 +155,19 @@ final class Simulation {
             blocked += outage.holds(list, trip.nowMs() + moderated, random);
         }
         int exit = trip.hops().size();
+        Altered altered = altered(letter, list, trip.nowMs());
         ListRoute.out(trip, list, moderated + blocked);
         ListRoute.deliver(trip, list);
-        return new MailWriter(letter, list, trip).write(ingress, exit, greylisted, moderated, blocked);
+        Authentication authentication = new Authentication(
+                new Authentication.Passage(letter, list, trip.hops(), ingress, exit, edge, altered), options.seed());
+        return new MailWriter(letter, list, trip, authentication).write(ingress, exit, greylisted, moderated, blocked);
+    }
+
+    /** What a list changes of what was signed: footers are of the body, tags of the subject. */
+    private Altered altered(Letter letter, MailList list, long atMs) {
+        return !list.footer(letter.format()).isEmpty() || rewriting.changes(list, atMs)
+                ? Altered.BODY
+                : list.tag().isEmpty() ? Altered.NOTHING : Altered.HEADER;
     }
 
     /** How long a Postfix host of a list turns a sender away whom it does not know; large providers are let in. */

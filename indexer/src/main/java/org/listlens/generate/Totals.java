@@ -78,6 +78,12 @@ final class Totals {
                 add("defects", defect);
             }
         }
+        for (Signature signature : copy.authentication().signatures()) {
+            add("signatures", signature.whole() ? "whole" : label(signature.altered) + "-altered");
+        }
+        Verdict verdict = copy.authentication().verdicts().getLast();
+        add("dmarc", verdict.dmarc == null ? "unnoted" : verdict.dmarc);
+        addIf("sealed", !copy.authentication().seals().isEmpty());
         quoteDepth = Math.max(quoteDepth, copy.linesByDepth().length - 1);
         for (Hop hop : copy.hops()) {
             Long delay = hop.delayMs;
@@ -134,6 +140,7 @@ final class Totals {
             lists(json);
             hosts(json, options);
             outages(json, options);
+            rewriting(json, Rewriting.during(options));
             for (Map.Entry<String, Map<String, Long>> group : counts.entrySet()) {
                 if (!group.getKey().equals("hosts") && !group.getKey().equals("lists")) {
                     json.writeObjectFieldStart(group.getKey());
@@ -204,6 +211,15 @@ final class Totals {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void rewriting(JsonGenerator json, Rewriting rewriting) throws IOException {
+        json.writeObjectFieldStart("rewriting");
+        json.writeStringField("list", rewriting.list().id());
+        json.writeStringField("host", rewriting.list().host().name());
+        json.writeNumberField("from_ms", rewriting.fromMs());
+        json.writeNumberField("to_ms", rewriting.toMs());
+        json.writeEndObject();
     }
 
     private Map<String, Host> hosts() {

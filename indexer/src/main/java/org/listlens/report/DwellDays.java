@@ -188,9 +188,15 @@ final class DwellDays {
         }
         late.sort(Comparator.<Day>comparingDouble(day -> weight(day, limits[day.row()]))
                 .reversed());
+        List<Day> told = late.subList(0, Math.min(WORST, late.size()));
+        List<EngineSearch.Asked> searches = new ArrayList<>();
+        for (Day day : told) {
+            searches.add(new EngineSearch.Asked(DocumentKind.DELIVERY, search(day, limits[day.row()])));
+        }
+        List<JsonNode> answers = searches.isEmpty() ? List.of() : engine.searchAll(searches);
         List<ObjectNode> described = new ArrayList<>();
-        for (Day day : late.subList(0, Math.min(WORST, late.size()))) {
-            described.add(describe(day, limits[day.row()]));
+        for (int i = 0; i < told.size(); i++) {
+            described.add(describe(told.get(i), answers.get(i)));
         }
         described.sort(Comparator.<ObjectNode>comparingDouble(day ->
                         weight(day.path("late").asLong(), day.path("longest").asLong()))
@@ -211,8 +217,8 @@ final class DwellDays {
         return Math.sqrt(Math.max(1, share * day.mails())) * day.p95();
     }
 
-    /** Tells of a day: what the list's usual day is, how many mails were late, and the one that was held longest. */
-    private ObjectNode describe(Day day, long limit) throws EngineException, InterruptedException {
+    /** Asks of a day how many mails were late, and for the one that was held longest. */
+    private ObjectNode search(Day day, long limit) {
         Frame frame = sums.frame();
         long start = day.day() * 86_400_000L;
         ObjectNode query = JsonNodeFactory.instance.objectNode();
@@ -233,7 +239,11 @@ final class DwellDays {
         Delays.SOURCE.forEach(body.putArray("_source")::add);
         body.putArray("sort").addObject().put(dwell, "desc");
         body.putObject("aggs").putObject("late").set("filter", Conditions.not(Conditions.below(dwell, limit)));
-        JsonNode answer = engine.search(DocumentKind.DELIVERY, body);
+        return body;
+    }
+
+    /** Tells of a day: what the list's usual day is, how many mails were late, and the one that was held longest. */
+    private ObjectNode describe(Day day, JsonNode answer) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("row", day.row())
                 .put("day", day.day())

@@ -1,5 +1,7 @@
 package org.listlens.report;
 
+import org.listlens.mail.HiddenCharacters;
+
 /** Text from mail, made safe to be shown among other text: short, on one line, and without what reorders or hides it. */
 final class SafeText {
     /** Letters of some scripts and pictures are joined or kept apart by these; they move nothing. */
@@ -76,16 +78,6 @@ final class SafeText {
     }
 
     private static boolean hidden(int point) {
-        if (point == ZERO_WIDTH_NON_JOINER || point == ZERO_WIDTH_JOINER) {
-            return false;
-        }
-        int type = Character.getType(point);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.PRIVATE_USE
-                || type == Character.UNASSIGNED;
+        return point != ZERO_WIDTH_NON_JOINER && point != ZERO_WIDTH_JOINER && HiddenCharacters.isHidden(point);
     }
 }

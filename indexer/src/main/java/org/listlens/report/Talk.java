@@ -154,7 +154,7 @@ final class Talk {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         Map<String, Integer> places = new HashMap<>();
         List<String> ids = new ArrayList<>();
-        ArrayNode rows = json.putArray("rows");
+        List<EngineSearch.Asked> searches = new ArrayList<>();
         Frame frame = sums.frame();
         for (int row = 0; row < frame.rows(); row++) {
             ObjectNode query = frame.query(Conditions.not(Conditions.is("author.robot", true)));
@@ -173,8 +173,12 @@ final class Talk {
                     .putObject("terms")
                     .put("field", "quoted.author.id")
                     .put("size", 60);
+            searches.add(new EngineSearch.Asked(DocumentKind.QUOTE, body));
+        }
+        ArrayNode rows = json.putArray("rows");
+        for (JsonNode answer : engine.searchAll(searches)) {
             ArrayNode cells = rows.addArray();
-            for (JsonNode one : engine.search(DocumentKind.QUOTE, body).at("/aggregations/who/buckets")) {
+            for (JsonNode one : answer.at("/aggregations/who/buckets")) {
                 for (JsonNode other : one.at("/whom/buckets")) {
                     cells.add(place(places, ids, one.path("key").asText()))
                             .add(place(places, ids, other.path("key").asText()))

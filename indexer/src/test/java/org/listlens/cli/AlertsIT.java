@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +94,32 @@ class AlertsIT extends OnEmbeddedEngine {
         assertThat(message.lines().filter(line -> line.startsWith("- "))).hasSameSizeAs(about.subjects());
     }
 
+    /** For three days the host of a list that only relays else breaks signatures; on no other list failures rise. */
+    @Test
+    void theSampleHasATimeInWhichSignaturesBreak() throws Exception {
+        engine().send("DELETE", "/mail-*-v1?ignore_unavailable=true", null);
+        Path sample = temporary().resolve("sample");
+        assertThat(CommandLineRun.of(Map.of(), "generate", "--seed", "3", sample.toString())
+                        .exitCode())
+                .isZero();
+        CommandLineRun index = CommandLineRun.of(Map.of(), "index", "--url", engine().url(), sample.toString());
+        assertThat(index.exitCode()).as(index.err()).isZero();
+        JsonNode rewriting =
+                JSON.readTree(sample.resolve("manifest-summary.json").toFile()).path("rewriting");
+        List<String> subjects = new ArrayList<>();
+        for (JsonNode episode : episodes("authentication-failures", "2021-01-20", "2021-03-01")) {
+            subjects.add(episode.path("subject").asText());
+            assertThat(Instant.parse(episode.path("fired").asText()))
+                    .isBetween(
+                            Instant.ofEpochMilli(rewriting.path("from_ms").asLong()),
+                            Instant.ofEpochMilli(rewriting.path("to_ms").asLong()));
+        }
+        assertThat(subjects)
+                .contains(rewriting.path("list").asText() + " dkim")
+                .allSatisfy(subject ->
+                        assertThat(subject).startsWith(rewriting.path("list").asText()));
+    }
+
     private void fill(Monitor monitor, AlertCase about) throws Exception {
         engine().send("DELETE", "/mail-*-v1?ignore_unavailable=true", null);
         Path mbox = temporary().resolve("case" + files++ + ".mbox");
@@ -146,7 +173,17 @@ class AlertsIT extends OnEmbeddedEngine {
 
     /** What fires at the last of the steps of a replay that ends at the time of the case. */
     private List<String> replay(String name, AlertCase about) throws Exception {
+        List<String> subjects = new ArrayList<>();
         Instant from = about.at().minus(Duration.ofDays(2));
+        for (JsonNode episode : episodes(name, from.toString(), about.at().toString())) {
+            if (!episode.has("ended")) {
+                subjects.add(episode.path("subject").asText());
+            }
+        }
+        return subjects;
+    }
+
+    private List<JsonNode> episodes(String name, String from, String to) throws Exception {
         CommandLineRun run = CommandLineRun.of(
                 Map.of(),
                 "alerts",
@@ -156,19 +193,16 @@ class AlertsIT extends OnEmbeddedEngine {
                 "--only",
                 name,
                 "--from",
-                from.toString(),
+                from,
                 "--to",
-                about.at().toString(),
+                to,
                 "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        List<String> subjects = new ArrayList<>();
+        List<JsonNode> episodes = new ArrayList<>();
         for (String line : run.out().lines().toList()) {
-            JsonNode episode = JSON.readTree(line);
-            if (!episode.has("ended")) {
-                subjects.add(episode.path("subject").asText());
-            }
+            episodes.add(JSON.readTree(line));
         }
-        return subjects;
+        return episodes;
     }
 
     private ObjectNode installed(Monitor monitor, Instant at) throws Exception {

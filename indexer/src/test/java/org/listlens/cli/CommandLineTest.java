@@ -64,6 +64,45 @@ class CommandLineTest {
         assertRefused(run("--frobnicate"), ExitCode.USAGE, "--frobnicate", "--help");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/dashboards",
+                "ftp://localhost:5601",
+                "file:///srv/dashboards",
+                "localhost:port",
+                "localhost:70000",
+                "http://",
+                "http://local host:5601",
+                "http://localhost:5601/a path",
+                "http://localhost:5601/?space=x",
+                "http://jane:secret@localhost:5601"
+            })
+    void anAddressOfDashboardsThatIsNoneIsRefusedBeforeAnythingIsDone(String address) {
+        CommandLineRun refused = run("setup", "--data", folder.toString(), "--dashboards-url", address);
+        assertRefused(refused, ExitCode.USAGE, "is no URL of OpenSearch Dashboards", "http://localhost:5601");
+        assertThat(refused.err()).doesNotContain("secret", "Starting the embedded engine");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aReplayEndsNowUnlessToldOtherwise() {
+        assertRefused(run("alerts", "replay", "--from", "2999-01-01"), ExitCode.USAGE, "2999-01-01", "now");
+        assertRefused(
+                run("alerts", "replay", "--from", "2021-02-02", "--to", "2021-02-01"), ExitCode.USAGE, "swap them");
+    }
+
+    @Test
+    void aPasswordFileThatIsNotThereIsNamed() {
+        String file = folder.resolve("nowhere").toString();
+        assertRefused(
+                run("setup", "--url", "http://127.0.0.1:1", "--username", "jane", "--password-file", file),
+                ExitCode.CONFIGURATION,
+                file,
+                "name one that holds the password");
+    }
+
     @Test
     void anUnknownCommandIsNamed() {
         assertRefused(run("inedx", "x.mbox"), ExitCode.USAGE, "inedx");

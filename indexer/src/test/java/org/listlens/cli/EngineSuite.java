@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -198,6 +201,79 @@ abstract class EngineSuite {
         assertThat(slowest.at("/hits/hits/0/_source/delivery/latency_ms").asLong())
                 .isGreaterThanOrEqualTo(
                         slowest.at("/hits/hits/9/_source/delivery/latency_ms").asLong());
+    }
+
+    @Test
+    void theReportCountsWhatTheManifestSays() throws Exception {
+        Path page = temporary.resolve("report.html");
+        assertThat(report(page.toString())).contains(page.toRealPath().toString());
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("telescope-drivers");
+        JsonNode data = new ObjectMapper().readTree(report("-", "--json"));
+
+        Map<String, Long> signatures = new HashMap<>();
+        Map<String, Long> found = new HashMap<>();
+        long copies = 0;
+        long latencies = 0;
+        for (String line : Files.readAllLines(archive.resolve("manifest.ndjson"))) {
+            JsonNode copy = new ObjectMapper().readTree(line);
+            if (!copy.path("duplicate").asBoolean()) {
+                copies++;
+                latencies += copy.has("latency_ms") ? 1 : 0;
+                JsonNode signed = copy.at("/authentication/signatures");
+                if (!signed.isEmpty()) {
+                    boolean broken = signed.findValuesAsText("broken").contains("true");
+                    signatures.merge(broken ? "broken" : "whole", 1L, Long::sum);
+                }
+                JsonNode verdicts = copy.at("/authentication/verdicts");
+                Set<String> results = new HashSet<>();
+                verdicts.get(verdicts.size() - 1).path("dkim").forEach(result -> results.add(result.asText()));
+                results.forEach(result -> found.merge(result, 1L, Long::sum));
+            }
+        }
+        assertThat(data.path("deliveries").asLong()).isEqualTo(copies);
+        assertThat(data.path("names")).hasSize(9);
+        assertThat(sums(data.at("/broken/signatures"))).isEqualTo(signatures).hasSize(2);
+        assertThat(sums(data.at("/authentication/dkim"))).isEqualTo(found).hasSizeGreaterThan(2);
+        long counted = 0;
+        for (JsonNode period : data.at("/parts/latency/0")) {
+            for (int i = 2; i < period.size(); i += 2) {
+                counted += period.get(i).asLong();
+            }
+        }
+        assertThat(counted).isEqualTo(latencies);
+        assertThat(data.path("messages").asLong())
+                .isEqualTo(engine.post(
+                                "/mail-messages/_count",
+                                "{\"query\":{\"range\":{\"@timestamp\":{\"format\":\"epoch_millis\",\"gte\":"
+                                        + data.path("from") + ",\"lt\":" + data.path("to") + "}}}}")
+                        .path("count")
+                        .asLong());
+        assertThat(data.path("worst")).isNotEmpty().allSatisfy(day -> {
+            assertThat(day.path("late").asLong())
+                    .isBetween(1L, day.path("mails").asLong());
+            assertThat(day.at("/mail/time").isNumber()).isTrue();
+        });
+    }
+
+    /** The sums over all periods and lists, by key. */
+    private static Map<String, Long> sums(JsonNode table) {
+        Map<String, Long> sums = new HashMap<>();
+        JsonNode cells = table.at("/rows/0");
+        for (int i = 0; i < cells.size(); i += 3) {
+            sums.merge(
+                    table.path("keys").path(cells.get(i).asInt()).asText(),
+                    cells.get(i + 2).asLong(),
+                    Long::sum);
+        }
+        return sums;
+    }
+
+    private String report(String output, String... options) {
+        List<String> args = new ArrayList<>(List.of("report", "--url", engine.url(), "--output", output));
+        args.addAll(List.of(options));
+        CommandLineRun run = CommandLineRun.of(Map.of(), args.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run.out();
     }
 
     @Test

@@ -119,6 +119,10 @@ final class GeneratedTruth {
                 text(truth, "/noted_moderation_ms"),
                 text(delivery, "/delivery/moderated_ms"));
         same(place, "defect.codes", labels(truth.path("defects")), labels(delivery.at("/defect/codes")));
+        AuthenticationTruth.compare(
+                truth.path("authentication"),
+                delivery.path("authentication"),
+                (field, expected, actual) -> same(place, "authentication." + field, expected, actual));
         JsonNode longest = null;
         for (JsonNode hop : truth.path("hops")) {
             long delay = hop.path("delay_ms").asLong();

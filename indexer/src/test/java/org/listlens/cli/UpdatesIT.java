@@ -36,11 +36,11 @@ import org.listlens.index.IndexRun;
 import org.listlens.index.Updates;
 import org.listlens.mail.Limits;
 import org.listlens.sink.BulkSettings;
+import org.listlens.source.DelegatingSource;
 import org.listlens.source.MailReceiver;
 import org.listlens.source.MailSource;
 import org.listlens.source.Positions;
 import org.listlens.source.SourceOptions;
-import org.listlens.source.SourceWatch;
 
 /**
  * What more than one mail decides on, when several processes write to one index at once, and when mails are taken away:
@@ -163,20 +163,14 @@ class UpdatesIT extends OnEmbeddedEngine {
     }
 
     /** An archive that is read twice, between which something else happens. */
-    private record Interrupted(MailSource source, AtomicInteger readings, Callable<Void> event) implements MailSource {
-        @Override
-        public String name() {
-            return source.name();
-        }
+    private static final class Interrupted extends DelegatingSource {
+        private final AtomicInteger readings;
+        private final Callable<Void> event;
 
-        @Override
-        public String description() {
-            return source.description();
-        }
-
-        @Override
-        public long size() {
-            return source.size();
+        Interrupted(MailSource source, AtomicInteger readings, Callable<Void> event) {
+            super(source);
+            this.readings = readings;
+            this.event = event;
         }
 
         @Override
@@ -193,12 +187,7 @@ class UpdatesIT extends OnEmbeddedEngine {
                     throw new IOException(e);
                 }
             }
-            source.read(known, receiver);
-        }
-
-        @Override
-        public SourceWatch watch() throws IOException {
-            return source.watch();
+            super.read(known, receiver);
         }
     }
 

@@ -81,7 +81,7 @@ class GeneratorTest {
         ByteArrayOutputStream mbox = new ByteArrayOutputStream();
         Generator.generate(GeneratorOptions.of(1, 100), mbox);
         assertThat(digest(mbox.toByteArray()))
-                .isEqualTo("e0b9864d1a61b1f23f75cf6e32a529131c932419e67bf19f3c00b3c01321f7a4");
+                .isEqualTo("9e8bf8a71957760e6d225aaf1e96108828496f330275839791f75abd81d49230");
     }
 
     @ParameterizedTest
@@ -155,7 +155,9 @@ class GeneratorTest {
         assertThat(names("linkages"))
                 .containsExactlyInAnyOrder("proper", "only-in-reply-to", "only-references", "none");
         assertThat(names("mails")).containsExactlyInAnyOrder("patch", "crosspost");
-        assertThat(names("copies_with")).contains("flowed", "delsp", "greylisted", "moderated", "blocked", "duplicate");
+        assertThat(names("copies_with"))
+                .contains("flowed", "delsp", "greylisted", "moderated", "blocked", "duplicate", "sealed");
+        assertThat(names("signatures")).containsExactlyInAnyOrder("whole", "header-altered", "body-altered");
         assertThat(totals.get("lists").findValuesAsText("software")).hasSize(8).doesNotHaveDuplicates();
         assertThat(totals.get("quote_depth").asInt()).isGreaterThanOrEqualTo(10);
         assertThat(totals.get("thread_depth").asInt()).isGreaterThanOrEqualTo(10);

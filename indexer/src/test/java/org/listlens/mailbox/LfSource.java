@@ -3,43 +3,22 @@ package org.listlens.mailbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.listlens.mail.RawMail;
+import org.listlens.source.DelegatingSource;
 import org.listlens.source.MailReceiver;
 import org.listlens.source.MailSource;
 import org.listlens.source.Position;
 import org.listlens.source.Positions;
 import org.listlens.source.RejectedEntry;
-import org.listlens.source.SourceWatch;
 
 /** Gives the mails of a server that has them with CR LF with LF, as the contracts' mails are. */
-record LfSource(MailSource source) implements MailSource {
-    @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public String description() {
-        return source.description();
-    }
-
-    @Override
-    public long size() {
-        return source.size();
-    }
-
-    @Override
-    public boolean isRepeatable() {
-        return source.isRepeatable();
-    }
-
-    @Override
-    public SourceWatch watch() throws IOException {
-        return source.watch();
+final class LfSource extends DelegatingSource {
+    LfSource(MailSource source) {
+        super(source);
     }
 
     @Override
     public void read(Positions known, MailReceiver receiver) throws IOException {
-        source.read(known, new MailReceiver() {
+        super.read(known, new MailReceiver() {
             @Override
             public void mail(RawMail mail) throws IOException {
                 byte[] octets = new String(mail.bytes(), StandardCharsets.ISO_8859_1)
