@@ -40,10 +40,16 @@ public final class AlertingPlugin {
      * A monitor that is there.
      *
      * @param id the engine's name for it
+     * @param trigger the engine's name for its trigger; empty when it has none
+     * @param action the engine's name for that trigger's action; empty when it has none
      * @param digest of what it was made from; {@code null} when its condition is another
      */
     public record Installed(
-            String id, boolean enabled, @Nullable String digest) {}
+            String id,
+            boolean enabled,
+            String trigger,
+            String action,
+            @Nullable String digest) {}
 
     /**
      * The monitors whose names begin as Listlens' do, by their names.
@@ -74,11 +80,14 @@ public final class AlertingPlugin {
             JsonNode monitor = source.has("monitor") ? source.path("monitor") : source;
             String name = monitor.path("name").asText();
             if (name.startsWith(AlertingMonitor.PREFIX)) {
+                JsonNode trigger = AlertingMonitor.triggerOf(monitor);
                 installed.putIfAbsent(
                         name,
                         new Installed(
                                 hit.path("_id").asText(),
                                 monitor.path("enabled").asBoolean(true),
+                                trigger.path("id").asText(),
+                                trigger.at("/actions/0/id").asText(),
                                 AlertingMonitor.made(AlertingMonitor.conditionOf(monitor))));
             }
         }
@@ -93,7 +102,8 @@ public final class AlertingPlugin {
     }
 
     /**
-     * Makes a monitor, or brings it up to date. One that somebody has disabled stays so.
+     * Makes a monitor, or brings it up to date. One that somebody has disabled stays so, and so does an alert that is open:
+     * the plugin ends those of triggers that it does not find again, and what it knows of actions' throttles.
      *
      * @param monitor as {@link AlertingMonitor#json} has it
      * @param before what is there under its name
@@ -101,19 +111,33 @@ public final class AlertingPlugin {
     public Outcome install(ObjectNode monitor, @Nullable Installed before)
             throws EngineException, InterruptedException {
         if (before == null) {
-            json(
-                    client.request("POST", MONITORS, Map.of(), RequestBody.json(monitor.toString())),
-                    "to make the monitor " + monitor.path("name").asText());
+            EngineResponse response = client.request("POST", MONITORS, Map.of(), RequestBody.json(monitor.toString()));
+            if (response.status() == 404 && response.errorReason().contains("indices are not found")) {
+                throw new EngineException(
+                        EngineException.Kind.REFUSED,
+                        "The engine at " + client.where() + " makes no monitor of an index that it has not got, and "
+                                + monitor.at("/inputs/0/search/indices/0").asText()
+                                + " is not there: run \"listlens setup\" or index mail first.");
+            }
+            json(response, "to make the monitor " + monitor.path("name").asText());
             return Outcome.CREATED;
         }
         if (Objects.equals(AlertingMonitor.made(AlertingMonitor.conditionOf(monitor)), before.digest())) {
             return Outcome.UNCHANGED;
         }
         ObjectNode update = monitor.deepCopy().put("enabled", before.enabled());
+        keep(before.trigger(), update.at("/triggers/0"));
+        keep(before.action(), update.at("/triggers/0/actions/0"));
         json(
                 client.request("PUT", MONITORS + '/' + before.id(), Map.of(), RequestBody.json(update.toString())),
                 "to change the monitor " + monitor.path("name").asText());
         return Outcome.UPDATED;
+    }
+
+    private static void keep(String id, JsonNode in) {
+        if (!id.isEmpty() && in instanceof ObjectNode object) {
+            object.put("id", id);
+        }
     }
 
     /** Removes a monitor. */
