@@ -7,7 +7,8 @@ import java.util.StringJoiner;
 /**
  * What a monitor of OpenSearch Alerting tells a notification channel: a Mustache template over the {@code ctx} that its
  * condition has. A tag for an element that an array has not got makes the plugin send nothing at all, so a value of a first
- * bucket stands in a section over buckets of which the search asks for no more than one.
+ * bucket stands in a section over buckets of which the search asks for no more than one. Values come escaped as within a JSON
+ * string, which keeps what somebody has put into a name on its line.
  */
 final class AlertingMessage {
     private static final String FIRST = ".buckets.0.";

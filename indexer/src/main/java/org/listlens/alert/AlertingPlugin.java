@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ import org.listlens.engine.RequestBody;
 /** The monitors of an engine's Alerting plugin that Listlens has made. */
 public final class AlertingPlugin {
     private static final String MONITORS = "/_plugins/_alerting/monitors";
+    private static final String CHANNELS = "/_plugins/_notifications/configs/";
     private static final int MOST = 1_000;
 
     private final EngineClient client;
@@ -92,6 +95,23 @@ public final class AlertingPlugin {
             }
         }
         return installed;
+    }
+
+    /**
+     * Sees to it that a notification channel is there. The plugin itself takes any name, and tells nobody when it fires. An
+     * engine that does not answer such questions (no Notifications plugin, as in 1.x, or not for this user) is believed.
+     *
+     * @throws EngineException when it is not
+     */
+    public void requireChannel(String id) throws EngineException, InterruptedException {
+        EngineResponse response = client.request(
+                "GET", CHANNELS + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+        if (response.status() == 404 && response.errorType().equals("status_exception")) {
+            throw new EngineException(
+                    EngineException.Kind.REFUSED,
+                    "The engine at " + client.where() + " has no notification channel \"" + id
+                            + "\": name the id of one, which GET _plugins/_notifications/channels lists.");
+        }
     }
 
     private EngineException none(String why) {

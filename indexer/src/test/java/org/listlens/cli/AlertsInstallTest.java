@@ -32,6 +32,7 @@ class AlertsInstallTest {
     private String distribution = "opensearch";
     private boolean plugin = true;
     private boolean indices = true;
+    private boolean notifications = true;
     private List<String> lists = List.of("a", "b");
     private int ids;
     private HttpServer server;
@@ -64,6 +65,19 @@ class AlertsInstallTest {
             version.put("number", distribution.equals("opensearch") ? "3.8.0" : "8.19.0");
             if (distribution.equals("opensearch")) {
                 version.put("distribution", distribution);
+            }
+        } else if (path.startsWith("/_plugins/_notifications/")) {
+            if (!notifications) {
+                status = 400;
+                answer.put("error", "no handler found for uri [" + path + "] and method [GET]");
+            } else if (path.endsWith("/configs/ops")) {
+                answer.putArray("config_list").addObject().put("config_id", "ops");
+            } else {
+                status = 404;
+                answer.put("status", status)
+                        .putObject("error")
+                        .put("type", "status_exception")
+                        .put("reason", "NotificationConfig not found");
             }
         } else if (!path.startsWith(MONITORS)) {
             // Lists for the monitor that repeats for each.
@@ -225,6 +239,19 @@ class AlertsInstallTest {
                 .contains("c.example.org")
                 .as("Alerting would take the braces of a list's name for its own")
                 .doesNotContain("{{#a}}");
+    }
+
+    @Test
+    void aChannelThatIsNotThereIsNamedBeforeAnythingIsMade() {
+        CommandLineRun run = alerts("install", "--only", "list-dwell", "--channel", "a b/../ops");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ENGINE);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains("no notification channel \"a b/../ops\"");
+        assertThat(writes).isEmpty();
+        notifications = false;
+        run = alerts("install", "--only", "list-dwell", "--channel", "destination");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(writes).containsExactly("POST");
     }
 
     @Test
