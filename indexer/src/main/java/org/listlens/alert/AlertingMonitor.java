@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,9 @@ public final class AlertingMonitor {
         if (channel != null) {
             ObjectNode action = trigger.withArray("actions").addObject();
             action.put("name", "notify").put("destination_id", channel);
-            action.putObject("message_template").put("source", message(monitor)).put("lang", "mustache");
+            action.putObject("message_template")
+                    .put("source", AlertingMessage.template(monitor))
+                    .put("lang", "mustache");
             action.putObject("subject_template")
                     .put("source", "Listlens: " + definition.title())
                     .put("lang", "mustache");
@@ -85,58 +86,6 @@ public final class AlertingMonitor {
         return condition.toString();
     }
 
-    /** What it tells: a Mustache template over the same {@code ctx}. */
-    static String message(PreparedMonitor monitor) {
-        Monitor definition = monitor.definition();
-        StringBuilder text = new StringBuilder(definition.title())
-                .append(" (")
-                .append("{{ctx.periodEnd}}")
-                .append(")\n");
-        for (PreparedMonitor.Part part : monitor.parts()) {
-            String buckets = "ctx.results.0.aggregations." + part.aggregation() + ".buckets";
-            text.append("{{#").append(buckets).append("}}- ");
-            text.append(tags(monitor, part, definition.subject()));
-            text.append(": ").append(tags(monitor, part, definition.line()));
-            text.append("\n{{/").append(buckets).append("}}");
-        }
-        return text.append('\n')
-                .append(definition.description())
-                .append('\n')
-                .append(definition.action())
-                .append('\n')
-                .toString();
-    }
-
-    /** A text of the definition with the tags by which Mustache finds the values within a bucket. */
-    private static String tags(PreparedMonitor monitor, PreparedMonitor.Part part, String text) {
-        return Placeholders.fill(text, name -> {
-            JsonNode parameter = monitor.parameter(name);
-            if (parameter != null) {
-                Monitor.Unit unit = unit(monitor.definition().parameters(), name);
-                return parameter.asText() + (unit.symbol().isEmpty() ? "" : ' ' + unit.symbol());
-            }
-            if (name.equals("each")) {
-                return part.each();
-            }
-            for (Monitor.Value value : monitor.definition().values()) {
-                if (value.name().equals(name)) {
-                    boolean formatted = value.path().endsWith(".value")
-                            && value.unit() != Monitor.Unit.COUNT
-                            && value.unit() != Monitor.Unit.TEXT;
-                    String symbol = value.unit().symbol();
-                    return "{{" + value.path() + (formatted ? "_as_string" : "") + "}}"
-                            + (symbol.isEmpty() ? "" : ' ' + symbol);
-                }
-            }
-            return null;
-        });
-    }
-
-    private static Monitor.Unit unit(Map<String, Monitor.Parameter> parameters, String placeholder) {
-        Monitor.Parameter parameter = parameters.get(placeholder.substring(placeholder.indexOf('.') + 1));
-        return parameter == null ? Monitor.Unit.TEXT : parameter.unit();
-    }
-
     /** The digest of what a monitor was made from, as its condition tells; {@code null} when it has none. */
     static @Nullable String made(String condition) {
         int start = condition.lastIndexOf(MARK);
@@ -144,11 +93,15 @@ public final class AlertingMonitor {
         return end < 0 ? null : condition.substring(start + MARK.length(), end);
     }
 
-    /** The condition of a monitor as the plugin or {@link #json} has it; empty when it has none. */
-    static String conditionOf(JsonNode monitor) {
+    /** The trigger of a monitor as the plugin or {@link #json} has it; missing when it has none. */
+    static JsonNode triggerOf(JsonNode monitor) {
         JsonNode trigger = monitor.path("triggers").path(0);
-        JsonNode inner = trigger.has("query_level_trigger") ? trigger.path("query_level_trigger") : trigger;
-        return inner.at("/condition/script/source").asText();
+        return trigger.has("query_level_trigger") ? trigger.path("query_level_trigger") : trigger;
+    }
+
+    /** The condition of such a monitor; empty when it has none. */
+    static String conditionOf(JsonNode monitor) {
+        return triggerOf(monitor).at("/condition/script/source").asText();
     }
 
     private static String digest(ObjectNode json) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
@@ -21,9 +23,10 @@ public final class KnownLists {
     private KnownLists() {}
 
     /**
-     * Finds the lists that have sent mail from four weeks before a time until another.
+     * Finds the lists that have sent mail from four weeks before a time until another. One whose name has the braces
+     * of a placeholder is left out, because Alerting would take it for one of its own when it asks the search.
      *
-     * @return by the number of mails, most first
+     * @return by name, so that a monitor stays the same while the lists do
      */
     public static List<KnownList> find(EngineSearch search, Instant from, Instant to)
             throws EngineException, InterruptedException {
@@ -42,14 +45,18 @@ public final class KnownLists {
             List<String> posts = new ArrayList<>();
             for (JsonNode post : list.at("/posts/buckets")) {
                 // Copies that came by a second list name that one's address too.
-                if (2 * post.path("doc_count").asLong() > mails) {
-                    posts.add(post.path("key").asText());
+                String address = post.path("key").asText();
+                if (2 * post.path("doc_count").asLong() > mails && !address.contains("{{")) {
+                    posts.add(address);
                 }
             }
-            if (!posts.isEmpty()) {
-                found.add(new KnownList(list.path("key").asText(), posts));
+            String id = list.path("key").asText();
+            if (!posts.isEmpty() && !id.contains("{{")) {
+                Collections.sort(posts);
+                found.add(new KnownList(id, posts));
             }
         }
+        found.sort(Comparator.comparing(KnownList::id));
         return found;
     }
 }

@@ -35,7 +35,7 @@ final class AlertsInstallCommand implements Callable<Integer> {
     @Option(
             names = "--channel",
             paramLabel = "ID",
-            description = "Tell this notification channel; without it alerts are only shown in Dashboards.")
+            description = "Tell the notification channel with this id; without it alerts are only shown in Dashboards.")
     private @Nullable String channel;
 
     @Option(names = "--remove", description = "Remove the monitors instead.")
@@ -51,6 +51,9 @@ final class AlertsInstallCommand implements Callable<Integer> {
             Instant now = Instant.now();
             AlertingPlugin plugin = new AlertingPlugin(client, info);
             Map<String, AlertingPlugin.Installed> installed = dryRun ? Map.of() : plugin.installed();
+            if (channel != null && !dryRun && !remove) {
+                plugin.requireChannel(channel);
+            }
             for (PreparedMonitor monitor : options.prepare(MonitorOptions.search(client), now, now)) {
                 ObjectNode json = AlertingMonitor.json(monitor, client::index, channel);
                 if (dryRun) {

@@ -241,6 +241,48 @@ class MonitorFilesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("prepared")
+    void noMessageNamesAnElementThatAnArrayMayNotHave(PreparedMonitor monitor) {
+        String message = AlertingMonitor.json(monitor, alias -> alias, "channel-id")
+                .at("/triggers/0/actions/0/message_template/source")
+                .asText();
+        Set<String> first = new TreeSet<>();
+        Matcher matcher = PLACEHOLDER.matcher(message);
+        while (matcher.find()) {
+            if (matcher.group(1).contains(".buckets.0.")
+                    && !matcher.group(1).startsWith("#")
+                    && !matcher.group(1).startsWith("^")
+                    && !matcher.group(1).startsWith("/")) {
+                first.add(matcher.group(1));
+            }
+        }
+        // What fires there has as many of these as the threshold says.
+        assertThat(first)
+                .isEqualTo(
+                        monitor.definition().name().equals("crossposts-missing")
+                                ? Set.of("lately.missing.buckets.0.key")
+                                : Set.of());
+    }
+
+    @Test
+    void thresholdsInMessagesHaveTheirUnits() {
+        assertThat(message("list-dwell", "list-dwell.limit_ms=90m")).contains("longer than 90 min within");
+        assertThat(message("list-dwell", "list-dwell.limit_ms=2h")).contains("longer than 2 h within");
+        assertThat(message("slow-mails", "slow-mails.limit_ms=1500")).contains("longer than 1500 ms:");
+        assertThat(message("slow-mails", "slow-mails.limit_ms=0")).contains("longer than 0 ms:");
+        assertThat(message("slow-mails", "slow-mails.limit_ms=3d")).contains("longer than 3 d:");
+        assertThat(message("imports-unfinished", "imports-unfinished.limit=36h"))
+                .contains("since 36 h and");
+    }
+
+    private static String message(String name, String assignment) {
+        List<Monitor> monitors = monitors();
+        Thresholds thresholds = new Thresholds(monitors);
+        thresholds.set(assignment);
+        return AlertingMessage.template(PreparedMonitor.of(Thresholds.find(monitors, name), thresholds, List.of()));
+    }
+
     @Test
     void aFileThatMakesNoSenseIsNamed(@TempDir Path folder) throws Exception {
         assertThatThrownBy(() -> MonitorFiles.read(folder)).hasMessageContaining("is empty");

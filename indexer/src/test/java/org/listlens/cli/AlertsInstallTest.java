@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code alerts install} against the API of Alerting as its documentation has it. */
+/** {@code alerts install} against the API of Alerting as version 3.8.0 has it. */
 class AlertsInstallTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MONITORS = "/_plugins/_alerting/monitors";
@@ -31,6 +31,10 @@ class AlertsInstallTest {
     private final List<String> writes = new ArrayList<>();
     private String distribution = "opensearch";
     private boolean plugin = true;
+    private boolean indices = true;
+    private boolean notifications = true;
+    private List<String> lists = List.of("a", "b");
+    private int ids;
     private HttpServer server;
 
     @BeforeEach
@@ -62,10 +66,23 @@ class AlertsInstallTest {
             if (distribution.equals("opensearch")) {
                 version.put("distribution", distribution);
             }
+        } else if (path.startsWith("/_plugins/_notifications/")) {
+            if (!notifications) {
+                status = 400;
+                answer.put("error", "no handler found for uri [" + path + "] and method [GET]");
+            } else if (path.endsWith("/configs/ops")) {
+                answer.putArray("config_list").addObject().put("config_id", "ops");
+            } else {
+                status = 404;
+                answer.put("status", status)
+                        .putObject("error")
+                        .put("type", "status_exception")
+                        .put("reason", "NotificationConfig not found");
+            }
         } else if (!path.startsWith(MONITORS)) {
-            // Two lists for the monitor that repeats for each.
+            // Lists for the monitor that repeats for each.
             ArrayNode buckets = answer.withArray("/aggregations/lists/buckets");
-            for (String list : List.of("a", "b")) {
+            for (String list : lists) {
                 buckets.addObject()
                         .put("key", list + ".example.org")
                         .put("doc_count", 10)
@@ -81,25 +98,29 @@ class AlertsInstallTest {
                     "no handler found for uri [" + path + "] and method [" + exchange.getRequestMethod() + "]");
         } else if (path.endsWith("/_search")) {
             ArrayNode hits = answer.putObject("hits").putArray("hits");
-            monitors.forEach((id, monitor) -> {
-                ObjectNode source = monitor.deepCopy();
-                // Who is not Dashboards gets no metadata, and triggers come back in their newer form.
-                source.remove("ui_metadata");
-                ObjectNode trigger = JSON.createObjectNode();
-                trigger.set("query_level_trigger", source.at("/triggers/0"));
-                source.putArray("triggers").add(trigger);
-                hits.addObject().put("_id", id).set("_source", source);
-            });
+            monitors.forEach((id, monitor) -> hits.addObject().put("_id", id).set("_source", monitor));
+        } else if (!indices) {
+            status = 404;
+            String reason = "Configured indices are not found: ["
+                    + body.at("/inputs/0/search/indices/0").asText() + "]";
+            answer.put("status", status)
+                    .putObject("error")
+                    .put("type", "alerting_exception")
+                    .put("reason", reason)
+                    .putArray("root_cause")
+                    .addObject()
+                    .put("type", "alerting_exception")
+                    .put("reason", reason);
         } else {
             writes.add(exchange.getRequestMethod());
             String id = path.substring(Math.min(path.length(), MONITORS.length() + 1));
             switch (exchange.getRequestMethod()) {
                 case "POST" -> {
-                    id = "id" + monitors.size();
-                    monitors.put(id, (ObjectNode) body);
+                    id = "id" + ids++;
+                    monitors.put(id, kept(body));
                     status = 201;
                 }
-                case "PUT" -> monitors.put(id, (ObjectNode) body);
+                case "PUT" -> monitors.put(id, kept(body));
                 default -> monitors.remove(id);
             }
             answer.put("_id", id);
@@ -109,6 +130,36 @@ class AlertsInstallTest {
         exchange.sendResponseHeaders(status, text.length);
         exchange.getResponseBody().write(text);
         exchange.close();
+    }
+
+    /**
+     * A monitor as the plugin keeps it: the search written anew, with what it left to defaults and without what is one; the
+     * trigger in its newer form; and triggers and actions named, unless they bring a name.
+     */
+    private ObjectNode kept(JsonNode sent) {
+        ObjectNode monitor = sent.deepCopy();
+        monitor.put("schema_version", 8).put("last_update_time", 1_600_000_000_000L + ids);
+        ObjectNode query = (ObjectNode) monitor.at("/inputs/0/search/query");
+        query.put("track_total_hits", -1);
+        query.set("aggregations", query.remove("aggs"));
+        ObjectNode trigger = (ObjectNode) monitor.at("/triggers/0");
+        named(trigger);
+        trigger.path("actions").forEach(action -> named((ObjectNode) action));
+        monitor.putArray("triggers").addObject().set("query_level_trigger", trigger);
+        return monitor;
+    }
+
+    private void named(ObjectNode part) {
+        if (!part.has("id")) {
+            part.put("id", "made" + ids++);
+        }
+    }
+
+    private ObjectNode monitor(String name) {
+        return monitors.values().stream()
+                .filter(monitor -> monitor.path("name").asText().equals("listlens-" + name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private CommandLineRun alerts(String... args) {
@@ -126,7 +177,7 @@ class AlertsInstallTest {
         assertThat(writes).hasSize(10).containsOnly("POST");
         assertThat(first.out().lines()).allMatch(line -> line.startsWith("Created listlens-"));
         assertThat(monitors.values())
-                .allMatch(monitor -> monitor.at("/triggers/0/actions/0/destination_id")
+                .allMatch(monitor -> monitor.at("/triggers/0/query_level_trigger/actions/0/destination_id")
                         .asText()
                         .equals("ops"));
 
@@ -138,10 +189,7 @@ class AlertsInstallTest {
         CommandLineRun other = alerts("install", "--channel", "ops", "--set", "list-dwell.limit_ms=1h");
         assertThat(writes).containsExactly("PUT");
         assertThat(other.out()).contains("Updated listlens-list-dwell");
-        ObjectNode dwell = monitors.values().stream()
-                .filter(monitor -> monitor.path("name").asText().equals("listlens-list-dwell"))
-                .findFirst()
-                .orElseThrow();
+        ObjectNode dwell = monitor("list-dwell");
         assertThat(dwell.toString()).contains("{\"gt\":3600000}");
         assertThat(dwell.path("enabled").asBoolean())
                 .as("who has disabled it wants it so")
@@ -153,6 +201,67 @@ class AlertsInstallTest {
         assertThat(monitors).hasSize(9);
         assertThat(alerts("install", "--remove", "--only", "list-dwell").out()).startsWith("Not there");
         assertThat(writes).isEmpty();
+    }
+
+    @Test
+    void anUpdateKeepsTheNamesByWhichThePluginKnowsOpenAlertsAndThrottles() {
+        alerts("install", "--only", "list-dwell", "--channel", "ops");
+        JsonNode before = monitor("list-dwell").at("/triggers/0/query_level_trigger");
+        assertThat(before.at("/actions/0/id").asText()).startsWith("made");
+        alerts("install", "--only", "list-dwell", "--channel", "ops", "--set", "list-dwell.limit_ms=1h");
+        assertThat(writes).containsExactly("PUT");
+        JsonNode after = monitor("list-dwell").at("/triggers/0/query_level_trigger");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(after.path("id")).isEqualTo(before.path("id"));
+        assertThat(after.at("/actions/0/id")).isEqualTo(before.at("/actions/0/id"));
+        alerts("install", "--only", "list-dwell", "--channel", "ops", "--set", "list-dwell.limit_ms=1h");
+        assertThat(writes).isEmpty();
+
+        // Without a channel there is no action to name, and with one again it is a new one.
+        alerts("install", "--only", "list-dwell");
+        assertThat(monitor("list-dwell").at("/triggers/0/query_level_trigger/actions"))
+                .isEmpty();
+        alerts("install", "--only", "list-dwell", "--channel", "ops");
+        JsonNode again = monitor("list-dwell").at("/triggers/0/query_level_trigger");
+        assertThat(again.path("id")).isEqualTo(before.path("id"));
+        assertThat(again.at("/actions/0/id").asText()).startsWith("made");
+    }
+
+    @Test
+    void theOrderOfListsByTheirMailChangesNoMonitor() {
+        alerts("install", "--only", "crossposts-missing");
+        assertThat(writes).containsExactly("POST");
+        lists = List.of("b", "a");
+        assertThat(alerts("install", "--only", "crossposts-missing").out()).startsWith("Unchanged");
+        lists = List.of("b", "{{#a}}", "c", "a");
+        assertThat(alerts("install", "--only", "crossposts-missing").out()).startsWith("Updated");
+        assertThat(monitor("crossposts-missing").toString())
+                .contains("c.example.org")
+                .as("Alerting would take the braces of a list's name for its own")
+                .doesNotContain("{{#a}}");
+    }
+
+    @Test
+    void aChannelThatIsNotThereIsNamedBeforeAnythingIsMade() {
+        CommandLineRun run = alerts("install", "--only", "list-dwell", "--channel", "a b/../ops");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ENGINE);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains("no notification channel \"a b/../ops\"");
+        assertThat(writes).isEmpty();
+        notifications = false;
+        run = alerts("install", "--only", "list-dwell", "--channel", "destination");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(writes).containsExactly("POST");
+    }
+
+    @Test
+    void withoutIndicesOneSentenceSaysWhatToDo() {
+        indices = false;
+        CommandLineRun run = alerts("install", "--only", "list-dwell");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ENGINE);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains("mail-deliveries is not there", "listlens setup");
+        assertThat(monitors).isEmpty();
     }
 
     @Test
