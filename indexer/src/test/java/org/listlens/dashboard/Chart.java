@@ -224,7 +224,7 @@ final class Chart {
                 "invertColors",
                 false,
                 "style",
-                Map.of("bgFill", "#000", "bgColor", false, "labelColor", false, "subText", "", "fontSize", 32));
+                Map.of("bgFill", "#000", "bgColor", false, "labelColor", false, "subText", "", "fontSize", 28));
     }
 
     private Map<String, Object> heatmapParams() {
