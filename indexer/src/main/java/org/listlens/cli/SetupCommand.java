@@ -31,6 +31,9 @@ final class SetupCommand implements Callable<Integer> {
     private final EngineOptions engine = new EngineOptions();
 
     @Mixin
+    private final LayoutOptions layout = new LayoutOptions();
+
+    @Mixin
     private final DashboardsOptions dashboards = new DashboardsOptions();
 
     @Mixin
@@ -66,10 +69,11 @@ final class SetupCommand implements Callable<Integer> {
             throw new UsageException((all ? "--all" : reread ? "--reread" : "--delete-old")
                     + " belongs to --upgrade: give both, or none of them.");
         }
+        layout.check();
         try (EngineClient client = engine.connect()) {
             EngineInfo info = client.detect();
             if (!upgrade) {
-                Templates.Installed installed = Templates.install(client, Home.mappings());
+                Templates.Installed installed = Templates.install(client, Home.mappings(), layout.layout());
                 System.out.println(client.where() + " is " + info);
                 print(installed, List.of(), System.out);
                 dashboards.install(client, engine.named());
@@ -103,15 +107,17 @@ final class SetupCommand implements Callable<Integer> {
     private List<Upgraded> rebuild(EngineClient client) throws Exception {
         Thread upgrading = Thread.currentThread();
         try (Interruption interruption = new Interruption(upgrading::interrupt)) {
-            IndexUpgrade.Outcome outcome = IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
+            IndexUpgrade.Outcome outcome =
+                    IndexUpgrade.run(client, Home.mappings(), layout.layout(), all, new CopyProgress(System.err));
             print(outcome.installed(), outcome.upgraded(), System.out);
             return outcome.upgraded();
         }
     }
 
     private List<Upgraded> reread(EngineClient client) throws Exception {
-        List<Upgraded> upgraded =
-                new Rereading(client, Home.mappings(), archives, people, pseudonyms, options, System.out).run();
+        List<Upgraded> upgraded = new Rereading(
+                        client, Home.mappings(), layout.layout(), archives, people, pseudonyms, options, System.out)
+                .run();
         print(upgraded, System.out);
         return upgraded;
     }

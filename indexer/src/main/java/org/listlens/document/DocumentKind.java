@@ -18,6 +18,14 @@ public enum DocumentKind {
         this.alias = alias;
     }
 
+    /** Whether there are about as many as mails, or more. */
+    public boolean isLarge() {
+        return switch (this) {
+            case MESSAGE, DELIVERY, HOP, QUOTE -> true;
+            case HOST, PERSON, THREAD, SERIES, IMPORT -> false;
+        };
+    }
+
     /** The alias that documents of this kind are written to and searched under. */
     public String alias() {
         return alias;

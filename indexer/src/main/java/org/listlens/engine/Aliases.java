@@ -123,13 +123,17 @@ final class Aliases {
     /**
      * Creates the first index of an alias. One that has lost its alias gets it back.
      *
+     * @param shards how many primary shards it shall have; {@code null} for what the templates say
      * @param created takes its name when it was this call that created it, not another program at the same time
      * @return the index that the alias writes to
      */
-    String create(String alias, MappingVersion version, Collection<String> created)
+    String create(String alias, MappingVersion version, @Nullable Integer shards, Collection<String> created)
             throws EngineException, InterruptedException {
         String index = alias + "-v1";
         ObjectNode body = emptyObject();
+        if (shards != null) {
+            body.putObject("settings").put("index.number_of_shards", shards);
+        }
         body.putObject("aliases").putObject(alias).put("is_write_index", true);
         body.putObject("mappings").set("_meta", version.meta());
         if (create(index, body)) {

@@ -11,12 +11,19 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param meta the {@code _meta} of its mapping; a missing node when it has none
  * @param refreshInterval as it was set; empty when it was not
  * @param writesBlocked whether nobody may write to it
+ * @param shards how many primary shards it has
  */
 record IndexState(
-        String name, String uuid, JsonNode aliases, JsonNode meta, String refreshInterval, boolean writesBlocked) {
+        String name,
+        String uuid,
+        JsonNode aliases,
+        JsonNode meta,
+        String refreshInterval,
+        boolean writesBlocked,
+        int shards) {
     /** The parts of the engine's description that are read here, as {@code filter_path} wants them. */
     static final String FILTER = "*.aliases,*.mappings._meta,*.settings.index.uuid,"
-            + "*.settings.index.refresh_interval,*.settings.index.blocks.write";
+            + "*.settings.index.refresh_interval,*.settings.index.blocks.write,*.settings.index.number_of_shards";
 
     static IndexState read(String name, JsonNode description) {
         JsonNode settings = description.path("settings").path("index");
@@ -26,7 +33,8 @@ record IndexState(
                 description.path("aliases"),
                 description.path("mappings").path("_meta"),
                 settings.path("refresh_interval").asText(),
-                settings.path("blocks").path("write").asBoolean());
+                settings.path("blocks").path("write").asBoolean(),
+                settings.path("number_of_shards").asInt(1));
     }
 
     MappingVersion version() {

@@ -60,15 +60,16 @@ public final class IndexUpgrade {
 
     /**
      * Installs templates as {@link Templates#install} does, and rebuilds the indices whose mapping is older, or was
-     * changed in place after they were created.
+     * changed in place after they were created, or that are laid out otherwise.
      *
+     * @param layout of the indices that are created
      * @param all whether to rebuild the others too
      * @throws EngineException when the cluster has something newer than this program, a document does not fit the new
      *     mapping, or the engine refuses; the old indices are then as they were
      */
-    public static Outcome run(EngineClient client, Path folder, boolean all, Listener listener)
+    public static Outcome run(EngineClient client, Path folder, IndexLayout layout, boolean all, Listener listener)
             throws EngineException, InterruptedException {
-        IndexUpgrade upgrade = new IndexUpgrade(new Templates(client, folder), listener);
+        IndexUpgrade upgrade = new IndexUpgrade(new Templates(client, folder, layout), listener);
         return upgrade.run(all);
     }
 
@@ -83,6 +84,7 @@ public final class IndexUpgrade {
             boolean wanted = all
                     || old.changedInPlace()
                     || !old.version().equals(templates.files().version(alias))
+                    || !templates.layout().allows(alias, old)
                     || unfinished(generations, old) != null;
             if (wanted) {
                 upgraded.add(upgrade(alias, old, generations));
@@ -114,7 +116,7 @@ public final class IndexUpgrade {
         IndexState left = unfinished(generations, old);
         MappingVersion version = templates.files().version(alias);
         IndexCopy copy;
-        if (left != null && left.version().equals(version)) {
+        if (left != null && left.version().equals(version) && templates.layout().allows(alias, left)) {
             long since = left.meta().path(RECORD).path("seq_no").asLong(IndexCopy.NOTHING);
             copy = new IndexCopy(client, alias, old.name(), left.name(), since, listener);
         } else {
@@ -136,8 +138,11 @@ public final class IndexUpgrade {
         ObjectNode meta = version.meta().put("identity", old.identity());
         meta.putObject(RECORD).put("from", old.name()).put("uuid", old.uuid()).put("seq_no", since);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
+        Integer shards = templates.layout().shards(alias);
         // Nobody searches in it before it is complete.
-        body.putObject("settings").put("index.refresh_interval", "-1");
+        body.putObject("settings")
+                .put("index.refresh_interval", "-1")
+                .put("index.number_of_shards", shards == null ? old.shards() : shards);
         body.putObject("mappings").set("_meta", meta);
         // Where another program has just created it, that one's note may differ by a few numbers, so it is read again.
         if (!aliases.create(next, body)) {

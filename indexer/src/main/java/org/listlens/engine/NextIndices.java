@@ -39,12 +39,13 @@ public final class NextIndices {
     /**
      * Creates the indices, or finds those that a killed run has left.
      *
+     * @param layout of the indices
      * @param made tells how the documents are made; what was made otherwise is not gone on with but deleted
      * @throws EngineException when the cluster has something newer than this program, or refuses
      */
-    public static NextIndices prepare(EngineClient client, Path folder, String made)
+    public static NextIndices prepare(EngineClient client, Path folder, IndexLayout layout, String made)
             throws EngineException, InterruptedException {
-        Templates templates = new Templates(client, folder);
+        Templates templates = new Templates(client, folder, layout);
         Templates.Found found = templates.find();
         templates.create(found, templates.put(found));
         NextIndices indices =
@@ -65,6 +66,7 @@ public final class NextIndices {
                     JsonNode record = state.meta().path(IndexUpgrade.RECORD);
                     if (record.path("uuid").asText().equals(index.getValue().uuid())
                             && record.path("made").asText().equals(made)
+                            && templates.layout().allows(alias, state)
                             && state.version().equals(templates.files().version(alias))) {
                         next.put(alias, state);
                     } else {
@@ -101,7 +103,10 @@ public final class NextIndices {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("aliases").putObject(alias + SUFFIX).put("is_write_index", true);
         // Nobody searches in it before it is complete, but for those who refresh it before.
-        body.putObject("settings").put("index.refresh_interval", "-1");
+        Integer shards = templates.layout().shards(alias);
+        body.putObject("settings")
+                .put("index.refresh_interval", "-1")
+                .put("index.number_of_shards", shards == null ? from.shards() : shards);
         body.putObject("mappings").set("_meta", meta);
         aliases.create(alias + "-v" + number, body);
     }

@@ -29,10 +29,12 @@ public final class Templates {
     private final RetryingClient client;
     private final TemplateFiles files;
     private final Aliases aliases;
+    private final IndexLayout layout;
     private final FieldTypes types = new FieldTypes();
 
     /** Asks and changes nothing yet. */
-    Templates(EngineClient client, Path folder) throws EngineException {
+    Templates(EngineClient client, Path folder, IndexLayout layout) throws EngineException {
+        this.layout = layout;
         this.client = new RetryingClient(client, RetryPolicy.lasting(PATIENCE));
         this.files = TemplateFiles.read(folder);
         this.aliases = new Aliases(this.client);
@@ -67,12 +69,16 @@ public final class Templates {
      * Installs what is missing or older. Does nothing when all is there.
      *
      * @param folder with the folders {@code component-templates} and {@code index-templates}
-     * @throws EngineException when the files cannot be used, the cluster has newer templates or indices, an index has
-     *     the name of an alias, an index cannot get a newer mapping in place, or the engine refuses
+     * @param layout of the indices that are created
+     * @throws EngineException when the files cannot be used, the cluster has newer templates or indices, or an index that
+     *     is laid out otherwise, an index has the name of an alias, an index cannot get a newer mapping in place, or the
+     *     engine refuses
      */
-    public static Installed install(EngineClient client, Path folder) throws EngineException, InterruptedException {
-        Templates templates = new Templates(client, folder);
+    public static Installed install(EngineClient client, Path folder, IndexLayout layout)
+            throws EngineException, InterruptedException {
+        Templates templates = new Templates(client, folder, layout);
         Found found = templates.find();
+        templates.requireLayout(found.indices());
         List<String> put = templates.put(found);
         for (Map.Entry<String, IndexState> index : found.indices().entrySet()) {
             MappingVersion wanted = templates.files.version(index.getKey());
@@ -113,6 +119,10 @@ public final class Templates {
         return files;
     }
 
+    IndexLayout layout() {
+        return layout;
+    }
+
     Aliases aliases() {
         return aliases;
     }
@@ -141,6 +151,12 @@ public final class Templates {
         return new Found(olderComponents, olderIndices, indices);
     }
 
+    private void requireLayout(Map<String, IndexState> indices) throws EngineException {
+        for (Map.Entry<String, IndexState> index : indices.entrySet()) {
+            layout.require(index.getKey(), index.getValue(), client.where());
+        }
+    }
+
     /** Puts what is older, and returns the names. */
     List<String> put(Found found) throws EngineException, InterruptedException {
         put("component_template", found.olderComponents());
@@ -166,12 +182,15 @@ public final class Templates {
                             "The alias " + client.index(alias) + " at " + client.where()
                                     + " was taken away: run this again, which begins anew.");
                 }
-                aliases.create(alias, files.version(alias), created);
+                aliases.create(alias, files.version(alias), layout.shards(alias), created);
                 missing.add(alias);
             }
         }
         if (!missing.isEmpty()) {
-            indices.putAll(aliases.writeIndices(missing));
+            Map<String, IndexState> now = aliases.writeIndices(missing);
+            // Another program may have been faster.
+            requireLayout(now);
+            indices.putAll(now);
         }
         for (Map.Entry<String, IndexState> index : indices.entrySet()) {
             IndexState state = index.getValue();

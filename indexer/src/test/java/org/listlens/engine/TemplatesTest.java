@@ -54,7 +54,7 @@ class TemplatesTest {
     }
 
     private Installed install() throws Exception {
-        return Templates.install(client, folder);
+        return Templates.install(client, folder, IndexLayout.ANY);
     }
 
     @Test
@@ -303,7 +303,7 @@ class TemplatesTest {
         component("shared", "{}");
         Files.writeString(folder.resolve("index-templates/mail-hops.json"), "{}");
         assertThatThrownBy(this::install).isInstanceOf(EngineException.class).hasMessageContaining("whole number");
-        assertThatThrownBy(() -> Templates.install(client, folder.resolve("nowhere")))
+        assertThatThrownBy(() -> Templates.install(client, folder.resolve("nowhere"), IndexLayout.ANY))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContainingAll("nowhere", "missing");
         Files.delete(folder.resolve("index-templates/mail-hops.json"));
