@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.listlens.engine.EngineClient;
-import org.listlens.engine.IndexLayout;
 import org.listlens.generate.Generator;
 import org.listlens.generate.GeneratorOptions;
 import org.listlens.index.IndexRun;
@@ -43,8 +42,8 @@ final class DemoCommand implements Callable<Integer> {
             List<MailSource> sources = List.of(Sources.open(sample.toString(), SourceOptions.DEFAULT));
             IndexRun run =
                     new IndexRun(sources, Limits.DEFAULT, Runtime.getRuntime().availableProcessors());
-            Indexing indexing =
-                    new Indexing(client, Home.mappings(), IndexLayout.ANY, BulkSettings.DEFAULT, sources, null, "demo");
+            Indexing indexing = new Indexing(
+                    client, Home.mappings(), LayoutOptions.any(), BulkSettings.DEFAULT, sources, null, "demo");
             System.err.println("Indexing it into " + client.where() + " …");
             int code = new RunConsole(run, System.out, null, client.where())
                     .show(() -> indexing.run(run, true, true, null));

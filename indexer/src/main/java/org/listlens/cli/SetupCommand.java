@@ -87,7 +87,10 @@ final class SetupCommand implements Callable<Integer> {
     private int upgrade(EngineClient client) throws Exception {
         try {
             List<Upgraded> upgraded = reread ? reread(client) : rebuild(client);
-            List<String> old = upgraded.stream().map(Upgraded::from).toList();
+            List<String> old = upgraded.stream()
+                    .map(Upgraded::from)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
             if (deleteOld) {
                 IndexUpgrade.delete(client, old);
                 old.forEach(name -> System.out.println("Deleted index " + name));
@@ -132,7 +135,15 @@ final class SetupCommand implements Callable<Integer> {
     }
 
     private static void print(List<Upgraded> upgraded, PrintStream out) {
-        upgraded.forEach(index -> out.println("Index " + index.to() + " has taken the place of " + index.from() + " ("
-                + Units.count(index.documents(), "document") + ")"));
+        for (Upgraded index : upgraded) {
+            String documents = " (" + Units.count(index.documents(), "document") + ")";
+            if (index.to().isEmpty()) {
+                out.println("Index " + index.from() + " is not used any more");
+            } else if (index.from().isEmpty()) {
+                out.println("Index " + index.to() + " is new" + documents);
+            } else {
+                out.println("Index " + index.to() + " has taken the place of " + index.from() + documents);
+            }
+        }
     }
 }

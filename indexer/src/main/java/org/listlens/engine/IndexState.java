@@ -1,6 +1,7 @@
 package org.listlens.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * An index as the engine describes it.
@@ -35,6 +36,29 @@ record IndexState(
                 settings.path("refresh_interval").asText(),
                 settings.path("blocks").path("write").asBoolean(),
                 settings.path("number_of_shards").asInt(1));
+    }
+
+    /** How the documents are divided of which it has a part, or all. */
+    Partition partition() {
+        return meta.at("/partition/by").asText().equals("year") ? Partition.YEAR : Partition.NONE;
+    }
+
+    /** The version of what is made of a mail that its set was begun with; 0 when it tells none. */
+    int documents() {
+        return meta.at("/partition/documents").asInt();
+    }
+
+    /** Whether documents of its set may lie in another part than this program would put them into. */
+    boolean isMixed() {
+        return meta.at("/partition/mixed").asBoolean();
+    }
+
+    /** Adds to the {@code _meta} of a mapping how the documents are divided, as it is here. */
+    ObjectNode handOn(ObjectNode newMeta) {
+        if (meta.has("partition")) {
+            newMeta.set("partition", meta.path("partition"));
+        }
+        return newMeta;
     }
 
     MappingVersion version() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -152,7 +153,7 @@ class IndexUpgradeIT {
 
     @Test
     void anIndexGetsAnotherNumberOfShards() throws Exception {
-        IndexLayout three = new IndexLayout(Map.of("things", 3));
+        IndexLayout three = new IndexLayout(Map.of("things", 3), Set.of(), null, 0);
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> Templates.install(client(), folder(), three))
                 .withMessageContaining("things-v1")

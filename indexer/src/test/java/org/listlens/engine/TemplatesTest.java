@@ -320,7 +320,7 @@ class TemplatesTest {
             assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("30001ms");
         }
         assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("7s");
-        assertThat(engine.log()).contains("POST /mail-hops-v1,mail-messages-v1/_refresh");
+        assertThat(engine.log()).contains("POST /mail-hops,mail-messages/_refresh");
     }
 
     @Test
