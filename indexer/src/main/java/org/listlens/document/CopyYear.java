@@ -17,13 +17,13 @@ public final class CopyYear {
     public static final String UNDATED = "undated";
 
     /** Before it there was no mail between hosts; 1970 is what a clock shows that was never set. */
-    private static final int FIRST = 1971;
+    private static final Instant FIRST = Instant.parse("1971-01-01T00:00:00Z");
 
     /**
-     * No mail is so young, but a fixed bound it has to be: one that moves on with the present would send the same copy
-     * elsewhere later.
+     * No mail is so young yet, but a fixed bound it has to be: one that moves on with the present would send the same
+     * copy elsewhere later.
      */
-    private static final int LAST = 2069;
+    private static final Instant END = Instant.parse("2070-01-01T00:00:00Z");
 
     private CopyYear() {}
 
@@ -35,10 +35,8 @@ public final class CopyYear {
      * @return the year in UTC, or {@link #UNDATED}
      */
     public static String of(@Nullable Instant timestamp) {
-        if (timestamp == null) {
-            return UNDATED;
-        }
-        int year = timestamp.atOffset(ZoneOffset.UTC).getYear();
-        return year < FIRST || year > LAST ? UNDATED : Integer.toString(year);
+        return timestamp == null || timestamp.isBefore(FIRST) || !timestamp.isBefore(END)
+                ? UNDATED
+                : Integer.toString(timestamp.atOffset(ZoneOffset.UTC).getYear());
     }
 }

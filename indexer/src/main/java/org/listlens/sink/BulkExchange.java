@@ -248,7 +248,8 @@ final class BulkExchange {
             return new EngineException(
                     Kind.REFUSED,
                     "The engine at " + client.where() + " does not know where to write (" + result.reason()
-                            + "): set is_write_index on one index of the alias.");
+                            + "): run this again if 'listlens setup --upgrade' has just divided it; otherwise set"
+                            + " is_write_index on one index of the alias.");
         }
         return null;
     }
