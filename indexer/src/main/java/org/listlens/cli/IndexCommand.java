@@ -225,10 +225,6 @@ final class IndexCommand implements Callable<Integer> {
             throw new UsageException(
                     "Standard input cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
         }
-        if (layout.isGiven() && (dryRun || output == Output.ndjson)) {
-            throw new UsageException(
-                    "--shards and --partition need an engine: leave --dry-run and --output ndjson out.");
-        }
         layout.check();
         new Ranges(spec).check("--interval", interval, 1, 86_400);
         options.check();

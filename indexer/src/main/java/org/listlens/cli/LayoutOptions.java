@@ -50,11 +50,6 @@ final class LayoutOptions {
         }
     }
 
-    /** Whether anything is asked for. */
-    boolean isGiven() {
-        return shards != null || partition != null;
-    }
-
     IndexLayout layout() {
         check();
         return layout(shards, partition == null ? null : partition == Division.year ? Partition.YEAR : Partition.NONE);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,8 +148,8 @@ class LayoutIT extends OnEmbeddedEngine {
         assertThat(differences).isEmpty();
     }
 
-    private TreeSet<String> indices(String alias) throws Exception {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> indices(String alias) throws Exception {
+        Set<String> names = new TreeSet<>();
         engine().get("/" + alias).properties().forEach(index -> names.add(index.getKey()));
         return names;
     }
