@@ -42,7 +42,8 @@ final class DemoCommand implements Callable<Integer> {
             List<MailSource> sources = List.of(Sources.open(sample.toString(), SourceOptions.DEFAULT));
             IndexRun run =
                     new IndexRun(sources, Limits.DEFAULT, Runtime.getRuntime().availableProcessors());
-            Indexing indexing = new Indexing(client, Home.mappings(), BulkSettings.DEFAULT, sources, null, "demo");
+            Indexing indexing = new Indexing(
+                    client, Home.mappings(), LayoutOptions.any(), BulkSettings.DEFAULT, sources, null, "demo");
             System.err.println("Indexing it into " + client.where() + " …");
             int code = new RunConsole(run, System.out, null, client.where())
                     .show(() -> indexing.run(run, true, true, null));

@@ -55,6 +55,9 @@ final class IndexCommand implements Callable<Integer> {
     private final EngineOptions engine = new EngineOptions();
 
     @Mixin
+    private final LayoutOptions layout = new LayoutOptions();
+
+    @Mixin
     private final PeopleOptions people = new PeopleOptions();
 
     @Mixin
@@ -136,6 +139,7 @@ final class IndexCommand implements Callable<Integer> {
             Indexing indexing = new Indexing(
                     client,
                     Home.mappings(),
+                    layout.layout(),
                     options.bulk(),
                     sources,
                     check,
@@ -221,6 +225,7 @@ final class IndexCommand implements Callable<Integer> {
             throw new UsageException(
                     "Standard input cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
         }
+        layout.check();
         new Ranges(spec).check("--interval", interval, 1, 86_400);
         options.check();
     }

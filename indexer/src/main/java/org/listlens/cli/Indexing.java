@@ -20,6 +20,7 @@ import org.listlens.document.SourceNote;
 import org.listlens.document.SourcePosition;
 import org.listlens.engine.BulkLoadSettings;
 import org.listlens.engine.EngineClient;
+import org.listlens.engine.IndexLayout;
 import org.listlens.engine.RetryingClient;
 import org.listlens.engine.Templates;
 import org.listlens.index.EngineSearch;
@@ -46,6 +47,7 @@ import org.listlens.source.Positions;
 final class Indexing {
     private final EngineClient client;
     private final Path mappings;
+    private final IndexLayout layout;
     private final BulkSettings bulk;
     private final List<MailSource> sources;
     private final @Nullable String pseudonyms;
@@ -63,6 +65,7 @@ final class Indexing {
     /**
      * Prepares a run.
      *
+     * @param layout of the indices that it creates
      * @param sources what it reads
      * @param pseudonyms {@code PseudonymKey.check()} of the run's key; {@code null} when it leaves persons readable
      * @param settings tells all that makes the same mail another document; positions that were reached under others do
@@ -71,12 +74,14 @@ final class Indexing {
     Indexing(
             EngineClient client,
             Path mappings,
+            IndexLayout layout,
             BulkSettings bulk,
             List<MailSource> sources,
             @Nullable String pseudonyms,
             String settings) {
         this.client = client;
         this.mappings = mappings;
+        this.layout = layout;
         this.bulk = bulk;
         this.sources = List.copyOf(sources);
         this.pseudonyms = pseudonyms;
@@ -184,7 +189,7 @@ final class Indexing {
      */
     private void prepare(boolean restart) throws IOException, InterruptedException {
         client.detect();
-        Templates.Installed installed = Templates.install(client, mappings);
+        Templates.Installed installed = Templates.install(client, mappings, layout);
         new PseudonymCheck(client, bulk.retry()).refuseMixing(pseudonyms);
         loading = BulkLoadSettings.apply(client, installed, false);
         StoredPositions stored = new StoredPositions(client, bulk.retry());

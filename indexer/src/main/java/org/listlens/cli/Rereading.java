@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineClient;
+import org.listlens.engine.IndexLayout;
 import org.listlens.engine.IndexUpgrade.Upgraded;
 import org.listlens.engine.NextIndices;
 import org.listlens.index.IndexRun;
@@ -30,6 +31,7 @@ import org.listlens.source.SourceException;
 record Rereading(
         EngineClient client,
         Path mappings,
+        IndexLayout layout,
         ArchiveOptions archives,
         PeopleOptions people,
         PseudonymOptions pseudonyms,
@@ -42,11 +44,11 @@ record Rereading(
         String check = key == null ? null : key.check();
         BulkSettings bulk = options.bulk();
         String settings = RunOptions.settings(archives, people, check);
-        NextIndices next = NextIndices.prepare(client, mappings, settings);
+        NextIndices next = NextIndices.prepare(client, mappings, layout, settings);
         new PseudonymCheck(client, bulk.retry()).refuseMixing(check);
-        TakeOver takeOver = new TakeOver(client, next.beside(), bulk);
+        TakeOver takeOver = new TakeOver(client, next, bulk);
         List<MailSource> sources = open(takeOver.knownSources());
-        Indexing indexing = new Indexing(next.beside(), mappings, bulk, sources, check, settings);
+        Indexing indexing = new Indexing(next.beside(), mappings, layout, bulk, sources, check, settings);
         if (!sources.isEmpty()) {
             IndexRun run = new IndexRun(sources, archives.limits(), people.load(), key, options.threads());
             new RunConsole(run, out, null, client.where()).show(() -> indexing.run(run, false, true, null));
@@ -56,9 +58,9 @@ record Rereading(
         }
         Thread thread = Thread.currentThread();
         try (Interruption interruption = new Interruption(thread::interrupt)) {
-            takeOver(next, takeOver, indexing, sources, -1);
+            takeOver(next, takeOver, indexing, sources, all());
             return next.change(
-                    () -> takeOver(next, takeOver, indexing, sources, next.begunAt(DocumentKind.DELIVERY.alias())));
+                    () -> takeOver(next, takeOver, indexing, sources, next.since(DocumentKind.DELIVERY.alias())));
         }
     }
 
@@ -78,12 +80,18 @@ record Rereading(
     }
 
     private static void takeOver(
-            NextIndices next, TakeOver takeOver, Indexing indexing, List<MailSource> sources, long after)
+            NextIndices next, TakeOver takeOver, Indexing indexing, List<MailSource> sources, ObjectNode query)
             throws IOException, InterruptedException {
-        if (takeOver.run(after) > 0 || sources.isEmpty()) {
+        if (takeOver.run(query) > 0 || sources.isEmpty()) {
             indexing.update();
         }
         next.copy(DocumentKind.IMPORT.alias(), ledger(sources), new CopyProgress(System.err));
+    }
+
+    private static ObjectNode all() {
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.putObject("match_all");
+        return query;
     }
 
     /** What of the ledger stays: runs, sources, and the rejections in sources that were not read again. */

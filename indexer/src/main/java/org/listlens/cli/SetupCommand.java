@@ -31,6 +31,9 @@ final class SetupCommand implements Callable<Integer> {
     private final EngineOptions engine = new EngineOptions();
 
     @Mixin
+    private final LayoutOptions layout = new LayoutOptions();
+
+    @Mixin
     private final DashboardsOptions dashboards = new DashboardsOptions();
 
     @Mixin
@@ -67,10 +70,11 @@ final class SetupCommand implements Callable<Integer> {
                     + " belongs to --upgrade: give both, or none of them.");
         }
         dashboards.check();
+        layout.check();
         try (EngineClient client = engine.connect()) {
             EngineInfo info = client.detect();
             if (!upgrade) {
-                Templates.Installed installed = Templates.install(client, Home.mappings());
+                Templates.Installed installed = Templates.install(client, Home.mappings(), layout.layout());
                 System.out.println(client.where() + " is " + info);
                 print(installed, List.of(), System.out);
                 dashboards.install(client, engine.named());
@@ -84,7 +88,10 @@ final class SetupCommand implements Callable<Integer> {
     private int upgrade(EngineClient client) throws Exception {
         try {
             List<Upgraded> upgraded = reread ? reread(client) : rebuild(client);
-            List<String> old = upgraded.stream().map(Upgraded::from).toList();
+            List<String> old = upgraded.stream()
+                    .map(Upgraded::from)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
             if (deleteOld) {
                 IndexUpgrade.delete(client, old);
                 old.forEach(name -> System.out.println("Deleted index " + name));
@@ -104,15 +111,17 @@ final class SetupCommand implements Callable<Integer> {
     private List<Upgraded> rebuild(EngineClient client) throws Exception {
         Thread upgrading = Thread.currentThread();
         try (Interruption interruption = new Interruption(upgrading::interrupt)) {
-            IndexUpgrade.Outcome outcome = IndexUpgrade.run(client, Home.mappings(), all, new CopyProgress(System.err));
+            IndexUpgrade.Outcome outcome =
+                    IndexUpgrade.run(client, Home.mappings(), layout.layout(), all, new CopyProgress(System.err));
             print(outcome.installed(), outcome.upgraded(), System.out);
             return outcome.upgraded();
         }
     }
 
     private List<Upgraded> reread(EngineClient client) throws Exception {
-        List<Upgraded> upgraded =
-                new Rereading(client, Home.mappings(), archives, people, pseudonyms, options, System.out).run();
+        List<Upgraded> upgraded = new Rereading(
+                        client, Home.mappings(), layout.layout(), archives, people, pseudonyms, options, System.out)
+                .run();
         print(upgraded, System.out);
         return upgraded;
     }
@@ -127,7 +136,15 @@ final class SetupCommand implements Callable<Integer> {
     }
 
     private static void print(List<Upgraded> upgraded, PrintStream out) {
-        upgraded.forEach(index -> out.println("Index " + index.to() + " has taken the place of " + index.from() + " ("
-                + Units.count(index.documents(), "document") + ")"));
+        for (Upgraded index : upgraded) {
+            String documents = " (" + Units.count(index.documents(), "document") + ")";
+            if (index.to().isEmpty()) {
+                out.println("Index " + index.from() + " is not used any more");
+            } else if (index.from().isEmpty()) {
+                out.println("Index " + index.to() + " is new" + documents);
+            } else {
+                out.println("Index " + index.to() + " has taken the place of " + index.from() + documents);
+            }
+        }
     }
 }

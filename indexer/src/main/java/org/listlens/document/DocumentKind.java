@@ -1,6 +1,6 @@
 package org.listlens.document;
 
-/** The kinds of documents, each in an index behind the alias of its name. */
+/** The kinds of documents, each in an index, or several, behind the alias of its name. */
 public enum DocumentKind {
     MESSAGE("mail-messages"),
     DELIVERY("mail-deliveries"),
@@ -18,7 +18,26 @@ public enum DocumentKind {
         this.alias = alias;
     }
 
-    /** The alias that documents of this kind are written to and searched under. */
+    /** Whether there are about as many as mails, or more. */
+    public boolean isLarge() {
+        return switch (this) {
+            case MESSAGE, DELIVERY, HOP, QUOTE -> true;
+            case HOST, PERSON, THREAD, SERIES, IMPORT -> false;
+        };
+    }
+
+    /** Whether its documents tell of one copy of a mail, and may lie in indices by {@link CopyYear}. */
+    public boolean isOfCopy() {
+        return this == DELIVERY || this == HOP;
+    }
+
+    /** The {@code _id} of the delivery of the copy that a document tells of. */
+    public String copyId(String id) {
+        int dash = this == HOP ? id.lastIndexOf('-') : -1;
+        return dash < 0 ? id : id.substring(0, dash);
+    }
+
+    /** The alias that documents of this kind are searched under, and written to unless they lie in parts. */
     public String alias() {
         return alias;
     }

@@ -11,6 +11,7 @@ import org.listlens.mail.Origin;
  *
  * @param origin where the mail lies
  * @param copyId the {@code _id} of its delivery, identity of this copy
+ * @param part where its delivery and its hops lie when these are in parts, by {@link CopyYear}
  * @param alterations how much the copy was altered on its way, 0 when not at all; also in its message, as
  *     {@code message.alterations}
  * @param listIds the lists that this copy came by, sorted
@@ -21,6 +22,7 @@ import org.listlens.mail.Origin;
 public record EncodedMail(
         Origin origin,
         String copyId,
+        String part,
         int alterations,
         List<String> listIds,
         byte[] body,
@@ -29,6 +31,7 @@ public record EncodedMail(
     public EncodedMail {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(copyId);
+        Objects.requireNonNull(part);
         listIds = List.copyOf(listIds);
         documents = List.copyOf(documents);
         if (length > body.length) {
@@ -49,7 +52,8 @@ public record EncodedMail(
                         0,
                         document.sourceStart() - start,
                         octets.length);
-                return new EncodedMail(origin, copyId, alterations, listIds, octets, octets.length, List.of(moved));
+                return new EncodedMail(
+                        origin, copyId, part, alterations, listIds, octets, octets.length, List.of(moved));
             }
         }
         throw new IllegalStateException("a mail without a delivery");

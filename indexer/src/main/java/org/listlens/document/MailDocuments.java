@@ -70,7 +70,14 @@ public final class MailDocuments {
             documents.addAll(hops);
             byte[] body = writer.finish();
             return new EncodedMail(
-                    mail.origin(), mail.digest(), keys.alterations(), keys.listIds(), body, body.length, documents);
+                    mail.origin(),
+                    mail.digest(),
+                    CopyYear.of(times.delivery()),
+                    keys.alterations(),
+                    keys.listIds(),
+                    body,
+                    body.length,
+                    documents);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         } finally {

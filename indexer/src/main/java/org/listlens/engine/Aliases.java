@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineException.Kind;
 
@@ -26,36 +26,71 @@ final class Aliases {
     }
 
     /**
-     * The indices that aliases write to; an alias that is not there is missing.
+     * The indices that are written to: of each name one, or one of each part; of a name whose alias is not there none.
      *
-     * @throws EngineException when an index has the name of an alias, or no index behind one is for writing
+     * @throws EngineException when an index has the name of an alias, or it is not clear which index is for writing
      */
-    Map<String, IndexState> writeIndices(Collection<String> aliases) throws EngineException, InterruptedException {
-        List<String> names = new ArrayList<>();
-        for (String alias : aliases) {
-            names.add(client.index(alias));
+    NavigableMap<IndexSeries, IndexState> inUse(Collection<String> names) throws EngineException, InterruptedException {
+        List<String> asked = new ArrayList<>();
+        for (String name : names) {
+            asked.add(client.index(name));
         }
-        Map<String, IndexState> states = states(names);
-        Map<String, IndexState> writeIndices = new TreeMap<>();
-        for (String plain : aliases) {
-            String alias = client.index(plain);
+        Map<String, IndexState> states = states(asked);
+        NavigableMap<IndexSeries, IndexState> inUse = new TreeMap<>();
+        for (String name : names) {
+            String alias = client.index(name);
             if (states.containsKey(alias)) {
                 throw new EngineException(
                         Kind.REFUSED,
                         "The engine at " + client.where() + " has an index named " + alias
                                 + " where an alias of that name is needed: reindex it under another name and delete it.");
             }
-            List<IndexState> behind = new ArrayList<>();
-            for (IndexState state : states.values()) {
-                if (state.aliases().has(alias)) {
-                    behind.add(state);
-                }
-            }
-            if (!behind.isEmpty()) {
-                writeIndices.put(plain, writeIndex(alias, behind));
+            List<IndexState> behind = behind(alias, states.values());
+            Map<IndexSeries, IndexState> parts = parts(name, behind);
+            if (!parts.isEmpty()) {
+                inUse.putAll(parts);
+            } else if (!behind.isEmpty()) {
+                inUse.put(new IndexSeries(name, null), writeIndex(alias, behind));
             }
         }
-        return writeIndices;
+        return inUse;
+    }
+
+    private static List<IndexState> behind(String alias, Collection<IndexState> states) {
+        List<IndexState> behind = new ArrayList<>();
+        for (IndexState state : states) {
+            if (state.aliases().has(alias)) {
+                behind.add(state);
+            }
+        }
+        return behind;
+    }
+
+    /** The indices of the parts of a name; none when it is not divided. */
+    private Map<IndexSeries, IndexState> parts(String name, List<IndexState> behind) throws EngineException {
+        Map<IndexSeries, IndexState> parts = new TreeMap<>();
+        for (IndexState state : behind) {
+            IndexSeries series = IndexSeries.of(name, state);
+            if (series.part() != null && state.aliases().has(client.index(series.alias()))) {
+                parts.put(series, state);
+            }
+        }
+        if (!parts.isEmpty() && !parts.containsKey(new IndexSeries(name, IndexSeries.REST))) {
+            throw new EngineException(
+                    Kind.REFUSED,
+                    "Of the indices behind the alias " + client.index(name) + " at " + client.where()
+                            + " the one of the part " + IndexSeries.REST
+                            + " is missing: give it its aliases back, or delete them all and index the archives again.");
+        }
+        return parts;
+    }
+
+    /** The index that an alias of one series writes to; {@code null} when there is none. */
+    @Nullable
+    IndexState current(String alias) throws EngineException, InterruptedException {
+        String called = client.index(alias);
+        List<IndexState> behind = behind(called, states(List.of(called)).values());
+        return behind.isEmpty() ? null : writeIndex(called, behind);
     }
 
     private IndexState writeIndex(String alias, List<IndexState> behind) throws EngineException {
@@ -94,11 +129,11 @@ final class Aliases {
         return states;
     }
 
-    /** The indices NAME-v1, NAME-v2 … of an alias, by their numbers. */
-    NavigableMap<Integer, IndexState> generations(String alias) throws EngineException, InterruptedException {
+    /** The indices of a series by their numbers, whatever aliases they have. */
+    NavigableMap<Integer, IndexState> generations(IndexSeries series) throws EngineException, InterruptedException {
         NavigableMap<Integer, IndexState> generations = new TreeMap<>();
-        for (IndexState state : states(List.of(alias + "-v*")).values()) {
-            int number = number(alias, state.name());
+        for (IndexState state : states(List.of(series.pattern())).values()) {
+            int number = series.number(state.name());
             if (number > 0) {
                 generations.put(number, state);
             }
@@ -106,47 +141,45 @@ final class Aliases {
         return generations;
     }
 
-    /** The number in the name of an index, 0 when it has none. */
-    private static int number(String alias, String index) {
-        int start = alias.length() + "-v".length();
-        int number = 0;
-        for (int i = start; i < index.length(); i++) {
-            char c = index.charAt(i);
-            if (c < '0' || c > '9' || i - start > 8) {
-                return 0;
-            }
-            number = number * 10 + c - '0';
-        }
-        return number;
-    }
-
     /**
-     * Creates the first index of an alias. One that has lost its alias gets it back.
+     * Creates the first index of a series. One that has lost its alias gets it back.
      *
+     * @param meta the {@code _meta} of its mapping
+     * @param shards how many primary shards it shall have; {@code null} for what the templates say
      * @param created takes its name when it was this call that created it, not another program at the same time
-     * @return the index that the alias writes to
      */
-    String create(String alias, MappingVersion version, Collection<String> created)
+    void create(IndexSeries series, ObjectNode meta, @Nullable Integer shards, Collection<String> created)
             throws EngineException, InterruptedException {
-        String index = alias + "-v1";
+        String index = series.index(1);
         ObjectNode body = emptyObject();
-        body.putObject("aliases").putObject(alias).put("is_write_index", true);
-        body.putObject("mappings").set("_meta", version.meta());
+        if (shards != null) {
+            body.putObject("settings").put("index.number_of_shards", shards);
+        }
+        body.set("aliases", aliases(series));
+        body.putObject("mappings").set("_meta", meta);
         if (create(index, body)) {
             created.add(index);
-            return index;
+        } else if (current(series.alias()) == null) {
+            IndexState state = newest(series);
+            ObjectNode actions = emptyObject();
+            add(actions.putArray("actions"), state == null ? index : state.name(), aliases(series));
+            change(actions, series.name());
         }
-        IndexState state = writeIndices(List.of(alias)).get(alias);
-        if (state == null) {
-            state = newest(alias);
-            point(List.of(new Change(alias, null, state == null ? index : state.name(), null)));
-        }
-        return state == null ? index : state.name();
     }
 
-    /** The last index of an alias that was ever in use. */
-    private @Nullable IndexState newest(String alias) throws EngineException, InterruptedException {
-        for (IndexState state : generations(alias).descendingMap().values()) {
+    /** The aliases that the index in use of a series has, with their settings. */
+    ObjectNode aliases(IndexSeries series) {
+        ObjectNode aliases = emptyObject();
+        aliases.putObject(client.index(series.alias())).put("is_write_index", true);
+        if (series.part() != null) {
+            aliases.putObject(client.index(series.name())).put("is_write_index", false);
+        }
+        return aliases;
+    }
+
+    /** The last index of a series that was ever in use. */
+    private @Nullable IndexState newest(IndexSeries series) throws EngineException, InterruptedException {
+        for (IndexState state : generations(series).descendingMap().values()) {
             if (!state.meta().has(IndexUpgrade.RECORD)) {
                 return state;
             }
@@ -165,56 +198,63 @@ final class Aliases {
     }
 
     /**
-     * An alias that is to point to another index, with all other aliases of the old one.
+     * An index that is to take the place of another.
      *
-     * @param from the index that it points to; {@code null} when it points to none
-     * @param until the alias that the new index had until now; {@code null} when it had none
+     * @param series what both are of
+     * @param from the index in use; {@code null} when there is none
+     * @param to the index that gets its aliases
+     * @param others further aliases for it, with their settings
      */
-    record Change(
-            String alias,
-            @Nullable IndexState from,
-            String to,
-            @Nullable String until) {}
+    record Change(IndexSeries series, @Nullable IndexState from, IndexState to, ObjectNode others) {}
 
-    /** Lets aliases point to other indices, all at once. */
-    void point(List<Change> changes) throws EngineException, InterruptedException {
+    /**
+     * Lets aliases point to other indices, all at once.
+     *
+     * @param gone indices that lose their aliases and have no successor
+     */
+    void point(List<Change> changes, Collection<IndexState> gone) throws EngineException, InterruptedException {
         ObjectNode body = emptyObject();
         ArrayNode actions = body.putArray("actions");
-        StringJoiner names = new StringJoiner(", ");
-        for (Change change : changes) {
-            names.add(change.alias());
-            IndexState from = change.from();
-            if (change.until() != null) {
-                actions.addObject()
-                        .putObject("remove")
-                        .put("index", change.to())
-                        .put("alias", change.until());
-            }
-            ObjectNode settings = emptyObject().put("is_write_index", true);
-            add(actions, change.alias(), from == null ? null : from.name(), change.to(), settings);
-            if (from != null) {
-                for (Map.Entry<String, JsonNode> other : from.aliases().properties()) {
-                    if (!other.getKey().equals(change.alias())) {
-                        add(actions, other.getKey(), from.name(), change.to(), other.getValue());
-                    }
-                }
-            }
+        TreeSet<String> names = new TreeSet<>();
+        for (IndexState index : gone) {
+            removeAll(actions, index);
         }
-        client.send("POST", "/_aliases", Map.of(), RequestBody.json(body.toString()), response -> {
+        for (Change change : changes) {
+            names.add(change.series().alias());
+            removeAll(actions, change.to());
+            ObjectNode itsAliases = emptyObject();
+            if (change.from() != null) {
+                removeAll(actions, change.from());
+                itsAliases.setAll((ObjectNode) change.from().aliases());
+            }
+            itsAliases.setAll(change.others());
+            itsAliases.setAll(aliases(change.series()));
+            add(actions, change.to().name(), itsAliases);
+        }
+        change(body, String.join(", ", names));
+    }
+
+    private static void removeAll(ArrayNode actions, IndexState index) {
+        for (Map.Entry<String, JsonNode> alias : index.aliases().properties()) {
+            actions.addObject().putObject("remove").put("index", index.name()).put("alias", alias.getKey());
+        }
+    }
+
+    private static void add(ArrayNode actions, String index, ObjectNode aliases) {
+        for (Map.Entry<String, JsonNode> alias : aliases.properties()) {
+            ObjectNode addition = actions.addObject().putObject("add");
+            addition.put("index", index).put("alias", alias.getKey());
+            addition.setAll((ObjectNode) alias.getValue());
+        }
+    }
+
+    private void change(ObjectNode actions, String names) throws EngineException, InterruptedException {
+        client.send("POST", "/_aliases", Map.of(), RequestBody.json(actions.toString()), response -> {
             if (!response.ok()) {
                 throw client.refused("to change the aliases " + names, response);
             }
             return true;
         });
-    }
-
-    private static void add(ArrayNode actions, String alias, @Nullable String from, String to, JsonNode settings) {
-        if (from != null) {
-            actions.addObject().putObject("remove").put("index", from).put("alias", alias);
-        }
-        ObjectNode addition = actions.addObject().putObject("add");
-        addition.put("index", to).put("alias", alias);
-        addition.setAll((ObjectNode) settings);
     }
 
     /**
@@ -227,7 +267,7 @@ final class Aliases {
         if (!(template instanceof ObjectNode mapping)) {
             return;
         }
-        ObjectNode meta = version.meta();
+        ObjectNode meta = index.handOn(version.meta());
         if (index.meta().has("identity")) {
             meta.set("identity", index.meta().path("identity"));
         }
@@ -294,6 +334,13 @@ final class Aliases {
             }
             return true;
         });
+    }
+
+    /** Notes that documents of a set of parts may lie in another than they would be put into now. */
+    void mix(IndexState main) throws EngineException, InterruptedException {
+        ObjectNode meta = main.meta().deepCopy();
+        meta.withObjectProperty("partition").put("mixed", true);
+        putMeta(main.name(), meta);
     }
 
     private void put(String index, ObjectNode mapping, RetryingClient.Reader<Boolean> reader)

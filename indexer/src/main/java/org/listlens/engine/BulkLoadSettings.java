@@ -25,13 +25,13 @@ public final class BulkLoadSettings implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RetryingClient client;
-    private final List<String> indices;
+    private final String aliases;
     private final boolean loading;
     private boolean closed;
 
-    private BulkLoadSettings(RetryingClient client, List<String> indices, boolean loading) {
+    private BulkLoadSettings(RetryingClient client, String aliases, boolean loading) {
         this.client = client;
-        this.indices = indices;
+        this.aliases = aliases;
         this.loading = loading;
     }
 
@@ -44,18 +44,20 @@ public final class BulkLoadSettings implements AutoCloseable {
     public static BulkLoadSettings apply(EngineClient client, Templates.Installed installed, boolean all)
             throws EngineException, InterruptedException {
         RetryingClient retrying = new RetryingClient(client, RetryPolicy.lasting(PATIENCE));
-        List<String> indices =
-                List.copyOf(new TreeSet<>(installed.writeIndices().values()));
+        List<String> aliases = new ArrayList<>();
+        for (String name : new TreeSet<>(installed.identities().keySet())) {
+            aliases.add(client.index(name));
+        }
         List<String> big = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        for (String index : indices) {
+        for (String index : new TreeSet<>(installed.writeIndices().values())) {
             if (all || installed.created().contains(index)) {
                 big.add(index);
             } else if (WHILE_LOADING.equals(installed.refreshIntervals().get(index))) {
                 left.add(index);
             }
         }
-        BulkLoadSettings settings = new BulkLoadSettings(retrying, indices, !big.isEmpty());
+        BulkLoadSettings settings = new BulkLoadSettings(retrying, String.join(",", aliases), !big.isEmpty());
         try {
             if (!big.isEmpty()) {
                 settings.set(String.join(",", big), JsonNodeFactory.instance.textNode(WHILE_LOADING));
@@ -95,7 +97,7 @@ public final class BulkLoadSettings implements AutoCloseable {
             interrupted = true;
             throw new EngineException(
                     EngineException.Kind.UNANSWERED,
-                    "The settings of the indices " + indices + " at " + client.where()
+                    "The settings of the indices " + aliases + " at " + client.where()
                             + " were not put back because of an interruption: the next run does it.",
                     e);
         } finally {
@@ -106,21 +108,19 @@ public final class BulkLoadSettings implements AutoCloseable {
     }
 
     private void putBack() throws EngineException, InterruptedException {
-        Map<String, String> flat = Map.of("flat_settings", "true");
+        // Asked anew: of what lies in parts there may be more now.
+        Map<String, String> flat = Map.of("flat_settings", "true", "ignore_unavailable", "true");
         JsonNode current =
-                client.send("GET", '/' + names() + "/_settings/" + REFRESH_INTERVAL, flat, null, response -> {
+                client.send("GET", '/' + aliases + "/_settings/" + REFRESH_INTERVAL, flat, null, response -> {
                     if (!response.ok()) {
-                        throw client.refused("to show the settings of " + names(), response);
+                        throw client.refused("to show the settings of " + aliases, response);
                     }
                     return response.json();
                 });
-        for (String index : indices) {
-            if (current.path(index)
-                    .path("settings")
-                    .path(REFRESH_INTERVAL)
-                    .asText()
-                    .equals(WHILE_LOADING)) {
-                set(index, intended(index));
+        for (Map.Entry<String, JsonNode> index : current.properties()) {
+            JsonNode interval = index.getValue().path("settings").path(REFRESH_INTERVAL);
+            if (interval.asText().equals(WHILE_LOADING)) {
+                set(index.getKey(), intended(index.getKey()));
             }
         }
     }
@@ -135,10 +135,6 @@ public final class BulkLoadSettings implements AutoCloseable {
         return intended.isMissingNode() ? JsonNodeFactory.instance.nullNode() : intended;
     }
 
-    private String names() {
-        return String.join(",", indices);
-    }
-
     private void set(String index, JsonNode refreshInterval) throws EngineException, InterruptedException {
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
         settings.set(REFRESH_INTERVAL, refreshInterval);
@@ -151,9 +147,9 @@ public final class BulkLoadSettings implements AutoCloseable {
     }
 
     private void refresh() throws EngineException, InterruptedException {
-        client.send("POST", '/' + names() + "/_refresh", Map.of(), null, response -> {
+        client.send("POST", '/' + aliases + "/_refresh", Map.of("ignore_unavailable", "true"), null, response -> {
             if (!response.ok()) {
-                throw client.refused("to refresh " + names(), response);
+                throw client.refused("to refresh " + aliases, response);
             }
             return true;
         });

@@ -25,6 +25,7 @@ public final class EngineClient implements AutoCloseable {
     private final OpenSearchTransport transport;
     private final Failures failures;
     private final String suffix;
+    private final Partitions.Known parts = new Partitions.Known();
 
     /**
      * Prepares a client; connects to nothing yet.
@@ -58,6 +59,11 @@ public final class EngineClient implements AutoCloseable {
     /** What an alias is called for this client. */
     public String index(String alias) {
         return alias + suffix;
+    }
+
+    /** What is known of indices in parts. */
+    Partitions.Known parts() {
+        return parts;
     }
 
     /** The addresses of the engine, without secrets, as a sentence names them. */

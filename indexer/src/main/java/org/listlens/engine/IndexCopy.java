@@ -422,7 +422,7 @@ final class IndexCopy {
      * @throws EngineException when it is not
      */
     IndexState requireCurrent() throws EngineException, InterruptedException {
-        IndexState current = new Aliases(client).writeIndices(List.of(alias)).get(alias);
+        IndexState current = new Aliases(client).current(alias);
         if (current == null || !current.name().equals(from)) {
             throw new EngineException(
                     Kind.REFUSED,

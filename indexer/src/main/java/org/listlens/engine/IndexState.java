@@ -1,6 +1,7 @@
 package org.listlens.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * An index as the engine describes it.
@@ -11,12 +12,19 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param meta the {@code _meta} of its mapping; a missing node when it has none
  * @param refreshInterval as it was set; empty when it was not
  * @param writesBlocked whether nobody may write to it
+ * @param shards how many primary shards it has
  */
 record IndexState(
-        String name, String uuid, JsonNode aliases, JsonNode meta, String refreshInterval, boolean writesBlocked) {
+        String name,
+        String uuid,
+        JsonNode aliases,
+        JsonNode meta,
+        String refreshInterval,
+        boolean writesBlocked,
+        int shards) {
     /** The parts of the engine's description that are read here, as {@code filter_path} wants them. */
     static final String FILTER = "*.aliases,*.mappings._meta,*.settings.index.uuid,"
-            + "*.settings.index.refresh_interval,*.settings.index.blocks.write";
+            + "*.settings.index.refresh_interval,*.settings.index.blocks.write,*.settings.index.number_of_shards";
 
     static IndexState read(String name, JsonNode description) {
         JsonNode settings = description.path("settings").path("index");
@@ -26,7 +34,31 @@ record IndexState(
                 description.path("aliases"),
                 description.path("mappings").path("_meta"),
                 settings.path("refresh_interval").asText(),
-                settings.path("blocks").path("write").asBoolean());
+                settings.path("blocks").path("write").asBoolean(),
+                settings.path("number_of_shards").asInt(1));
+    }
+
+    /** How the documents are divided of which it has a part, or all. */
+    Partition partition() {
+        return meta.at("/partition/by").asText().equals("year") ? Partition.YEAR : Partition.NONE;
+    }
+
+    /** The version of what is made of a mail that its set was begun with; 0 when it tells none. */
+    int documents() {
+        return meta.at("/partition/documents").asInt();
+    }
+
+    /** Whether documents of its set may lie in another part than this program would put them into. */
+    boolean isMixed() {
+        return meta.at("/partition/mixed").asBoolean();
+    }
+
+    /** Adds to the {@code _meta} of a mapping how the documents are divided, as it is here. */
+    ObjectNode handOn(ObjectNode newMeta) {
+        if (meta.has("partition")) {
+            newMeta.set("partition", meta.path("partition"));
+        }
+        return newMeta;
     }
 
     MappingVersion version() {

@@ -48,7 +48,12 @@ public final class IndexUpgrade {
         void copying(String from, String to, long documents, long total);
     }
 
-    /** An index that was rebuilt, with the number of its documents. */
+    /**
+     * An index that was rebuilt, with the number of its documents.
+     *
+     * @param from empty when there was none
+     * @param to empty when there is none any more
+     */
     public record Upgraded(String alias, String from, String to, long documents) {}
 
     /** What an upgrade has found and done. */
@@ -60,38 +65,41 @@ public final class IndexUpgrade {
 
     /**
      * Installs templates as {@link Templates#install} does, and rebuilds the indices whose mapping is older, or was
-     * changed in place after they were created.
+     * changed in place after they were created, or that are laid out otherwise.
      *
+     * @param layout of the indices that are created
      * @param all whether to rebuild the others too
      * @throws EngineException when the cluster has something newer than this program, a document does not fit the new
      *     mapping, or the engine refuses; the old indices are then as they were
      */
-    public static Outcome run(EngineClient client, Path folder, boolean all, Listener listener)
+    public static Outcome run(EngineClient client, Path folder, IndexLayout layout, boolean all, Listener listener)
             throws EngineException, InterruptedException {
-        IndexUpgrade upgrade = new IndexUpgrade(new Templates(client, folder), listener);
+        IndexUpgrade upgrade = new IndexUpgrade(new Templates(client, folder, layout), listener);
         return upgrade.run(all);
     }
 
     private Outcome run(boolean all) throws EngineException, InterruptedException {
         Templates.Found found = templates.find();
+        templates.requirePartition(found.indices());
         List<String> put = templates.put(found);
         List<Upgraded> upgraded = new ArrayList<>();
-        for (Map.Entry<String, IndexState> index : found.indices().entrySet()) {
-            String alias = index.getKey();
+        for (Map.Entry<IndexSeries, IndexState> index : found.indices().entrySet()) {
+            IndexSeries series = index.getKey();
             IndexState old = index.getValue();
-            NavigableMap<Integer, IndexState> generations = aliases.generations(alias);
+            NavigableMap<Integer, IndexState> generations = aliases.generations(series);
             boolean wanted = all
                     || old.changedInPlace()
-                    || !old.version().equals(templates.files().version(alias))
+                    || !old.version().equals(templates.files().version(series.name()))
+                    || !templates.layout().allowsShards(series.name(), old)
                     || unfinished(generations, old) != null;
             if (wanted) {
-                upgraded.add(upgrade(alias, old, generations));
-            } else if (NextIndices.isLeft(alias, generations) && old.writesBlocked()) {
+                upgraded.add(upgrade(series, old, generations));
+            } else if (old.writesBlocked() && NextIndices.isLeft(aliases, series.name())) {
                 // Somebody was killed right before all aliases were to change.
                 aliases.unblock(old.name());
             } else if (old.meta().has(RECORD)) {
                 // Somebody was killed right after the alias had changed.
-                aliases.putMeta(old.name(), finished(alias, old.identity()));
+                aliases.putMeta(old.name(), finished(series, old));
             }
         }
         // Asked anew: the aliases point elsewhere now.
@@ -109,35 +117,38 @@ public final class IndexUpgrade {
         return null;
     }
 
-    private Upgraded upgrade(String alias, IndexState old, NavigableMap<Integer, IndexState> generations)
+    private Upgraded upgrade(IndexSeries series, IndexState old, NavigableMap<Integer, IndexState> generations)
             throws EngineException, InterruptedException {
         IndexState left = unfinished(generations, old);
-        MappingVersion version = templates.files().version(alias);
+        MappingVersion version = templates.files().version(series.name());
         IndexCopy copy;
-        if (left != null && left.version().equals(version)) {
+        if (left != null && left.version().equals(version) && templates.layout().allowsShards(series.name(), left)) {
             long since = left.meta().path(RECORD).path("seq_no").asLong(IndexCopy.NOTHING);
-            copy = new IndexCopy(client, alias, old.name(), left.name(), since, listener);
+            copy = new IndexCopy(client, series.alias(), old.name(), left.name(), since, listener);
         } else {
             if (left != null) {
                 delete(client, left.name());
             }
             int last = generations.isEmpty() ? 0 : generations.lastKey();
-            copy = create(alias, old, alias + "-v" + (last + 1), version);
+            copy = create(series, old, series.index(last + 1), version);
         }
         copyAll(copy);
-        long documents = change(alias, old, copy);
-        aliases.putMeta(copy.to(), finished(alias, old.identity()));
-        return new Upgraded(alias, old.name(), copy.to(), documents);
+        long documents = change(series, old, copy);
+        aliases.putMeta(copy.to(), finished(series, old));
+        return new Upgraded(series.alias(), old.name(), copy.to(), documents);
     }
 
-    private IndexCopy create(String alias, IndexState old, String next, MappingVersion version)
+    private IndexCopy create(IndexSeries series, IndexState old, String next, MappingVersion version)
             throws EngineException, InterruptedException {
         long since = IndexCopy.checkpoint(client, old.name());
-        ObjectNode meta = version.meta().put("identity", old.identity());
+        ObjectNode meta = old.handOn(version.meta()).put("identity", old.identity());
         meta.putObject(RECORD).put("from", old.name()).put("uuid", old.uuid()).put("seq_no", since);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
+        Integer shards = templates.layout().shards(series.name());
         // Nobody searches in it before it is complete.
-        body.putObject("settings").put("index.refresh_interval", "-1");
+        body.putObject("settings")
+                .put("index.refresh_interval", "-1")
+                .put("index.number_of_shards", shards == null ? old.shards() : shards);
         body.putObject("mappings").set("_meta", meta);
         // Where another program has just created it, that one's note may differ by a few numbers, so it is read again.
         if (!aliases.create(next, body)) {
@@ -145,12 +156,12 @@ public final class IndexUpgrade {
             JsonNode record = other == null ? meta : other.meta().path(RECORD);
             since = Math.min(since, record.path("seq_no").asLong(IndexCopy.NOTHING));
         }
-        return new IndexCopy(client, alias, old.name(), next, since, listener);
+        return new IndexCopy(client, series.alias(), old.name(), next, since, listener);
     }
 
     /** What an index notes that is no longer being built. */
-    private ObjectNode finished(String alias, String identity) {
-        return templates.files().version(alias).meta().put("identity", identity);
+    private ObjectNode finished(IndexSeries series, IndexState old) {
+        return old.handOn(templates.files().version(series.name()).meta()).put("identity", old.identity());
     }
 
     /** Copies while others may write. */
@@ -174,7 +185,8 @@ public final class IndexUpgrade {
     }
 
     /** Copies the last changes while nobody may write, and changes the alias; returns the number of documents. */
-    private long change(String alias, IndexState old, IndexCopy copy) throws EngineException, InterruptedException {
+    private long change(IndexSeries series, IndexState old, IndexCopy copy)
+            throws EngineException, InterruptedException {
         boolean changed = false;
         try {
             aliases.block(old.name());
@@ -189,7 +201,15 @@ public final class IndexUpgrade {
                         "The index " + old.name() + " at " + client.where()
                                 + " was opened for writing by another program: run 'listlens setup --upgrade' again.");
             }
-            aliases.point(List.of(new Aliases.Change(alias, old, copy.to(), null)));
+            IndexState next = aliases.states(List.of(copy.to())).get(copy.to());
+            if (next == null) {
+                throw new EngineException(
+                        Kind.REFUSED,
+                        "The index " + copy.to() + " at " + client.where()
+                                + " was deleted by another program: run 'listlens setup --upgrade' again.");
+            }
+            aliases.point(
+                    List.of(new Aliases.Change(series, old, next, JsonNodeFactory.instance.objectNode())), List.of());
             changed = true;
             return documents;
         } finally {

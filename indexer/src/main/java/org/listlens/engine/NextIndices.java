@@ -1,6 +1,7 @@
 package org.listlens.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,14 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.listlens.engine.EngineException.Kind;
 import org.listlens.engine.IndexUpgrade.Upgraded;
 
 /**
  * All indices anew beside those in use, for documents that cannot be copied because a program makes others of the same
- * mail now. Until they are complete they are behind aliases of their own, {@code NAME-next}; then all aliases change at
- * once. Whoever is killed in between finds them again.
+ * mail now, or because they are to be divided otherwise. Until they are complete they are behind aliases of their own,
+ * {@code NAME-next}; then all aliases change at once. Whoever is killed in between finds them again.
  */
 public final class NextIndices {
     private static final String SUFFIX = "-next";
@@ -25,95 +28,127 @@ public final class NextIndices {
     private final EngineClient beside;
     private final Templates templates;
     private final Aliases aliases;
-    private final Map<String, IndexState> old;
+    private final Aliases nextAliases;
+    private final NavigableMap<IndexSeries, IndexState> old;
+    /** What stands for each kind: all of it, or the part that is always there. */
     private final Map<String, IndexState> next = new TreeMap<>();
 
-    private NextIndices(EngineClient client, Templates templates, Map<String, IndexState> old) {
+    private NextIndices(EngineClient client, Templates templates, NavigableMap<IndexSeries, IndexState> old) {
         this.client = templates.client();
         this.beside = client.beside(SUFFIX);
         this.templates = templates;
         this.aliases = templates.aliases();
+        this.nextAliases = new Aliases(new RetryingClient(beside, RetryPolicy.lasting(RetryPolicy.DEFAULT_PATIENCE)));
         this.old = old;
     }
 
     /**
      * Creates the indices, or finds those that a killed run has left.
      *
+     * @param layout of the indices
      * @param made tells how the documents are made; what was made otherwise is not gone on with but deleted
      * @throws EngineException when the cluster has something newer than this program, or refuses
      */
-    public static NextIndices prepare(EngineClient client, Path folder, String made)
+    public static NextIndices prepare(EngineClient client, Path folder, IndexLayout layout, String made)
             throws EngineException, InterruptedException {
-        Templates templates = new Templates(client, folder);
-        Templates.Found found = templates.find();
-        templates.create(found, templates.put(found));
-        NextIndices indices =
-                new NextIndices(client, templates, templates.find().indices());
+        // What is there may be laid out otherwise.
+        Templates now = new Templates(client, folder, layout.asItIs());
+        Templates.Found found = now.find();
+        now.create(found, now.put(found));
+        NextIndices indices = new NextIndices(
+                client, new Templates(client, folder, layout), now.find().indices());
         indices.findOrCreate(made);
         return indices;
     }
 
     private void findOrCreate(String made) throws EngineException, InterruptedException {
-        Map<String, Integer> last = new TreeMap<>();
-        List<String> unfit = new ArrayList<>();
-        for (Map.Entry<String, IndexState> index : old.entrySet()) {
-            String alias = index.getKey();
-            NavigableMap<Integer, IndexState> generations = aliases.generations(alias);
-            last.put(alias, generations.isEmpty() ? 0 : generations.lastKey());
-            for (IndexState state : generations.values()) {
-                if (state.aliases().has(alias + SUFFIX)) {
-                    JsonNode record = state.meta().path(IndexUpgrade.RECORD);
-                    if (record.path("uuid").asText().equals(index.getValue().uuid())
-                            && record.path("made").asText().equals(made)
-                            && state.version().equals(templates.files().version(alias))) {
-                        next.put(alias, state);
-                    } else {
-                        unfit.add(state.name());
-                    }
+        List<String> left = new ArrayList<>();
+        boolean fit = true;
+        for (Map.Entry<IndexSeries, IndexState> index : old.entrySet()) {
+            String name = index.getKey().name();
+            if (!index.getKey().isMain()) {
+                continue;
+            }
+            for (IndexState state : left(aliases, name)) {
+                JsonNode record = state.meta().path(IndexUpgrade.RECORD);
+                left.add(state.name());
+                fit &= record.path("uuid").asText().equals(index.getValue().uuid())
+                        && record.path("made").asText().equals(made)
+                        && templates.layout().allowsShards(name, state)
+                        && templates.layout().partition(name, old) == state.partition()
+                        && state.version().equals(templates.files().version(name));
+                if (IndexSeries.of(name, state).isMain()) {
+                    next.put(name, state);
                 }
             }
         }
-        if (!unfit.isEmpty()) {
+        if (!fit) {
             // What was written to some refers to what was written to the others.
-            for (IndexState state : next.values()) {
-                unfit.add(state.name());
-            }
             next.clear();
-            IndexUpgrade.delete(client, unfit);
+            IndexUpgrade.delete(client, left);
         }
-        for (Map.Entry<String, IndexState> index : old.entrySet()) {
-            if (!next.containsKey(index.getKey())) {
-                create(index.getKey(), index.getValue(), last.getOrDefault(index.getKey(), 0) + 1, made);
+        for (Map.Entry<IndexSeries, IndexState> index : old.entrySet()) {
+            String name = index.getKey().name();
+            if (index.getKey().isMain() && !next.containsKey(name)) {
+                create(name, index.getValue(), made);
             }
         }
-        next.putAll(new Aliases(new RetryingClient(beside, RetryPolicy.lasting(RetryPolicy.DEFAULT_PATIENCE)))
-                .writeIndices(old.keySet()));
+        nextAliases.inUse(names()).forEach((series, state) -> {
+            if (series.isMain()) {
+                next.put(series.name(), state);
+            }
+        });
     }
 
-    private void create(String alias, IndexState from, int number, String made)
-            throws EngineException, InterruptedException {
-        ObjectNode meta = templates.files().version(alias).meta();
-        meta.putObject(IndexUpgrade.RECORD)
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (IndexSeries series : old.keySet()) {
+            names.add(series.name());
+        }
+        return names;
+    }
+
+    private void create(String name, IndexState from, String made) throws EngineException, InterruptedException {
+        boolean parts = templates.layout().partition(name, old) != Partition.NONE;
+        IndexSeries series = new IndexSeries(name, parts ? IndexSeries.REST : null);
+        NavigableMap<Integer, IndexState> generations = aliases.generations(series);
+        ObjectNode meta = templates.meta(series);
+        ObjectNode record = meta.putObject(IndexUpgrade.RECORD)
                 .put("from", from.name())
                 .put("uuid", from.uuid())
-                .put("seq_no", IndexCopy.checkpoint(client, from.name()))
                 .put("made", made);
+        ObjectNode begun = record.putObject("seq_nos");
+        for (Map.Entry<IndexSeries, IndexState> index : old.entrySet()) {
+            if (index.getKey().name().equals(name)) {
+                String each = index.getValue().name();
+                begun.put(each, IndexCopy.checkpoint(client, each));
+            }
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("aliases").putObject(alias + SUFFIX).put("is_write_index", true);
+        body.set("aliases", nextAliases.aliases(series));
+        Integer shards = templates.layout().shards(name);
         // Nobody searches in it before it is complete, but for those who refresh it before.
-        body.putObject("settings").put("index.refresh_interval", "-1");
+        body.putObject("settings")
+                .put("index.refresh_interval", "-1")
+                .put("index.number_of_shards", shards == null ? from.shards() : shards);
         body.putObject("mappings").set("_meta", meta);
-        aliases.create(alias + "-v" + number, body);
+        aliases.create(series.index(generations.isEmpty() ? 1 : generations.lastKey() + 1), body);
+    }
+
+    /** The indices that a run is building for a name, or was building when it was cut off. */
+    private static List<IndexState> left(Aliases aliases, String name) throws EngineException, InterruptedException {
+        List<IndexState> left = new ArrayList<>();
+        for (IndexState state : aliases.states(List.of(name + "-v*")).values()) {
+            if (state.aliases().has(name + SUFFIX)) {
+                left.add(state);
+            }
+        }
+        return left;
     }
 
     /** Whether a run that was building them was cut off, or is not yet done. */
-    static boolean isLeft(String alias, NavigableMap<Integer, IndexState> generations) {
-        for (IndexState state : generations.values()) {
-            if (state.aliases().has(alias + SUFFIX)) {
-                return true;
-            }
-        }
-        return false;
+    static boolean isLeft(Aliases aliases, String name) throws EngineException, InterruptedException {
+        return !left(aliases, name).isEmpty();
     }
 
     /** A client that writes to the indices and searches in them. */
@@ -122,32 +157,64 @@ public final class NextIndices {
     }
 
     /**
-     * The sequence number that an old index had come to before its next one was begun.
+     * Finds what an old index has got since its next one was begun.
      *
-     * @param alias its alias
+     * @param name of which indices
+     * @return the query
      */
-    public long begunAt(String alias) {
-        IndexState state = next.get(alias);
-        return state == null
-                ? IndexCopy.NOTHING
-                : state.meta().path(IndexUpgrade.RECORD).path("seq_no").asLong(IndexCopy.NOTHING);
+    public ObjectNode since(String name) {
+        IndexState state = next.get(name);
+        JsonNode begun = state == null
+                ? JsonNodeFactory.instance.missingNode()
+                : state.meta().path(IndexUpgrade.RECORD).path("seq_nos");
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        ObjectNode bool = query.putObject("bool").put("minimum_should_match", 1);
+        ArrayNode either = bool.putArray("should");
+        ArrayNode known = JsonNodeFactory.instance.arrayNode();
+        for (Map.Entry<String, JsonNode> index : begun.properties()) {
+            known.add(index.getKey());
+            // Numbers are those of an index.
+            ArrayNode both = either.addObject().putObject("bool").putArray("filter");
+            both.addObject().putObject("term").put("_index", index.getKey());
+            both.addObject()
+                    .putObject("range")
+                    .putObject("_seq_no")
+                    .put("gt", index.getValue().asLong(IndexCopy.NOTHING));
+        }
+        either.addObject()
+                .putObject("bool")
+                .putArray("must_not")
+                .addObject()
+                .putObject("terms")
+                .set("_index", known);
+        return query;
+    }
+
+    /** Notes that documents were carried over that an older program has made, who may have put them into other parts. */
+    public void mix() throws EngineException, InterruptedException {
+        for (Map.Entry<IndexSeries, IndexState> index :
+                nextAliases.inUse(names()).entrySet()) {
+            if (index.getKey().part() != null && index.getKey().isMain()) {
+                aliases.mix(index.getValue());
+            }
+        }
     }
 
     /**
      * Copies documents as they are that the next index does not have.
      *
-     * @param alias of which index
+     * @param name of which index, of one that does not lie in parts
      * @param query which documents
      */
-    public void copy(String alias, ObjectNode query, IndexUpgrade.Listener listener)
+    public void copy(String name, ObjectNode query, IndexUpgrade.Listener listener)
             throws EngineException, InterruptedException {
-        IndexState from = old.get(alias);
-        IndexState to = next.get(alias);
+        IndexState from = old.get(new IndexSeries(name, null));
+        IndexState to = next.get(name);
         if (from == null || to == null) {
-            throw new IllegalArgumentException("no index " + alias);
+            throw new IllegalArgumentException("no index " + name);
         }
         try {
-            new IndexCopy(client, alias, from.name(), to.name(), IndexCopy.NOTHING, listener).run(query);
+            new IndexCopy(client, name, from.name(), to.name(), IndexCopy.NOTHING, listener).run(query);
         } catch (IndexCopy.MisfitException e) {
             throw new EngineException(
                     Kind.REFUSED,
@@ -170,57 +237,106 @@ public final class NextIndices {
      */
     public List<Upgraded> change(LastCopy lastCopy) throws IOException, InterruptedException {
         boolean changed = false;
+        List<String> blocked = new ArrayList<>();
         try {
-            for (IndexState index : old.values()) {
-                aliases.block(index.name());
-            }
+            block(old, blocked);
+            // Who makes a new part waits from now on; one that was made since is among these.
+            NavigableMap<IndexSeries, IndexState> now = aliases.inUse(names());
+            block(now, blocked);
             lastCopy.run();
-            for (IndexState index : next.values()) {
+            NavigableMap<IndexSeries, IndexState> successors = nextAliases.inUse(names());
+            for (IndexState index : successors.values()) {
                 JsonNode interval = BulkLoadSettings.intended(aliases.template(index.name()));
                 aliases.set(index.name(), "index.refresh_interval", interval);
             }
-            requireCurrent();
-            List<Aliases.Change> changes = new ArrayList<>();
-            for (Map.Entry<String, IndexState> index : next.entrySet()) {
-                String alias = index.getKey();
-                changes.add(new Aliases.Change(
-                        alias, old.get(alias), index.getValue().name(), alias + SUFFIX));
-            }
-            aliases.point(changes);
+            now = aliases.inUse(names());
+            requireCurrent(now);
+            List<IndexState> gone = new ArrayList<>();
+            now.forEach((series, state) -> {
+                if (!successors.containsKey(series)) {
+                    gone.add(state);
+                }
+            });
+            aliases.point(changes(now, successors), gone);
             changed = true;
+            return finish(now, successors);
         } finally {
             if (!changed) {
-                for (IndexState index : old.values()) {
-                    aliases.unblock(index.name());
+                for (String index : blocked) {
+                    aliases.unblock(index);
                 }
             }
         }
-        return finish();
+    }
+
+    private void block(Map<IndexSeries, IndexState> indices, List<String> blocked)
+            throws EngineException, InterruptedException {
+        for (Map.Entry<IndexSeries, IndexState> index : indices.entrySet()) {
+            if (index.getKey().isMain() && !blocked.contains(index.getValue().name())) {
+                blocked.add(index.getValue().name());
+                aliases.block(index.getValue().name());
+            }
+        }
+        for (IndexState index : indices.values()) {
+            if (!blocked.contains(index.name())) {
+                blocked.add(index.name());
+                aliases.block(index.name());
+            }
+        }
     }
 
     /** Checks that nobody else has changed anything. */
-    private void requireCurrent() throws EngineException, InterruptedException {
-        Map<String, IndexState> now = aliases.writeIndices(old.keySet());
-        for (Map.Entry<String, IndexState> index : old.entrySet()) {
+    private void requireCurrent(Map<IndexSeries, IndexState> now) throws EngineException {
+        for (Map.Entry<IndexSeries, IndexState> index : old.entrySet()) {
             IndexState state = now.get(index.getKey());
             if (state == null || !state.uuid().equals(index.getValue().uuid()) || !state.writesBlocked()) {
                 throw new EngineException(
                         Kind.REFUSED,
-                        "The alias " + index.getKey() + " at " + client.where()
+                        "The alias " + index.getKey().alias() + " at " + client.where()
                                 + " or its index was changed by another program: run this again.");
             }
         }
     }
 
-    private List<Upgraded> finish() throws EngineException, InterruptedException {
+    /** Each index in the place of the one of its series; the aliases that somebody has added stay. */
+    private static List<Aliases.Change> changes(
+            NavigableMap<IndexSeries, IndexState> now, NavigableMap<IndexSeries, IndexState> successors) {
+        List<Aliases.Change> changes = new ArrayList<>();
+        successors.forEach((series, state) -> {
+            IndexState from = now.get(series);
+            ObjectNode others = JsonNodeFactory.instance.objectNode();
+            if (from == null) {
+                now.forEach((other, its) -> {
+                    if (other.name().equals(series.name()) && other.isMain()) {
+                        its.aliases().properties().forEach(alias -> others.set(alias.getKey(), alias.getValue()));
+                        others.remove(List.of(other.alias(), other.name()));
+                    }
+                });
+            }
+            changes.add(new Aliases.Change(series, from, state, others));
+        });
+        return changes;
+    }
+
+    private List<Upgraded> finish(
+            NavigableMap<IndexSeries, IndexState> then, NavigableMap<IndexSeries, IndexState> successors)
+            throws EngineException, InterruptedException {
         List<Upgraded> upgraded = new ArrayList<>();
-        for (Map.Entry<String, IndexState> index : next.entrySet()) {
-            String alias = index.getKey();
-            IndexState from = old.get(alias);
+        for (Map.Entry<IndexSeries, IndexState> index : successors.entrySet()) {
+            IndexSeries series = index.getKey();
+            IndexState from = then.get(series);
             String to = index.getValue().name();
-            aliases.putMeta(to, templates.files().version(alias).meta());
-            upgraded.add(new Upgraded(alias, from == null ? "" : from.name(), to, aliases.count(to)));
+            aliases.putMeta(
+                    to,
+                    index.getValue()
+                            .handOn(templates.files().version(series.name()).meta()));
+            upgraded.add(new Upgraded(series.alias(), from == null ? "" : from.name(), to, aliases.count(to)));
         }
+        then.forEach((series, state) -> {
+            if (!successors.containsKey(series)) {
+                upgraded.add(new Upgraded(series.alias(), state.name(), "", 0));
+            }
+        });
         return upgraded;
     }
 }

@@ -45,6 +45,11 @@ public final class RetryingClient {
         return client.index(alias);
     }
 
+    /** What is known of indices in parts. */
+    Partitions.Known parts() {
+        return client.parts();
+    }
+
     /** Begins to count the failures of one piece of work. */
     public RetryPolicy.Attempts start() {
         return policy.start();

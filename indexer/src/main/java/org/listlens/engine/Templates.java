@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineException.Kind;
@@ -19,7 +20,7 @@ import org.listlens.engine.EngineException.Kind;
  * <p>The files are {@code component-templates/NAME.json} and {@code index-templates/NAME.json}, each the body of its
  * {@code PUT}. An index template has a whole number as {@code _meta.version}, a component template may; what the
  * cluster has in that version is not touched, and a newer version there is refused. The name of an index template is also the alias of the
- * index {@code NAME-v1}. Any number of programs may do this at once.
+ * index {@code NAME-v1}, or of several where the {@link IndexLayout} divides it. Any number of programs may do this at once.
  *
  * <p>Three questions tell that all is there, however many templates and indices there are.
  */
@@ -29,10 +30,12 @@ public final class Templates {
     private final RetryingClient client;
     private final TemplateFiles files;
     private final Aliases aliases;
+    private final IndexLayout layout;
     private final FieldTypes types = new FieldTypes();
 
     /** Asks and changes nothing yet. */
-    Templates(EngineClient client, Path folder) throws EngineException {
+    Templates(EngineClient client, Path folder, IndexLayout layout) throws EngineException {
+        this.layout = layout;
         this.client = new RetryingClient(client, RetryPolicy.lasting(PATIENCE));
         this.files = TemplateFiles.read(folder);
         this.aliases = new Aliases(this.client);
@@ -43,8 +46,8 @@ public final class Templates {
      *
      * @param templates names of the templates that were put, component templates first
      * @param created indices that were created
-     * @param writeIndices alias → the index that it writes to
-     * @param identities alias → what tells the documents behind it from those of an index that was deleted and made
+     * @param writeIndices alias → the index that it writes to; of what lies in parts, the alias of each part
+     * @param identities name of a template → what tells the documents behind it from those of an index that was deleted and made
      *     anew; stays when an upgrade copies them into the next index
      * @param refreshIntervals index → its refresh interval, empty when none is set; without those just created
      */
@@ -67,15 +70,22 @@ public final class Templates {
      * Installs what is missing or older. Does nothing when all is there.
      *
      * @param folder with the folders {@code component-templates} and {@code index-templates}
-     * @throws EngineException when the files cannot be used, the cluster has newer templates or indices, an index has
-     *     the name of an alias, an index cannot get a newer mapping in place, or the engine refuses
+     * @param layout of the indices that are created
+     * @throws EngineException when the files cannot be used, the cluster has newer templates or indices, or an index that
+     *     is laid out otherwise, an index has the name of an alias, an index cannot get a newer mapping in place, or the
+     *     engine refuses
      */
-    public static Installed install(EngineClient client, Path folder) throws EngineException, InterruptedException {
-        Templates templates = new Templates(client, folder);
+    public static Installed install(EngineClient client, Path folder, IndexLayout layout)
+            throws EngineException, InterruptedException {
+        Templates templates = new Templates(client, folder, layout);
         Found found = templates.find();
+        templates.requireLayout(found.indices());
+        if (templates.noteVersion(found.indices())) {
+            found = templates.find();
+        }
         List<String> put = templates.put(found);
-        for (Map.Entry<String, IndexState> index : found.indices().entrySet()) {
-            MappingVersion wanted = templates.files.version(index.getKey());
+        for (Map.Entry<IndexSeries, IndexState> index : found.indices().entrySet()) {
+            MappingVersion wanted = templates.files.version(index.getKey().name());
             if (!put.isEmpty() || !wanted.equals(index.getValue().version())) {
                 templates.aliases.bringUpToDate(index.getValue(), wanted);
             }
@@ -102,15 +112,24 @@ public final class Templates {
      *
      * @param olderComponents those component templates of ours that it lacks or has in an older version
      * @param olderIndices the same of index templates
-     * @param indices alias → the index that it writes to; without aliases that are not there
+     * @param indices those that are written to; of what is not there, none
      */
     record Found(
             Map<String, ObjectNode> olderComponents,
             Map<String, ObjectNode> olderIndices,
-            Map<String, IndexState> indices) {}
+            NavigableMap<IndexSeries, IndexState> indices) {
+        /** Whether there is an index of a name. */
+        boolean has(String name) {
+            return indices.keySet().stream().anyMatch(series -> series.name().equals(name));
+        }
+    }
 
     TemplateFiles files() {
         return files;
+    }
+
+    IndexLayout layout() {
+        return layout;
     }
 
     Aliases aliases() {
@@ -129,9 +148,12 @@ public final class Templates {
     Found find() throws EngineException, InterruptedException {
         Map<String, ObjectNode> olderComponents = older("component_template", files.components());
         Map<String, ObjectNode> olderIndices = older("index_template", files.indices());
-        Map<String, IndexState> indices = aliases.writeIndices(files.indices().keySet());
-        for (Map.Entry<String, IndexState> index : indices.entrySet()) {
-            if (index.getValue().version().isNewerThan(files.version(index.getKey()))) {
+        NavigableMap<IndexSeries, IndexState> indices =
+                aliases.inUse(files.indices().keySet());
+        for (Map.Entry<IndexSeries, IndexState> index : indices.entrySet()) {
+            if (index.getValue()
+                    .version()
+                    .isNewerThan(files.version(index.getKey().name()))) {
                 throw new EngineException(
                         Kind.REFUSED,
                         "The index " + index.getValue().name() + " at " + client.where()
@@ -139,6 +161,49 @@ public final class Templates {
             }
         }
         return new Found(olderComponents, olderIndices, indices);
+    }
+
+    private void requireLayout(Map<IndexSeries, IndexState> indices) throws EngineException {
+        requirePartition(indices);
+        for (Map.Entry<IndexSeries, IndexState> index : indices.entrySet()) {
+            layout.requireShards(index.getKey().name(), index.getValue(), client.where());
+        }
+    }
+
+    /** Checks that documents are divided as it is wanted. */
+    void requirePartition(Map<IndexSeries, IndexState> indices) throws EngineException {
+        for (Map.Entry<IndexSeries, IndexState> index : indices.entrySet()) {
+            layout.requirePartition(index.getKey().name(), index.getValue(), client.where());
+        }
+    }
+
+    /**
+     * Notes, where documents lie in parts, that a program comes to write which may put some of them into others than the
+     * program did that has begun. Returns whether that was to be noted.
+     */
+    private boolean noteVersion(Map<IndexSeries, IndexState> indices) throws EngineException, InterruptedException {
+        boolean noted = false;
+        for (Map.Entry<IndexSeries, IndexState> index : indices.entrySet()) {
+            IndexState state = index.getValue();
+            if (layout.documents() > 0
+                    && index.getKey().isMain()
+                    && state.partition() != Partition.NONE
+                    && state.documents() != layout.documents()
+                    && !state.isMixed()) {
+                aliases.mix(state);
+                noted = true;
+            }
+        }
+        return noted;
+    }
+
+    /** The {@code _meta} of an index that is created. */
+    ObjectNode meta(IndexSeries series) {
+        ObjectNode meta = files.version(series.name()).meta();
+        if (series.part() != null) {
+            meta.putObject("partition").put("by", "year").put("documents", layout.documents());
+        }
+        return meta;
     }
 
     /** Puts what is older, and returns the names. */
@@ -156,29 +221,37 @@ public final class Templates {
         Map<String, String> writeIndices = new TreeMap<>();
         Map<String, String> identities = new TreeMap<>();
         Map<String, String> refreshIntervals = new TreeMap<>();
-        Map<String, IndexState> indices = new TreeMap<>(found.indices());
+        Map<IndexSeries, IndexState> indices = new TreeMap<>(found.indices());
         List<String> missing = new ArrayList<>();
-        for (String alias : files.indices().keySet()) {
-            if (!indices.containsKey(alias)) {
-                if (!client.index(alias).equals(alias)) {
+        for (String name : files.indices().keySet()) {
+            if (!found.has(name)) {
+                if (!client.index(name).equals(name)) {
                     throw new EngineException(
                             Kind.REFUSED,
-                            "The alias " + client.index(alias) + " at " + client.where()
+                            "The alias " + client.index(name) + " at " + client.where()
                                     + " was taken away: run this again, which begins anew.");
                 }
-                aliases.create(alias, files.version(alias), created);
-                missing.add(alias);
+                boolean parts = layout.partition(name, found.indices()) != Partition.NONE;
+                IndexSeries series = new IndexSeries(name, parts ? IndexSeries.REST : null);
+                aliases.create(series, meta(series), layout.shards(name), created);
+                missing.add(name);
             }
         }
         if (!missing.isEmpty()) {
-            indices.putAll(aliases.writeIndices(missing));
+            Map<IndexSeries, IndexState> now = aliases.inUse(missing);
+            // Another program may have been faster.
+            requireLayout(now);
+            indices.putAll(now);
         }
-        for (Map.Entry<String, IndexState> index : indices.entrySet()) {
+        for (Map.Entry<IndexSeries, IndexState> index : indices.entrySet()) {
             IndexState state = index.getValue();
-            writeIndices.put(index.getKey(), state.name());
-            identities.put(index.getKey(), state.identity());
+            writeIndices.put(index.getKey().alias(), state.name());
+            if (index.getKey().isMain()) {
+                identities.put(index.getKey().name(), state.identity());
+            }
             refreshIntervals.put(state.name(), state.refreshInterval());
         }
+        client.parts().set(files.indices().keySet(), indices);
         return new Installed(put, created, writeIndices, identities, refreshIntervals);
     }
 

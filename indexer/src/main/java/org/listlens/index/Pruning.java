@@ -123,6 +123,8 @@ public final class Pruning {
         long copies = 0;
         if (!stopping && !scope.parts().isEmpty()) {
             prepare();
+            // Who writes looks first at what searches see, and has to see which messages have lost their voice.
+            search.refresh(List.of(DocumentKind.MESSAGE));
             try (BulkSink sink = new BulkSink(client, bulk, new Unheard())) {
                 remaining.write(sources, sink);
             }

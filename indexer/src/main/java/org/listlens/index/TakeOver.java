@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.CopyYear;
 import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedDocument;
 import org.listlens.document.EncodedMail;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.EngineException.Kind;
+import org.listlens.engine.NextIndices;
 import org.listlens.engine.RetryingClient;
 import org.listlens.mail.Origin;
 import org.listlens.sink.BulkSettings;
@@ -38,16 +41,18 @@ public final class TakeOver {
     private final EngineSearch old;
     private final EngineSearch next;
     private final EngineClient nextClient;
+    private final NextIndices indices;
     private final BulkSettings bulk;
 
     /**
      * @param client sees the indices in use
-     * @param beside sees those that take their places
+     * @param indices those that take their places
      */
-    public TakeOver(EngineClient client, EngineClient beside, BulkSettings bulk) {
+    public TakeOver(EngineClient client, NextIndices indices, BulkSettings bulk) {
         this.old = new EngineSearch(new RetryingClient(client, bulk.retry()));
-        this.next = new EngineSearch(new RetryingClient(beside, bulk.retry()));
-        this.nextClient = beside;
+        this.next = new EngineSearch(new RetryingClient(indices.beside(), bulk.retry()));
+        this.nextClient = indices.beside();
+        this.indices = indices;
         this.bulk = bulk;
     }
 
@@ -69,15 +74,13 @@ public final class TakeOver {
     /**
      * Carries over the copies that are missing.
      *
-     * @param after only those that the old index has got after this sequence number; -1 for all
+     * @param query which of the old deliveries are looked at
      * @return how many there were
      * @throws EngineException when the engine is gone for good or refuses one of them
      */
-    public long run(long after) throws IOException, InterruptedException {
+    public long run(ObjectNode query) throws IOException, InterruptedException {
         old.refresh(List.of(DocumentKind.MESSAGE, DocumentKind.DELIVERY, DocumentKind.HOP));
         next.refresh(List.of(DocumentKind.MESSAGE, DocumentKind.DELIVERY, DocumentKind.HOP));
-        ObjectNode query = JsonNodeFactory.instance.objectNode();
-        query.putObject("range").putObject("_seq_no").put("gt", after);
         Refusals refusals = new Refusals();
         long[] count = new long[1];
         try (BulkSink sink = new BulkSink(nextClient, bulk, refusals)) {
@@ -85,6 +88,9 @@ public final class TakeOver {
             IoTaker taker = () -> {
                 List<String> missing = missing(ids);
                 ids.clear();
+                if (count[0] == 0 && !missing.isEmpty()) {
+                    indices.mix();
+                }
                 count[0] += missing.size();
                 for (EncodedMail mail : mails(missing)) {
                     sink.accept(mail);
@@ -247,7 +253,19 @@ public final class TakeOver {
                 source.at("/archive/source").asText(),
                 source.at("/archive/position").asText());
         byte[] octets = body.toByteArray();
-        return new EncodedMail(origin, copy, alterations, lists, octets, octets.length, documents);
+        return new EncodedMail(
+                origin,
+                copy,
+                CopyYear.of(instant(source.path("@timestamp"))),
+                alterations,
+                lists,
+                octets,
+                octets.length,
+                documents);
+    }
+
+    private static @Nullable Instant instant(JsonNode time) {
+        return time.isTextual() ? Instant.parse(time.textValue()) : null;
     }
 
     private static EncodedDocument append(ByteArrayOutputStream body, DocumentKind kind, String id, ObjectNode source)

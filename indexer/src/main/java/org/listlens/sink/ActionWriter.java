@@ -3,6 +3,7 @@ package org.listlens.sink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
@@ -58,21 +59,32 @@ public final class ActionWriter {
     }
 
     private void request(List<EncodedAction> actions) throws EngineException, InterruptedException {
-        List<BulkItem> items = new ArrayList<>(actions.size());
+        List<DocumentId> names = new ArrayList<>(actions.size());
         for (EncodedAction action : actions) {
-            items.add(new BulkItem(List.of(ByteBuffer.wrap(action.body()))));
+            names.add(new DocumentId(action.kind(), action.id(), null));
+        }
+        List<@Nullable DocumentId> found = CopyParts.find(exchange.partitions(), names);
+        List<BulkItem> items = new ArrayList<>(actions.size());
+        List<EncodedAction> sent = new ArrayList<>(actions.size());
+        for (int i = 0; i < actions.size(); i++) {
+            DocumentId name = found.get(i);
+            if (name != null) {
+                EncodedAction action = actions.get(i);
+                items.add(new BulkItem(action.kind(), name.part(), List.of(ByteBuffer.wrap(action.body()))));
+                sent.add(action);
+            }
         }
         exchange.send(items, client.start());
         for (int i = 0; i < items.size(); i++) {
             BulkItem item = items.get(i);
-            boolean left = item.status() == 404
-                    || (item.status() == 409 && actions.get(i).conditional());
+            boolean left =
+                    item.status() == 404 || (item.status() == 409 && sent.get(i).conditional());
             if (item.status() >= 300 && !left) {
                 throw new EngineException(
                         Kind.REFUSED,
                         "The engine at " + client.where() + " refuses a document (" + item.reason()
                                 + "): check the mapping of "
-                                + actions.get(i).kind().alias() + '.');
+                                + sent.get(i).kind().alias() + '.');
             }
         }
     }

@@ -6,10 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.EngineException.Kind;
+import org.listlens.engine.Partitions;
 import org.listlens.engine.RequestBody;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.engine.RetryingClient;
@@ -22,16 +26,28 @@ import org.listlens.sink.BulkResponse.Result;
  */
 final class BulkExchange {
     private final RetryingClient client;
+    private final Partitions partitions;
 
-    /** What the names of indices have for this client that they have not in the action lines. */
+    /** What the names of indices have for this client that they have not in the action lines, parts aside. */
     private final byte[] suffix;
+
+    /** By part, what the names of indices have beyond the name of their kind. */
+    private final Map<String, byte[]> deliveryAdditions = new ConcurrentHashMap<>();
+
+    private final Map<String, byte[]> hopAdditions = new ConcurrentHashMap<>();
 
     private final AtomicLong answers = new AtomicLong();
     private volatile long octetLimit = Long.MAX_VALUE;
 
     BulkExchange(RetryingClient client) {
         this.client = client;
+        this.partitions = new Partitions(client);
         this.suffix = client.index("").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where documents lie. */
+    Partitions partitions() {
+        return partitions;
     }
 
     /** The most octets that a request may have, as far as the engine has shown; a single item may have more. */
@@ -75,10 +91,11 @@ final class BulkExchange {
             throws EngineException, InterruptedException {
         List<ByteBuffer> slices = new ArrayList<>(chunk.size());
         for (BulkItem item : chunk) {
-            if (suffix.length == 0) {
+            byte[] addition = addition(item);
+            if (addition.length == 0) {
                 slices.addAll(item.slices());
             } else {
-                addBeside(item.slices(), slices);
+                addWith(addition, item.slices(), slices);
             }
         }
         try {
@@ -101,8 +118,26 @@ final class BulkExchange {
         }
     }
 
-    /** Adds the lines of an action with the name of its index as it is called for this client. */
-    private void addBeside(List<ByteBuffer> lines, List<ByteBuffer> slices) {
+    /** What follows the name of the kind in the name of the index; makes sure that this is there. */
+    private byte[] addition(BulkItem item) throws EngineException, InterruptedException {
+        String part = item.part();
+        if (part == null) {
+            return suffix;
+        }
+        Map<String, byte[]> ofKind = item.kind() == DocumentKind.HOP ? hopAdditions : deliveryAdditions;
+        byte[] addition = ofKind.get(part);
+        if (addition == null) {
+            String alias = item.kind().alias();
+            partitions.require(alias, part);
+            String name = client.index(partitions.alias(alias, part));
+            addition = name.substring(alias.length()).getBytes(StandardCharsets.UTF_8);
+            ofKind.put(part, addition);
+        }
+        return addition;
+    }
+
+    /** Adds the lines of an action with an addition to the name of its index. */
+    private static void addWith(byte[] addition, List<ByteBuffer> lines, List<ByteBuffer> slices) {
         ByteBuffer first = lines.getFirst();
         // {"create":{"_index":"mail-hops": the name ends at the sixth quote.
         int end = first.position();
@@ -113,7 +148,7 @@ final class BulkExchange {
         }
         end--;
         slices.add(first.slice(first.position(), end - first.position()));
-        slices.add(ByteBuffer.wrap(suffix));
+        slices.add(ByteBuffer.wrap(addition));
         slices.add(first.slice(end, first.limit() - end));
         slices.addAll(lines.subList(1, lines.size()));
     }
@@ -213,7 +248,8 @@ final class BulkExchange {
             return new EngineException(
                     Kind.REFUSED,
                     "The engine at " + client.where() + " does not know where to write (" + result.reason()
-                            + "): set is_write_index on one index of the alias.");
+                            + "): run this again if 'listlens setup --upgrade' has just divided it; otherwise set"
+                            + " is_write_index on one index of the alias.");
         }
         return null;
     }

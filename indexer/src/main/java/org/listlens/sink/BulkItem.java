@@ -10,6 +10,8 @@ import org.listlens.document.DocumentKind;
 /** One action of a {@code _bulk} request, with the document if it has one, and the engine's answer to it. */
 final class BulkItem {
 
+    private final DocumentKind kind;
+    private final @Nullable String part;
     private final List<ByteBuffer> slices;
     private int status;
     private @Nullable String reason;
@@ -17,17 +19,25 @@ final class BulkItem {
     private int failures;
     private long answersBefore;
 
-    /** @param slices whole lines, each ended by a line feed */
-    BulkItem(List<ByteBuffer> slices) {
+    /**
+     * An action as it is ready.
+     *
+     * @param kind of its document
+     * @param part where the document lies if its kind is in parts
+     * @param slices whole lines, each ended by a line feed
+     */
+    BulkItem(DocumentKind kind, @Nullable String part, List<ByteBuffer> slices) {
+        this.kind = kind;
+        this.part = part;
         this.slices = slices;
     }
 
     /** An action that holds only while the document is as it was seen. */
     static BulkItem conditional(
-            String action, DocumentKind kind, String id, long seqNo, long primaryTerm, @Nullable ByteBuffer source) {
+            String action, DocumentId document, long seqNo, long primaryTerm, @Nullable ByteBuffer source) {
         String condition = ",\"if_seq_no\":" + seqNo + ",\"if_primary_term\":" + primaryTerm;
-        ByteBuffer line = actionLine(action, kind, id, condition);
-        return new BulkItem(source == null ? List.of(line) : List.of(line, source));
+        ByteBuffer line = actionLine(action, document.kind(), document.id(), condition);
+        return new BulkItem(document.kind(), document.part(), source == null ? List.of(line) : List.of(line, source));
     }
 
     private static ByteBuffer actionLine(String action, DocumentKind kind, String id, String condition) {
@@ -38,6 +48,15 @@ final class BulkItem {
 
     static ByteBuffer line(String json) {
         return ByteBuffer.wrap((json + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+
+    DocumentKind kind() {
+        return kind;
+    }
+
+    @Nullable
+    String part() {
+        return part;
     }
 
     List<ByteBuffer> slices() {

@@ -2,6 +2,8 @@ package org.listlens.sink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.EngineException.Kind;
 import org.listlens.engine.RetryPolicy;
@@ -30,6 +32,7 @@ final class BulkWriter {
      * @throws EngineException when the engine is gone for good
      */
     void write(List<MailWrite> mails) throws EngineException, InterruptedException {
+        findOthersParts(mails);
         List<DocumentWrite> open = new ArrayList<>();
         for (MailWrite mail : mails) {
             open.addAll(mail.documents());
@@ -61,6 +64,25 @@ final class BulkWriter {
                 resolver.resolve(conflicts, attempts);
             }
             open = undone(conflicts);
+        }
+    }
+
+    /** Where another version of this program may have put copies into other parts, looks where they are. */
+    private void findOthersParts(List<MailWrite> mails) throws EngineException, InterruptedException {
+        String deliveries = DocumentKind.DELIVERY.alias();
+        if (!exchange.partitions().areMixed(deliveries)) {
+            return;
+        }
+        List<String> copies = new ArrayList<>(mails.size());
+        for (MailWrite mail : mails) {
+            copies.add(mail.mail().copyId());
+        }
+        Map<String, String> parts = exchange.partitions().find(deliveries, copies);
+        for (MailWrite mail : mails) {
+            String part = parts.get(mail.mail().copyId());
+            if (part != null && !part.equals(mail.part())) {
+                mail.liesIn(part);
+            }
         }
     }
 

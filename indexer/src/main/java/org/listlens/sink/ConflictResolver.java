@@ -19,7 +19,6 @@ import org.listlens.document.EncodedMail;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.engine.RetryingClient;
-import org.listlens.sink.StoredDocuments.DocumentId;
 
 /**
  * Decides what becomes of documents whose ids exist already: looks at what is stored, and either leaves it or has it
@@ -40,7 +39,7 @@ final class ConflictResolver {
     private final BulkExchange exchange;
 
     ConflictResolver(RetryingClient client, BulkExchange exchange) {
-        this.stored = new StoredDocuments(client);
+        this.stored = new StoredDocuments(client, exchange.partitions());
         this.exchange = exchange;
     }
 
@@ -50,7 +49,7 @@ final class ConflictResolver {
         List<DocumentWrite> left = unsettledBySearch(conflicts, attempts);
         List<DocumentId> ids = new ArrayList<>(left.size());
         for (DocumentWrite write : left) {
-            ids.add(new DocumentId(write.document().kind(), write.document().id()));
+            ids.add(write.name());
         }
         List<Optional<StoredDocument>> found = stored.get(ids, attempts);
         List<DocumentWrite> replacedDeliveries = new ArrayList<>();
@@ -163,8 +162,7 @@ final class ConflictResolver {
     }
 
     private static BulkItem conditional(String action, DocumentWrite write, StoredDocument stored, ByteBuffer source) {
-        EncodedDocument ours = write.document();
-        return BulkItem.conditional(action, ours.kind(), ours.id(), stored.seqNo(), stored.primaryTerm(), source);
+        return BulkItem.conditional(action, write.name(), stored.seqNo(), stored.primaryTerm(), source);
     }
 
     /** Our document with other values in a field. */
@@ -195,7 +193,10 @@ final class ConflictResolver {
                 EncodedMail mail = delivery.mail().mail();
                 int last = hops(mail) + round * HOPS_AT_ONCE;
                 for (int i = 1; i <= HOPS_AT_ONCE; i++) {
-                    ids.add(new DocumentId(DocumentKind.HOP, hopId(mail.copyId(), last + i)));
+                    ids.add(new DocumentId(
+                            DocumentKind.HOP,
+                            hopId(mail.copyId(), last + i),
+                            delivery.mail().part()));
                 }
             }
             List<Optional<StoredDocument>> found = stored.exist(ids, attempts);
@@ -204,8 +205,7 @@ final class ConflictResolver {
             for (int i = 0; i < ids.size(); i++) {
                 if (found.get(i).isPresent()) {
                     StoredDocument hop = found.get(i).get();
-                    deletions.add(BulkItem.conditional(
-                            "delete", DocumentKind.HOP, ids.get(i).id(), hop.seqNo(), hop.primaryTerm(), null));
+                    deletions.add(BulkItem.conditional("delete", ids.get(i), hop.seqNo(), hop.primaryTerm(), null));
                     if (i % HOPS_AT_ONCE == HOPS_AT_ONCE - 1) {
                         more.add(left.get(i / HOPS_AT_ONCE));
                     }

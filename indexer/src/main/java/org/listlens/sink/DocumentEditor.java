@@ -1,14 +1,13 @@
 package org.listlens.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineException;
@@ -66,15 +65,12 @@ public final class DocumentEditor {
     /** Edits documents of one kind; one that is not there is left so. */
     public void edit(DocumentKind kind, Collection<String> ids, Edit edit)
             throws EngineException, InterruptedException {
-        List<DocumentName> names = new ArrayList<>(ids.size());
+        List<DocumentId> names = new ArrayList<>(ids.size());
         for (String id : ids) {
-            names.add(new DocumentName(kind, id));
+            names.add(new DocumentId(kind, id, null));
         }
         edit(names, (index, source) -> edit.apply(names.get(index).id(), source));
     }
-
-    /** A document by its kind and id. */
-    record DocumentName(DocumentKind kind, String id) {}
 
     /** Changes the document of a number. */
     @FunctionalInterface
@@ -82,12 +78,17 @@ public final class DocumentEditor {
         Verdict apply(int index, ObjectNode source);
     }
 
-    /** Edits documents; each is named by its place in the list. */
-    void edit(List<DocumentName> documents, NumberedEdit edit) throws EngineException, InterruptedException {
+    /** Edits documents; each is named by its place in the list, and its part is found out. */
+    void edit(List<DocumentId> documents, NumberedEdit edit) throws EngineException, InterruptedException {
         for (int from = 0; from < documents.size(); from += AT_ONCE) {
-            List<Integer> open = new ArrayList<>();
-            for (int i = from; i < Math.min(from + AT_ONCE, documents.size()); i++) {
-                open.add(i);
+            int to = Math.min(from + AT_ONCE, documents.size());
+            List<@Nullable DocumentId> found = CopyParts.find(exchange.partitions(), documents.subList(from, to));
+            List<Named> open = new ArrayList<>();
+            for (int i = 0; i < found.size(); i++) {
+                DocumentId name = found.get(i);
+                if (name != null) {
+                    open.add(new Named(from + i, name));
+                }
             }
             for (int round = 0; !open.isEmpty(); round++) {
                 if (round == ROUNDS) {
@@ -96,30 +97,29 @@ public final class DocumentEditor {
                             "Documents at " + client.where()
                                     + " keep changing while they are changed: let fewer indexers run at once.");
                 }
-                open = round(documents, open, edit);
+                open = round(open, edit);
             }
         }
     }
 
+    private record Named(int index, DocumentId name) {}
+
     /** Tries once; returns those that others came in between of. */
-    private List<Integer> round(List<DocumentName> documents, List<Integer> open, NumberedEdit edit)
-            throws EngineException, InterruptedException {
+    private List<Named> round(List<Named> open, NumberedEdit edit) throws EngineException, InterruptedException {
         RetryPolicy.Attempts attempts = client.start();
-        JsonNode stored = read(documents, open, attempts);
-        List<Integer> edited = new ArrayList<>();
+        JsonNode stored = read(open, attempts);
+        List<Named> edited = new ArrayList<>();
         List<BulkItem> items = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             JsonNode document = stored.path(i);
             if (document.path("_source") instanceof ObjectNode source) {
-                Verdict verdict = edit.apply(open.get(i), source);
+                Verdict verdict = edit.apply(open.get(i).index(), source);
                 if (verdict != Verdict.KEEP) {
-                    DocumentName name = documents.get(open.get(i));
                     boolean deletion = verdict == Verdict.DELETE;
                     edited.add(open.get(i));
                     items.add(BulkItem.conditional(
                             deletion ? "delete" : "index",
-                            name.kind(),
-                            name.id(),
+                            open.get(i).name(),
                             document.path("_seq_no").longValue(),
                             document.path("_primary_term").longValue(),
                             deletion ? null : BulkItem.line(source.toString())));
@@ -127,7 +127,7 @@ public final class DocumentEditor {
             }
         }
         exchange.send(items, attempts);
-        List<Integer> again = new ArrayList<>();
+        List<Named> again = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             BulkItem item = items.get(i);
             if (item.status() == 409) {
@@ -137,20 +137,15 @@ public final class DocumentEditor {
                         Kind.REFUSED,
                         "The engine at " + client.where() + " refuses a document ("
                                 + item.reason() + "): check the mapping of "
-                                + documents.get(edited.get(i)).kind().alias() + '.');
+                                + edited.get(i).name().kind().alias() + '.');
             }
         }
         return again;
     }
 
-    private JsonNode read(List<DocumentName> documents, List<Integer> open, RetryPolicy.Attempts attempts)
+    private JsonNode read(List<Named> open, RetryPolicy.Attempts attempts)
             throws EngineException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ArrayNode asked = body.putArray("docs");
-        for (int index : open) {
-            DocumentName name = documents.get(index);
-            asked.addObject().put("_index", client.index(name.kind().alias())).put("_id", name.id());
-        }
+        ObjectNode body = StoredDocuments.asked(open.stream().map(Named::name).toList(), client, exchange.partitions());
         return client.send(attempts, "POST", "/_mget", Map.of(), RequestBody.json(body.toString()), response -> {
             if (!response.ok()) {
                 throw client.refused("to show documents", response);

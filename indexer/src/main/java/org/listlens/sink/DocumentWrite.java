@@ -22,7 +22,15 @@ final class DocumentWrite {
     /** The lines as the document came: creates it unless it exists. */
     private BulkItem creation() {
         int length = document.end() - document.start();
-        return new BulkItem(List.of(ByteBuffer.wrap(mail.mail().body(), document.start(), length)));
+        return new BulkItem(
+                document.kind(),
+                name().part(),
+                List.of(ByteBuffer.wrap(mail.mail().body(), document.start(), length)));
+    }
+
+    /** What the document is found by. */
+    DocumentId name() {
+        return new DocumentId(document.kind(), document.id(), document.kind().isOfCopy() ? mail.part() : null);
     }
 
     EncodedDocument document() {

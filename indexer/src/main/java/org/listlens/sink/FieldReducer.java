@@ -28,9 +28,9 @@ final class FieldReducer {
 
     /** Carries out updates; a document that is not there is left so. */
     void write(List<EncodedAction> updates) throws EngineException, InterruptedException {
-        List<DocumentEditor.DocumentName> names = new ArrayList<>(updates.size());
+        List<DocumentId> names = new ArrayList<>(updates.size());
         for (EncodedAction update : updates) {
-            names.add(new DocumentEditor.DocumentName(update.kind(), update.id()));
+            names.add(new DocumentId(update.kind(), update.id(), null));
         }
         editor.edit(names, (index, source) -> {
             merge(source, partial(updates.get(index)));

@@ -13,6 +13,7 @@ final class MailWrite {
     private final EncodedMail mail;
     private final boolean again;
     private final List<DocumentWrite> documents;
+    private String part;
     private boolean changed;
     private @Nullable String rejection;
 
@@ -20,6 +21,7 @@ final class MailWrite {
     MailWrite(EncodedMail mail, boolean again) {
         this.mail = mail;
         this.again = again;
+        this.part = mail.part();
         this.documents = new ArrayList<>(mail.documents().size());
         for (EncodedDocument document : mail.documents()) {
             documents.add(new DocumentWrite(this, document));
@@ -28,6 +30,17 @@ final class MailWrite {
 
     EncodedMail mail() {
         return mail;
+    }
+
+    /** The part that its delivery and its hops lie in. */
+    String part() {
+        return part;
+    }
+
+    /** Notes that they lie elsewhere than they would be put now; to be called before anything is sent. */
+    void liesIn(String itsPart) {
+        part = itsPart;
+        documents.forEach(DocumentWrite::createAgain);
     }
 
     List<DocumentWrite> documents() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineException;
 import org.listlens.engine.Errors;
+import org.listlens.engine.Partitions;
 import org.listlens.engine.RequestBody;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.engine.RetryingClient;
@@ -31,13 +32,29 @@ final class StoredDocuments {
     private static final String SOURCE = "archive.source";
 
     private final RetryingClient client;
+    private final Partitions partitions;
 
-    StoredDocuments(RetryingClient client) {
+    StoredDocuments(RetryingClient client, Partitions partitions) {
         this.client = client;
+        this.partitions = partitions;
     }
 
-    /** A document by its index and id. */
-    record DocumentId(DocumentKind kind, String id) {}
+    /** The documents of some ids as {@code _mget} wants them. */
+    static ObjectNode asked(List<DocumentId> ids, RetryingClient client, Partitions partitions)
+            throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode asked = body.putArray("docs");
+        for (DocumentId id : ids) {
+            String alias = id.kind().alias();
+            if (id.part() != null) {
+                // One that is not there would be an error.
+                partitions.require(alias, id.part());
+                alias = partitions.alias(alias, id.part());
+            }
+            asked.addObject().put("_index", client.index(alias)).put("_id", id.id());
+        }
+        return body;
+    }
 
     /**
      * Finds documents as they were at the last refresh; those that are newer are missing. Takes the fields from their
@@ -110,11 +127,7 @@ final class StoredDocuments {
         List<Optional<StoredDocument>> documents = new ArrayList<>(ids.size());
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<DocumentId> part = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            ArrayNode asked = body.putArray("docs");
-            for (DocumentId id : part) {
-                asked.addObject().put("_index", client.index(id.kind().alias())).put("_id", id.id());
-            }
+            ObjectNode body = asked(part, client, partitions);
             JsonNode answer =
                     client.send(attempts, "POST", "/_mget", query, RequestBody.json(body.toString()), response -> {
                         if (!response.ok()) {

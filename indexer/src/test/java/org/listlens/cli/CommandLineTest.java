@@ -135,6 +135,7 @@ class CommandLineTest {
         "--bulk-size, 101, 1 to 100",
         "--bulk-requests, 33, 1 to 32",
         "--retry-seconds, -1, 0 to 86400",
+        "--shards, 0, 1 to 1024",
     })
     void aValueOutOfItsRangeIsNamedWithTheRange(String option, String value, String range) throws IOException {
         assertRefused(
@@ -143,6 +144,11 @@ class CommandLineTest {
                 option,
                 " " + value + " ",
                 range);
+    }
+
+    @Test
+    void aDivisionThatIsNoneIsNamed() throws IOException {
+        assertRefused(run("setup", "--partition", "month"), ExitCode.USAGE, "--partition", "month", "year");
     }
 
     @ParameterizedTest

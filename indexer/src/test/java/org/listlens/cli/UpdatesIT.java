@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.listlens.archives.Archives;
 import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineSettings;
+import org.listlens.engine.IndexLayout;
 import org.listlens.engine.RetryPolicy;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Updates;
@@ -85,7 +86,7 @@ class UpdatesIT extends OnEmbeddedEngine {
     private Void read(List<MailSource> sources) throws Exception {
         try (EngineClient client = new EngineClient(EngineSettings.of(engine().url()))) {
             BulkSettings bulk = new BulkSettings(200_000, 200, 2, RETRY);
-            new Indexing(client, Home.mappings(), bulk, sources, null, "")
+            new Indexing(client, Home.mappings(), IndexLayout.ANY, bulk, sources, null, "")
                     .run(new IndexRun(sources, Limits.DEFAULT, 1), true, true, null);
         }
         return null;

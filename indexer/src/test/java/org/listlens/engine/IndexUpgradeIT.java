@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,7 +77,7 @@ class IndexUpgradeIT {
         client().request("DELETE", "/_index_template/things");
         documents.clear();
         template(1, "keyword");
-        Templates.install(client(), folder());
+        Templates.install(client(), folder(), IndexLayout.ANY);
         write(300);
         send("POST", "/_aliases", """
                 {"actions":[{"add":{"index":"things-v1","alias":"some-things","filter":{"term":{"group":1}}}}]}""");
@@ -147,14 +148,43 @@ class IndexUpgradeIT {
     }
 
     private Outcome upgrade(boolean all) throws Exception {
-        return IndexUpgrade.run(client(), folder(), all, (from, to, done, total) -> {});
+        return IndexUpgrade.run(client(), folder(), IndexLayout.ANY, all, (from, to, done, total) -> {});
+    }
+
+    @Test
+    void anIndexGetsAnotherNumberOfShards() throws Exception {
+        IndexLayout three = new IndexLayout(Map.of("things", 3), Set.of(), null, 0);
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> Templates.install(client(), folder(), three))
+                .withMessageContaining("things-v1")
+                .withMessageContaining("has 2 shards")
+                .withMessageContaining("listlens setup --upgrade --shards 3");
+
+        Outcome outcome = IndexUpgrade.run(client(), folder(), three, false, (from, to, done, total) -> {});
+        assertThat(outcome.upgraded())
+                .containsExactly(new Upgraded("things", "things-v1", "things-v2", documents.size()));
+        assertThat(shards("things-v2")).isEqualTo(3);
+        assertThat(stored()).isEqualTo(documents);
+        assertThat(Templates.install(client(), folder(), three).created()).isEmpty();
+
+        assertThat(upgrade(true).upgraded())
+                .as("what was chosen once stays")
+                .containsExactly(new Upgraded("things", "things-v2", "things-v3", documents.size()));
+        assertThat(shards("things-v3")).isEqualTo(3);
+        assertThat(stored()).isEqualTo(documents);
+    }
+
+    private int shards(String index) throws Exception {
+        return send("GET", "/" + index + "/_settings", null)
+                .at("/" + index + "/settings/index/number_of_shards")
+                .asInt();
     }
 
     @Test
     void aMappingThatCannotBeChangedInPlaceComesWithTheNextIndex() throws Exception {
         template(2, "integer");
         assertThatExceptionOfType(EngineException.class)
-                .isThrownBy(() -> Templates.install(client(), folder()))
+                .isThrownBy(() -> Templates.install(client(), folder(), IndexLayout.ANY))
                 .withMessageContaining("things-v1")
                 .withMessageContaining("version 2")
                 .withMessageContaining("listlens setup --upgrade");
@@ -163,6 +193,7 @@ class IndexUpgradeIT {
         Outcome outcome = IndexUpgrade.run(
                 client(),
                 folder(),
+                IndexLayout.ANY,
                 false,
                 (from, to, done, total) -> told.add(from + ' ' + to + ' ' + done + ' ' + total));
         assertThat(outcome.upgraded())
@@ -180,7 +211,9 @@ class IndexUpgradeIT {
         JsonNode old = send("GET", "/things-v1", null).path("things-v1");
         assertThat(old.path("aliases")).isEmpty();
         assertThat(old.at("/settings/index/blocks/write").asBoolean()).isTrue();
-        assertThat(Templates.install(client(), folder()).identities().get("things"))
+        assertThat(Templates.install(client(), folder(), IndexLayout.ANY)
+                        .identities()
+                        .get("things"))
                 .as("positions and others that know the documents by their index")
                 .isEqualTo(old.at("/settings/index/uuid").asText());
 
@@ -205,7 +238,7 @@ class IndexUpgradeIT {
         Path file = folder().resolve("index-templates/things.json");
         template(2, "keyword\",\"fields\":{\"text\":{\"type\":\"text\"}},\"doc_values\":\"true");
         assertThat(Files.readString(file)).contains("\"fields\"");
-        Templates.install(client(), folder());
+        Templates.install(client(), folder(), IndexLayout.ANY);
         assertThat(upgrade(false).upgraded()).extracting(Upgraded::to).containsExactly("things-v2");
         assertThat(upgrade(false).upgraded()).isEmpty();
     }
@@ -296,7 +329,7 @@ class IndexUpgradeIT {
             template(2, "integer");
             try (CutOff engine = new CutOff(url, requests);
                     EngineClient cut = new EngineClient(EngineSettings.of(engine.url()))) {
-                IndexUpgrade.run(cut, folder(), false, (from, to, done, total) -> {});
+                IndexUpgrade.run(cut, folder(), IndexLayout.ANY, false, (from, to, done, total) -> {});
                 survived = true;
             } catch (EngineException e) {
                 assertThat(e).hasMessageContaining("HTTP 401");

@@ -54,7 +54,7 @@ class TemplatesTest {
     }
 
     private Installed install() throws Exception {
-        return Templates.install(client, folder);
+        return Templates.install(client, folder, IndexLayout.ANY);
     }
 
     @Test
@@ -303,7 +303,7 @@ class TemplatesTest {
         component("shared", "{}");
         Files.writeString(folder.resolve("index-templates/mail-hops.json"), "{}");
         assertThatThrownBy(this::install).isInstanceOf(EngineException.class).hasMessageContaining("whole number");
-        assertThatThrownBy(() -> Templates.install(client, folder.resolve("nowhere")))
+        assertThatThrownBy(() -> Templates.install(client, folder.resolve("nowhere"), IndexLayout.ANY))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContainingAll("nowhere", "missing");
         Files.delete(folder.resolve("index-templates/mail-hops.json"));
@@ -320,7 +320,7 @@ class TemplatesTest {
             assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("30001ms");
         }
         assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("7s");
-        assertThat(engine.log()).contains("POST /mail-hops-v1,mail-messages-v1/_refresh");
+        assertThat(engine.log()).contains("POST /mail-hops,mail-messages/_refresh");
     }
 
     @Test

@@ -39,7 +39,9 @@ import org.listlens.engine.EngineSettings;
 import org.listlens.engine.FakeEngine;
 import org.listlens.engine.FakeEngine.Fault;
 import org.listlens.engine.FakeEngine.ItemError;
+import org.listlens.engine.Partitions;
 import org.listlens.engine.RetryPolicy;
+import org.listlens.engine.RetryingClient;
 
 @Timeout(60)
 class BulkSinkTest {
@@ -60,12 +62,16 @@ class BulkSinkTest {
             new Random(1));
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         engine = new FakeEngine();
         for (DocumentKind kind : DocumentKind.values()) {
             engine.withAlias(kind.alias());
         }
         client = new EngineClient(EngineSettings.of(engine.url()));
+        // As a run knows after it has installed the templates.
+        Partitions partitions = new Partitions(new RetryingClient(client, RetryPolicy.lasting(Duration.ZERO)));
+        assertThat(partitions.areIn(DocumentKind.DELIVERY.alias())).isFalse();
+        assertThat(partitions.areIn(DocumentKind.HOP.alias())).isFalse();
     }
 
     @AfterEach

@@ -80,6 +80,7 @@ final class Mails {
         return new EncodedMail(
                 new Origin(source, messageId + '/' + copyId + '/' + content + '/' + hops),
                 copyId,
+                "2021",
                 alterations,
                 lists,
                 body.toByteArray(),
