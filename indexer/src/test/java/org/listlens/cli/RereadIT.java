@@ -164,7 +164,7 @@ class RereadIT extends OnEmbeddedEngine {
                         .isEqualTo(before.keySet());
             }
             // Whoever comes next waits for half a minute where one was killed that held a lease.
-            requests = 2 * requests + 5;
+            requests = 4 * requests;
         } while (codes.getLast() != ExitCode.OK);
         assertThat(codes).hasSizeGreaterThan(2).contains(ExitCode.ENGINE);
         assertMadeAnew();
