@@ -110,6 +110,8 @@ public final class Partitions {
         IndexSeries series = new IndexSeries(alias, part);
         RetryPolicy.Attempts attempts = client.start();
         while (true) {
+            // Asked for first: whoever is faster after that takes the same name, and only one of both gets it.
+            NavigableMap<Integer, IndexState> generations = aliases.generations(series);
             NavigableMap<IndexSeries, IndexState> inUse = aliases.inUse(List.of(alias));
             IndexState main = inUse.get(new IndexSeries(alias, IndexSeries.REST));
             if (main == null) {
@@ -119,7 +121,7 @@ public final class Partitions {
                                 + " were changed by another program: run this again.");
             }
             if (!inUse.containsKey(series)) {
-                create(series, main);
+                create(series, generations.isEmpty() ? 1 : generations.lastKey() + 1, main);
             } else if (main.writesBlocked()) {
                 // All are about to be replaced, and whoever does that may not have seen this part.
                 client.pause(attempts, client.blocked("index.blocks.write of " + main.name()));
@@ -130,8 +132,8 @@ public final class Partitions {
         }
     }
 
-    private void create(IndexSeries series, IndexState main) throws EngineException, InterruptedException {
-        NavigableMap<Integer, IndexState> generations = aliases.generations(series);
+    private void create(IndexSeries series, int generation, IndexState main)
+            throws EngineException, InterruptedException {
         ObjectNode meta = main.meta().deepCopy();
         meta.remove("identity");
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -142,7 +144,7 @@ public final class Partitions {
         body.set("aliases", aliases.aliases(series));
         body.putObject("mappings").set("_meta", meta);
         // Where another program is faster it is found the next time.
-        aliases.create(series.index(generations.isEmpty() ? 1 : generations.lastKey() + 1), body);
+        aliases.create(series.index(generation), body);
     }
 
     /**
