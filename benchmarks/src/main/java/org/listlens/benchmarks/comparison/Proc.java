@@ -2,7 +2,6 @@ package org.listlens.benchmarks.comparison;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What Linux counts of processes (proc(5)). */
@@ -25,17 +24,15 @@ final class Proc {
     }
 
     /** The largest resident set of a process so far, in octets; 0 when it is gone. */
-    static long peakRss(long pid) throws IOException {
+    static long peakRss(long pid) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
                 if (line.startsWith("VmHWM:")) {
                     return Long.parseLong(line.substring(6, line.length() - 2).strip()) << 10;
                 }
             }
-        } catch (NoSuchFileException gone) {
-            return 0;
-        } catch (IOException ended) {
-            // A process that ends while its file is read.
+        } catch (IOException e) {
+            // The process has ended, maybe while its file was read.
             return 0;
         }
         return 0;
