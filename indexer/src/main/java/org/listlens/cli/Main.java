@@ -105,7 +105,11 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         // A value such as @FILE is the option's to read.
         line.setExpandAtFiles(false);
-        return line.execute(args.toArray(String[]::new));
+        try {
+            return line.execute(args.toArray(String[]::new));
+        } catch (OutOfMemoryError e) {
+            return report(new IllegalStateException(e), line.getErr(), main.debug);
+        }
     }
 
     /** The configuration of this process, for settings that have no flag. */
@@ -171,15 +175,31 @@ public final class Main implements Runnable {
         };
         String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         err.println("listlens: "
-                + (code == ExitCode.INTERNAL
-                        ? "Something went wrong that Listlens did not expect (" + TerminalText.line(message, 1_000)
-                                + "): run it again with --debug and report what it prints."
-                        : sentence(message)));
+                + (isOutOfMemory(e)
+                        ? "The memory of " + (Runtime.getRuntime().maxMemory() >> 20)
+                                + " MB that Java may take is too small for this: give it more, such as"
+                                + " LISTLENS_JAVA_OPTS=-Xmx2g in the environment, then run this again."
+                        : code == ExitCode.INTERNAL
+                                ? "Something went wrong that Listlens did not expect ("
+                                        + TerminalText.line(message, 1_000)
+                                        + "): run it again with --debug and report what it prints."
+                                : sentence(message)));
         if (debug) {
             e.printStackTrace(err);
         }
         err.flush();
         return code;
+    }
+
+    private static boolean isOutOfMemory(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; cause != null && i < 10; i++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static String sentence(String message) {

@@ -89,13 +89,15 @@ final class ClockUpdate {
         clocks.add(solved);
         known.addAll(days);
         List<TracedDelivery> here = new ArrayList<>();
+        List<ListedWay> waysHere = new ArrayList<>();
         for (TracedDelivery delivery : deliveries) {
             if (!Collections.disjoint(delivery.way().days(), days)) {
                 here.add(delivery);
+                waysHere.add(new ListedWay(delivery.way(), delivery.listIds()));
                 read(delivery.way().days(), affected);
             }
         }
-        write(days, Holds.of(here, clocks, solved));
+        write(days, Holds.of(waysHere, clocks, solved));
         correct(here, days, affected);
     }
 

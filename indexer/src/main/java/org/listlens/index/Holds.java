@@ -24,14 +24,14 @@ final class Holds {
 
     private Holds() {}
 
-    /** Sums up deliveries for windows; a hold counts in the window in which the mail left. */
-    static List<HostWindow> of(Collection<TracedDelivery> deliveries, HostClocks clocks, List<ClockWindow> windows) {
+    /** Sums up the ways of deliveries for windows; a hold counts in the window in which the mail left. */
+    static List<HostWindow> of(Collection<ListedWay> ways, HostClocks clocks, List<ClockWindow> windows) {
         Map<ClockWindow, Seen> seen = new HashMap<>();
         for (ClockWindow window : windows) {
             seen.put(window, new Seen());
         }
-        for (TracedDelivery delivery : deliveries) {
-            add(delivery, clocks, seen);
+        for (ListedWay way : ways) {
+            add(way, clocks, seen);
         }
         List<HostWindow> hosts = new ArrayList<>(windows.size());
         for (ClockWindow window : windows) {
@@ -43,15 +43,15 @@ final class Holds {
         return hosts;
     }
 
-    private static void add(TracedDelivery delivery, HostClocks clocks, Map<ClockWindow, Seen> seen) {
-        Way way = delivery.way();
+    private static void add(ListedWay listed, HostClocks clocks, Map<ClockWindow, Seen> seen) {
+        Way way = listed.way();
         List<Passage> passages = way.passages();
         List<Correction.Delay> delays = Correction.of(way, clocks).delays();
         for (int i = 0; i < passages.size(); i++) {
             long time = way.referenceMs(i);
             Seen stamping = find(passages.get(i).host(), time, clocks, seen);
             if (stamping != null) {
-                stamping.lists.addAll(delivery.listIds());
+                stamping.lists.addAll(listed.listIds());
             }
             if (i > 0) {
                 Seen holding = find(delays.get(i - 1).heldBy(), time, clocks, seen);

@@ -44,6 +44,9 @@ public final class IndexRun {
     /** A run that is killed reads again what it read since it last wrote its positions. */
     private static final long REMEMBERED_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
+    /** A digest takes 43 octets, and half as much again while their set grows: a quarter of the memory at most. */
+    private static final long COPIES = Runtime.getRuntime().maxMemory() / 256;
+
     private final List<MailSource> sources;
     private final Limits limits;
     private final People people;
@@ -55,7 +58,7 @@ public final class IndexRun {
     private final Survey survey;
     private final Ledger ledger = new Ledger();
     private final RunStatistics statistics = new RunStatistics();
-    private final DigestSet copies = new DigestSet();
+    private DigestSet copies = new DigestSet();
     private final List<SourceException> failures = new ArrayList<>();
     private final Map<String, String> failed = new TreeMap<>();
     private final List<MailSource> ended = new ArrayList<>();
@@ -125,10 +128,10 @@ public final class IndexRun {
      * be read twice or hold too much, which costs time later but changes no outcome.
      */
     public void survey(ClockRecorder recorder) throws IOException, InterruptedException {
-        List<TracedDelivery> deliveries = survey.read(sources);
-        if (deliveries != null && !pipeline.stopping()) {
+        SurveyedWays ways = survey.read(sources);
+        if (ways != null && !pipeline.stopping()) {
             HostClocks clocks = new HostClocks();
-            SurveyedClocks surveyedClocks = new SurveyedClocks(deliveries, clocks);
+            SurveyedClocks surveyedClocks = new SurveyedClocks(ways, clocks);
             for (List<Long> days : surveyedClocks.groups()) {
                 recorder.record(surveyedClocks.solve(days));
             }
@@ -291,6 +294,10 @@ public final class IndexRun {
             ledger.read();
             mailOctets.addAndGet(prepared.octets());
             acknowledgements.accepted(key(prepared.mail()));
+            if (copies.size() >= COPIES) {
+                // A copy that was met longer ago is written again, which the engine's own conflict settles.
+                copies = new DigestSet();
+            }
             if (copies.add(prepared.mail().copyId())) {
                 statistics.add(prepared.facts());
                 sink.accept(prepared.mail());

@@ -35,8 +35,12 @@ final class Pipeline<T> {
 
     private static final int BATCH_MAILS = 256;
 
+    /** So many batches are under way for each thread: one in its hands, one before and one after it. */
+    private static final int QUEUED = 3;
+
     private final Supplier<Function<RawMail, T>> workers;
     private final int threads;
+    private final long batchOctets;
     private volatile boolean stopping;
     private volatile long octetsRead;
 
@@ -48,6 +52,9 @@ final class Pipeline<T> {
     Pipeline(Supplier<Function<RawMail, T>> workers, int threads) {
         this.workers = workers;
         this.threads = threads;
+        // With their documents, batches under way take three times their octets: a quarter of the memory at most.
+        long room = Runtime.getRuntime().maxMemory() / (4L * 3 * QUEUED * threads);
+        this.batchOctets = Math.min(BATCH_OCTETS, room);
     }
 
     /** Takes what was read, in the order of the archives, on the thread that runs the pipeline. */
@@ -122,7 +129,7 @@ final class Pipeline<T> {
      */
     void run(List<? extends MailSource> sources, @Nullable Positions known, Output<T> output)
             throws IOException, InterruptedException {
-        BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(threads * 3);
+        BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(threads * QUEUED);
         ExecutorService parsers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("parse-", 0).factory());
         // Each thread keeps its parser and its buffers.
@@ -177,7 +184,7 @@ final class Pipeline<T> {
         private final BlockingQueue<Result<T>> results;
         private final Function<List<RawMail>, Future<List<Entry<T>>>> parse;
         private List<RawMail> mails = new ArrayList<>();
-        private long batchOctets;
+        private long octetsInBatch;
         private long octetsBefore;
         private boolean tracks;
 
@@ -221,8 +228,8 @@ final class Pipeline<T> {
         @Override
         public void mail(RawMail mail) {
             mails.add(mail);
-            batchOctets += mail.bytes().length;
-            if (batchOctets >= BATCH_OCTETS || mails.size() >= BATCH_MAILS) {
+            octetsInBatch += mail.bytes().length;
+            if (octetsInBatch >= batchOctets || mails.size() >= BATCH_MAILS) {
                 flush();
             }
             if (stopping) {
@@ -249,7 +256,7 @@ final class Pipeline<T> {
             if (!mails.isEmpty()) {
                 put(parse.apply(mails));
                 mails = new ArrayList<>();
-                batchOctets = 0;
+                octetsInBatch = 0;
             }
         }
 

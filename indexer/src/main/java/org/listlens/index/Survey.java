@@ -3,13 +3,10 @@ package org.listlens.index;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.listlens.clock.Passage;
 import org.listlens.clock.Way;
 import org.listlens.document.MailDocuments;
 import org.listlens.mail.Author;
@@ -31,13 +28,16 @@ import org.listlens.thread.KnownThreads;
 
 /** Reads only the headers of archives, which takes a fraction of the time of reading the mails. */
 final class Survey {
-    /** What is kept of a mail is some hundred octets; of more mails than this nothing is. */
-    private static final int MAILS = 200_000;
+    /**
+     * What is kept of a mail, with its place in a thread and its digest: usually some 180 octets. Of more mails than
+     * there is room for, nothing is kept.
+     */
+    private static final int MAIL_OCTETS = 320;
 
     private final Pipeline<Surveyed> pipeline;
     private final KnownThreads threads;
     private final Persons persons;
-    private final DigestSet copies = new DigestSet();
+    private final long mostMails = Runtime.getRuntime().maxMemory() / MAIL_OCTETS;
     private final AtomicLong mails = new AtomicLong();
     private boolean tooMany;
 
@@ -62,7 +62,8 @@ final class Survey {
 
     /** What is kept of a mail. */
     private record Surveyed(
-            TracedDelivery delivery,
+            String digest,
+            ListedWay way,
             @Nullable String messageId,
             List<String> references,
             List<String> inReplyTo,
@@ -74,25 +75,15 @@ final class Survey {
             Limits limits, People people, @Nullable PseudonymKey pseudonyms) {
         MailParser parser = new MailParser(limits, people);
         Pseudonymizer pseudonymizer = pseudonyms == null ? null : new Pseudonymizer(pseudonyms);
-        Map<String, String> names = new HashMap<>();
         return raw -> {
             MailParser.Traced traced = pseudonymizer == null ? parser.trace(raw) : traced(parser, pseudonymizer, raw);
             List<String> lists = new ArrayList<>();
             for (MailingList list : traced.lists()) {
-                lists.add(shared(list.id(), names));
-            }
-            List<Passage> passages = new ArrayList<>();
-            for (Passage passage : Way.of(traced.hops()).passages()) {
-                passages.add(new Passage(
-                        passage.position(),
-                        passage.host() == null ? null : shared(passage.host(), names),
-                        passage.stampMs(),
-                        passage.precisionMs(),
-                        passage.segment()));
+                lists.add(list.id());
             }
             return new Surveyed(
-                    new TracedDelivery(
-                            traced.digest(), new Way(passages), lists, null, null, false, TracedDelivery.NOT_STORED),
+                    traced.digest(),
+                    new ListedWay(Way.of(traced.hops()), lists),
                     traced.messageId(),
                     traced.references(),
                     traced.inReplyTo(),
@@ -131,19 +122,10 @@ final class Survey {
                     1,
                     ms,
                     ms);
-            for (String list : mail.delivery().listIds()) {
+            for (String list : mail.way().listIds()) {
                 persons.addList(author.address(), author.robot(), mail.authorKey(), list);
             }
         }
-    }
-
-    /** The same string for equal ones: a few hosts carry most mails. */
-    private static String shared(String name, Map<String, String> names) {
-        if (names.size() > 100_000) {
-            names.clear();
-        }
-        String known = names.putIfAbsent(name, name);
-        return known == null ? name : known;
     }
 
     /** Ends reading soon. May be called from any thread. */
@@ -158,31 +140,28 @@ final class Survey {
 
     /** The ways of all distinct mails; {@code null} when a source can be read only once, is on another machine, or has too many. */
     @Nullable
-    List<TracedDelivery> read(List<? extends MailSource> sources) throws IOException, InterruptedException {
+    SurveyedWays read(List<? extends MailSource> sources) throws IOException, InterruptedException {
         for (MailSource source : sources) {
             if (!source.isRepeatable() || source.isRemote()) {
                 return null;
             }
         }
-        List<TracedDelivery> deliveries = new ArrayList<>();
+        SurveyedWays ways = new SurveyedWays();
+        DigestSet copies = new DigestSet();
         pipeline.run(sources, null, new Pipeline.Output<>() {
             @Override
             public void mail(Surveyed mail) {
                 mails.incrementAndGet();
-                if (copies.add(mail.delivery().id()) && !tooMany) {
-                    deliveries.add(mail.delivery());
-                    threads.add(
-                            mail.messageId(),
-                            mail.references(),
-                            mail.inReplyTo(),
-                            mail.delivery().id());
-                    add(mail);
-                    if (deliveries.size() > MAILS) {
-                        tooMany = true;
-                        deliveries.clear();
-                        pipeline.stop();
-                    }
+                if (tooMany || !copies.add(mail.digest())) {
+                    return;
                 }
+                if (copies.size() > mostMails || !ways.add(mail.way())) {
+                    tooMany = true;
+                    pipeline.stop();
+                    return;
+                }
+                threads.add(mail.messageId(), mail.references(), mail.inReplyTo(), mail.digest());
+                add(mail);
             }
 
             @Override
@@ -210,6 +189,6 @@ final class Survey {
                 // Reading the mails will tell.
             }
         });
-        return tooMany ? null : deliveries;
+        return tooMany ? null : ways;
     }
 }

@@ -25,9 +25,6 @@ record TracedDelivery(
         @Nullable String hash,
         boolean solved,
         Revision seen) {
-    /** The state of a delivery that is not stored yet. */
-    static final Revision NOT_STORED = new Revision(-1, -1);
-
     TracedDelivery {
         Objects.requireNonNull(id);
         Objects.requireNonNull(way);

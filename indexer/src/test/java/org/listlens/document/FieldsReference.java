@@ -28,7 +28,9 @@ final class FieldsReference {
             `_ignored`; it never keeps a document out.
 
             ## Searching headers
-            `header.lines` has an entry `Name: value` for each header field. A phrase finds a field that begins so; with a \
+            `header.lines` has an entry `Name: value` for each header field. Searches find those that have no \
+            place of their own in the documents: addresses, ids, subject, trace and signatures are not found here. A phrase \
+            finds a field that begins so; with a \
             `slop` below 100 its words may stand in any order and that far apart, but always in one field:
 
             ```json

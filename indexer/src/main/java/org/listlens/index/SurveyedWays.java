@@ -1,0 +1,179 @@
+package org.listlens.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.listlens.clock.Passage;
+import org.listlens.clock.Way;
+import org.listlens.mail.Segment;
+
+/**
+ * The ways of very many mails, packed: some nine octets a stamp, where objects would take fifty. Found by the days on
+ * which hosts had the mails. Not thread-safe.
+ */
+final class SurveyedWays {
+    private static final int CHUNK_BITS = 20;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+
+    /** What one stamp takes at most: position, host, time, precision and segment. */
+    private static final int PASSAGE = 5 + 5 + 10 + 5 + 1;
+
+    private static final Segment[] SEGMENTS = Segment.values();
+
+    private final List<byte[]> chunks = new ArrayList<>();
+    /** Where the next way goes in the last chunk. */
+    private int end = CHUNK;
+
+    private final Map<String, Integer> hostNumbers = new HashMap<>();
+    private final List<String> hosts = new ArrayList<>();
+    private final Map<List<String>, Integer> listNumbers = new HashMap<>();
+    private final List<List<String>> lists = new ArrayList<>();
+    private final NavigableMap<Long, Day> days = new TreeMap<>();
+
+    /** Where the ways of a day begin: the number of the chunk and the place in it. */
+    private static final class Day {
+        private int[] starts = new int[8];
+        private int count;
+
+        void add(int start) {
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, count * 2);
+            }
+            starts[count++] = start;
+        }
+    }
+
+    /**
+     * Keeps a way, unless no host that is named had the mail.
+     *
+     * @return whether there was room: not beyond two gigabytes
+     */
+    boolean add(ListedWay listed) {
+        List<Long> itsDays = listed.way().days();
+        if (itsDays.isEmpty()) {
+            return true;
+        }
+        List<Passage> passages = listed.way().passages();
+        int most = 5 + 5 + passages.size() * PASSAGE;
+        if (end + most > CHUNK) {
+            if (chunks.size() == 1 << 31 - CHUNK_BITS) {
+                return false;
+            }
+            chunks.add(new byte[Math.max(CHUNK, most)]);
+            end = 0;
+        }
+        int start = chunks.size() - 1 << CHUNK_BITS | end;
+        put(number(listed.listIds(), listNumbers, lists));
+        put(passages.size());
+        long before = 0;
+        for (Passage passage : passages) {
+            put(passage.position());
+            put(passage.host() == null ? 0 : number(passage.host(), hostNumbers, hosts) + 1);
+            long delta = passage.stampMs() - before;
+            put(delta << 1 ^ delta >> 63);
+            before = passage.stampMs();
+            put(passage.precisionMs());
+            put(passage.segment() == null ? 0 : passage.segment().ordinal() + 1);
+        }
+        for (long day : itsDays) {
+            days.computeIfAbsent(day, unused -> new Day()).add(start);
+        }
+        return true;
+    }
+
+    /** The days, counted from 1970-01-01, on which hosts had mails. */
+    NavigableSet<Long> days() {
+        return days.navigableKeySet();
+    }
+
+    /** How many mails hosts had on a day. */
+    int count(long day) {
+        Day ofDay = days.get(day);
+        return ofDay == null ? 0 : ofDay.count;
+    }
+
+    /** The ways of the mails that hosts had on some days, each once, in the order in which they were added. */
+    List<ListedWay> between(long firstDay, long lastDay) {
+        TreeSet<Integer> starts = new TreeSet<>();
+        for (Day day : days.subMap(firstDay, true, lastDay, true).values()) {
+            for (int i = 0; i < day.count; i++) {
+                starts.add(day.starts[i]);
+            }
+        }
+        List<ListedWay> ways = new ArrayList<>(starts.size());
+        for (int start : starts) {
+            ways.add(new Reading(start).way());
+        }
+        return ways;
+    }
+
+    private static <T> int number(T value, Map<T, Integer> numbers, List<T> values) {
+        Integer number = numbers.putIfAbsent(value, values.size());
+        if (number == null) {
+            values.add(value);
+            return values.size() - 1;
+        }
+        return number;
+    }
+
+    /** Seven bits an octet, the lowest first. */
+    private void put(long value) {
+        byte[] chunk = chunks.getLast();
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            chunk[end++] = (byte) (rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        chunk[end++] = (byte) rest;
+    }
+
+    /** Unpacks a way. */
+    private final class Reading {
+        private final byte[] chunk;
+        private int at;
+
+        Reading(int start) {
+            chunk = chunks.get(start >>> CHUNK_BITS);
+            at = start & CHUNK - 1;
+        }
+
+        ListedWay way() {
+            List<String> itsLists = lists.get((int) next());
+            int count = (int) next();
+            List<Passage> passages = new ArrayList<>(count);
+            long stampMs = 0;
+            for (int i = 0; i < count; i++) {
+                int position = (int) next();
+                int host = (int) next();
+                long delta = next();
+                stampMs += delta >>> 1 ^ -(delta & 1);
+                int precisionMs = (int) next();
+                int segment = (int) next();
+                passages.add(new Passage(
+                        position,
+                        host == 0 ? null : hosts.get(host - 1),
+                        stampMs,
+                        precisionMs,
+                        segment == 0 ? null : SEGMENTS[segment - 1]));
+            }
+            return new ListedWay(new Way(passages), itsLists);
+        }
+
+        private long next() {
+            long value = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte octet = chunk[at++];
+                value |= (octet & 0x7FL) << shift;
+                if (octet >= 0) {
+                    return value;
+                }
+            }
+        }
+    }
+}
