@@ -24,7 +24,7 @@ final class SurveyedWays {
     /** What one stamp takes at most: position, host, time, precision and segment. */
     private static final int PASSAGE = 5 + 5 + 10 + 5 + 1;
 
-    private static final Segment[] SEGMENTS = Segment.values();
+    private static final List<Segment> SEGMENTS = List.of(Segment.values());
 
     private final List<byte[]> chunks = new ArrayList<>();
     /** Where the next way goes in the last chunk. */
@@ -62,13 +62,13 @@ final class SurveyedWays {
         List<Passage> passages = listed.way().passages();
         int most = 5 + 5 + passages.size() * PASSAGE;
         if (end + most > CHUNK) {
-            if (chunks.size() == 1 << 31 - CHUNK_BITS) {
+            if (chunks.size() == 1 << (31 - CHUNK_BITS)) {
                 return false;
             }
             chunks.add(new byte[Math.max(CHUNK, most)]);
             end = 0;
         }
-        int start = chunks.size() - 1 << CHUNK_BITS | end;
+        int start = ((chunks.size() - 1) << CHUNK_BITS) | end;
         put(number(listed.listIds(), listNumbers, lists));
         put(passages.size());
         long before = 0;
@@ -76,10 +76,10 @@ final class SurveyedWays {
             put(passage.position());
             put(passage.host() == null ? 0 : number(passage.host(), hostNumbers, hosts) + 1);
             long delta = passage.stampMs() - before;
-            put(delta << 1 ^ delta >> 63);
+            put((delta << 1) ^ (delta >> 63));
             before = passage.stampMs();
             put(passage.precisionMs());
-            put(passage.segment() == null ? 0 : passage.segment().ordinal() + 1);
+            put(passage.segment() == null ? 0 : SEGMENTS.indexOf(passage.segment()) + 1);
         }
         for (long day : itsDays) {
             days.computeIfAbsent(day, unused -> new Day()).add(start);
@@ -127,7 +127,7 @@ final class SurveyedWays {
         byte[] chunk = chunks.getLast();
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            chunk[end++] = (byte) (rest & 0x7F | 0x80);
+            chunk[end++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         chunk[end++] = (byte) rest;
@@ -140,7 +140,7 @@ final class SurveyedWays {
 
         Reading(int start) {
             chunk = chunks.get(start >>> CHUNK_BITS);
-            at = start & CHUNK - 1;
+            at = start & (CHUNK - 1);
         }
 
         ListedWay way() {
@@ -152,7 +152,7 @@ final class SurveyedWays {
                 int position = (int) next();
                 int host = (int) next();
                 long delta = next();
-                stampMs += delta >>> 1 ^ -(delta & 1);
+                stampMs += (delta >>> 1) ^ -(delta & 1);
                 int precisionMs = (int) next();
                 int segment = (int) next();
                 passages.add(new Passage(
@@ -160,7 +160,7 @@ final class SurveyedWays {
                         host == 0 ? null : hosts.get(host - 1),
                         stampMs,
                         precisionMs,
-                        segment == 0 ? null : SEGMENTS[segment - 1]));
+                        segment == 0 ? null : SEGMENTS.get(segment - 1)));
             }
             return new ListedWay(new Way(passages), itsLists);
         }
