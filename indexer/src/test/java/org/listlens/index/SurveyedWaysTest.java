@@ -104,7 +104,7 @@ class SurveyedWaysTest {
     }
 
     private static Passage passage(int position, @Nullable String host, long stampMs) {
-        return new Passage(position, host, stampMs, 1000, Segment.values()[position % Segment.values().length]);
+        return new Passage(position, host, stampMs, 1000, position % 2 == 0 ? Segment.LIST : Segment.OUTBOUND);
     }
 
     private static ListedWay way(List<String> lists, Passage... passages) {
