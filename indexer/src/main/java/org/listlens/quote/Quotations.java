@@ -77,7 +77,8 @@ public final class Quotations {
 
     /** Lines of one class that follow each other may be more than one attribution. */
     private int attributionEnd(int line) {
-        int end = Attributions.end(lines, line);
+        ClassifiedLines.Found found = lines.found(line);
+        int end = found == null ? Attributions.end(lines, line) : found.end();
         end = end > line ? end : OriginalMessage.end(lines, line);
         int last = line + 1;
         while (last < lines.size()
@@ -96,9 +97,11 @@ public final class Quotations {
         if (outer != null) {
             outer.lines += to - from;
         }
-        Attribution said = Attributions.end(lines, from) > from
-                ? Attribution.of(Attributions.joined(lines, from, to))
-                : OriginalMessage.read(lines, from, to);
+        // Found when the lines were classed, or when their end was looked for.
+        ClassifiedLines.Found found = lines.found(from);
+        Attribution said = found == null
+                ? OriginalMessage.read(lines, from, to)
+                : found.end() == to ? found.said() : Attribution.of(Attributions.joined(lines, from, to));
         if (depth < QuoteParser.MAX_DEPTH && drafts.size() < MAX) {
             Draft draft = new Draft(depth + 1, said, begins && depth > 0);
             drafts.add(draft);
