@@ -224,7 +224,15 @@ public final class Quotations {
     }
 
     /** Completes names and addresses by the participants of the mail. */
-    private record Completion(List<Participant> participants) {
+    private static final class Completion {
+        private final List<Participant> participants;
+        /** By participant the name to compare by, once it has been made. */
+        private @Nullable String[] keys = {};
+
+        Completion(List<Participant> participants) {
+            this.participants = participants;
+        }
+
         @Nullable
         String name(String address) {
             String name = null;
@@ -241,10 +249,13 @@ public final class Quotations {
         @Nullable
         String address(String name) {
             String key = key(name);
+            if (keys.length == 0) {
+                keys = new String[participants.size()];
+            }
             String address = null;
             for (int i = 0; i < participants.size(); i++) {
                 Participant participant = participants.get(i);
-                if (participant.name() != null && key(participant.name()).equals(key)) {
+                if (key.equals(key(i, participant.name()))) {
                     if (address != null && !address.equalsIgnoreCase(participant.address())) {
                         return null;
                     }
@@ -252,6 +263,18 @@ public final class Quotations {
                 }
             }
             return address;
+        }
+
+        private @Nullable String key(int participant, @Nullable String name) {
+            if (name == null) {
+                return null;
+            }
+            String key = keys[participant];
+            if (key == null) {
+                key = key(name);
+                keys[participant] = key;
+            }
+            return key;
         }
 
         /** A name to compare by: in small letters, without quotes, {@code Doe, Jane} turned around. */
