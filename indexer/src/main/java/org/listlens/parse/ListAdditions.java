@@ -83,8 +83,8 @@ record ListAdditions(int from, int to) {
             return 0;
         }
         String banner = paragraph(lines, first, end - 1);
-        boolean warning = gateway
-                && (banner.contains("outside") || banner.contains("originat") || banner.contains("external"));
+        boolean warning =
+                gateway && (banner.contains("outside") || banner.contains("originat") || banner.contains("external"));
         return warning || (underRule && isPlace(banner) && containsAny(banner, OF_LISTS)) ? end : 0;
     }
 

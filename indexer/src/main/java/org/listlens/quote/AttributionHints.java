@@ -71,8 +71,6 @@ final class AttributionHints {
 
     /** Whether a character is a letter that nothing replaces. */
     private static boolean isLetter(char c) {
-        return c < 128
-                ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                : c < REPLACED && Character.isLetter(c);
+        return c < 128 ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') : c < REPLACED && Character.isLetter(c);
     }
 }

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -25,8 +27,9 @@ final class OriginalMessageWords {
         OTHER
     }
 
-    private static final Field[] ALL = Field.values();
-    /** By name the number in {@code ALL}, counted from 1. */
+    /** What each name stands for, and by name the place in it, counted from 1. */
+    private static final List<Field> MEANINGS = new ArrayList<>();
+
     private static final WordTable FIELDS = new WordTable();
 
     private static final WordTable SEPARATORS = new WordTable();
@@ -46,7 +49,7 @@ final class OriginalMessageWords {
     /** What a name of a field stands for; {@code OTHER} when it is not known. */
     static Field field(String name) {
         int field = FIELDS.get(name);
-        return field == 0 ? Field.OTHER : ALL[field - 1];
+        return field == 0 ? Field.OTHER : MEANINGS.get(field - 1);
     }
 
     /** Whether a field's name is known at all. */
@@ -60,7 +63,8 @@ final class OriginalMessageWords {
 
     private static void name(String name, Field field) {
         if (!FIELDS.contains(name)) {
-            FIELDS.put(name, field.ordinal() + 1);
+            MEANINGS.add(field);
+            FIELDS.put(name, MEANINGS.size());
         }
     }
 

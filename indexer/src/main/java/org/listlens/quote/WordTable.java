@@ -10,6 +10,9 @@ final class WordTable {
     /** Hashed with open addressing; never more than half full. */
     private String[] words = new String[64];
 
+    /** The hash of each word, which tells most others from it. */
+    private int[] hashes = new int[64];
+
     private int[] values = new int[64];
     private int size;
     private int longest;
@@ -29,13 +32,15 @@ final class WordTable {
 
     /** Gives a word, which must be in lower case, a number in place of the one that it has. */
     void put(String word, int value) {
-        int place = place(word, 0, word.length(), hash(word, 0, word.length()));
+        int hash = hash(word, 0, word.length());
+        int place = place(word, 0, word.length(), hash);
         if (values[place] == 0) {
             if (2 * ++size > words.length) {
                 grow();
-                place = place(word, 0, word.length(), hash(word, 0, word.length()));
+                place = place(word, 0, word.length(), hash);
             }
             words[place] = word;
+            hashes[place] = hash;
             longest = Math.max(longest, word.length());
         }
         values[place] = value;
@@ -91,7 +96,7 @@ final class WordTable {
     private int place(String text, int from, int to, int hash) {
         int mask = words.length - 1;
         int place = hash & mask;
-        while (values[place] != 0 && !equals(words[place], text, from, to)) {
+        while (values[place] != 0 && (hashes[place] != hash || !equals(words[place], text, from, to))) {
             place = (place + 1) & mask;
         }
         return place;
@@ -111,14 +116,17 @@ final class WordTable {
 
     private void grow() {
         String[] oldWords = words;
+        int[] oldHashes = hashes;
         int[] oldValues = values;
         words = new String[2 * oldWords.length];
+        hashes = new int[words.length];
         values = new int[words.length];
         for (int i = 0; i < oldWords.length; i++) {
             if (oldValues[i] != 0) {
                 String word = oldWords[i];
-                int place = place(word, 0, word.length(), hash(word, 0, word.length()));
+                int place = place(word, 0, word.length(), oldHashes[i]);
                 words[place] = word;
+                hashes[place] = oldHashes[i];
                 values[place] = oldValues[i];
             }
         }
