@@ -40,9 +40,13 @@ record ContentFields(
         HeaderField encoding = null;
         HeaderField disposition = null;
         HeaderField id = null;
-        for (HeaderField field : headers) {
+        for (int i = 0, size = headers.size(); i < size; i++) {
+            HeaderField field = headers.get(i);
             String name = field.name();
-            if (!name.regionMatches(true, 0, "Content-", 0, 8)) {
+            // Most fields begin otherwise.
+            if (name.length() < 10
+                    || (name.charAt(0) | 0x20) != 'c'
+                    || !name.regionMatches(true, 0, "Content-", 0, 8)) {
                 continue;
             }
             if (type == null && field.is("Content-Type")) {

@@ -2,6 +2,18 @@ package org.listlens.body;
 
 /** What is done to every decoded text. */
 final class PlainText {
+    /** Characters that are looked at together. */
+    private static final int BLOCK = 512;
+
+    /** By character of ASCII 1 for controls, but those that stay. */
+    private static final byte[] UNCLEAN = new byte[128];
+
+    static {
+        for (char c = 0; c < 128; c++) {
+            UNCLEAN[c] = (byte) ((c >= ' ' && c != 127) || c == '\n' || c == '\t' || c == '\f' ? 0 : 1);
+        }
+    }
+
     private PlainText() {}
 
     /**
@@ -9,6 +21,9 @@ final class PlainText {
      * U+007F stay.
      */
     static String clean(String text) {
+        if (isClean(text)) {
+            return text;
+        }
         int length = text.length();
         int at = !text.isEmpty() && text.charAt(0) == '\uFEFF' ? 1 : 0;
         int from = at;
@@ -31,5 +46,23 @@ final class PlainText {
             return text.substring(from);
         }
         return clean.append(text, from, length).toString();
+    }
+
+    /** Whether there is nothing to be done, as with most texts. */
+    private static boolean isClean(String text) {
+        char[] block = new char[Math.min(BLOCK, text.length())];
+        for (int from = 0; from < text.length(); from += BLOCK) {
+            int count = Math.min(BLOCK, text.length() - from);
+            text.getChars(from, from + count, block, 0);
+            int unclean = 0;
+            for (int i = 0; i < count; i++) {
+                char c = block[i];
+                unclean |= c < 128 ? UNCLEAN[c] : c == '\uFEFF' ? 1 : 0;
+            }
+            if (unclean != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

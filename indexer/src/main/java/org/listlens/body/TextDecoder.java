@@ -208,13 +208,10 @@ final class TextDecoder {
         if (to - from >= 3 && in[from] == (byte) 0xEF && in[from + 1] == (byte) 0xBB && in[from + 2] == (byte) 0xBF) {
             return strictly(in, from, to, StandardCharsets.UTF_8) == null ? null : StandardCharsets.UTF_8;
         }
-        if (to - from >= 4 && hasNul(in, from, to)) {
-            if (in[from] == (byte) 0xFE && in[from + 1] == (byte) 0xFF) {
-                return StandardCharsets.UTF_16BE;
-            }
-            if (in[from] == (byte) 0xFF && in[from + 1] == (byte) 0xFE) {
-                return StandardCharsets.UTF_16LE;
-            }
+        boolean bigEndian = to - from >= 4 && in[from] == (byte) 0xFE && in[from + 1] == (byte) 0xFF;
+        boolean littleEndian = to - from >= 4 && in[from] == (byte) 0xFF && in[from + 1] == (byte) 0xFE;
+        if ((bigEndian || littleEndian) && hasNul(in, from, to)) {
+            return bigEndian ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
         }
         return null;
     }

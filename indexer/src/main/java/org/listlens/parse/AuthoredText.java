@@ -1,5 +1,7 @@
 package org.listlens.parse;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +36,60 @@ final class AuthoredText {
         }
     }
 
-    private char[] out;
+    /** Buffers that a text has made larger are not kept for the next. */
+    private static final int LARGEST = 1 << 16;
+
+    private static final int USUAL = 1 << 12;
+
+    /** The characters of the text. */
+    private char[] in = new char[USUAL];
+
+    private char[] out = new char[USUAL];
     private int size;
     /** Where the letters of the current line begin. */
     private int lineStart;
 
-    private AuthoredText(int capacity) {
-        out = new char[capacity];
-    }
-
     /** The letters of a text; empty when the author wrote none. */
     static String of(@Nullable ClassifiedLines lines) {
-        return lines == null ? "" : new AuthoredText(lines.text().length() + 16).read(lines);
+        AuthoredText text = new AuthoredText();
+        int letters = text.read(lines);
+        return new String(text.out, 0, letters);
     }
 
     /** The letters of one line, such as a subject. */
     static String of(String line) {
-        AuthoredText text = new AuthoredText(line.length() + 16);
+        AuthoredText text = new AuthoredText();
+        text.begin(line);
         text.prose(line, 0, line.length());
         return new String(text.out, 0, text.size);
     }
 
-    private String read(ClassifiedLines lines) {
+    /** Reads the letters of a text; gives how many there are. */
+    int read(@Nullable ClassifiedLines lines) {
+        begin(lines == null ? "" : lines.text());
+        if (lines != null) {
+            gather(lines);
+        }
+        return size;
+    }
+
+    /** Adds the letters that were read last to a digest, in UTF-8. */
+    void update(MessageDigest digest) {
+        digest.update(new String(out, 0, size).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void begin(String text) {
+        size = 0;
+        if (out.length > LARGEST) {
+            out = new char[LARGEST];
+        }
+        if (in.length < text.length() || in.length > LARGEST) {
+            in = new char[Math.max(text.length(), USUAL)];
+        }
+        text.getChars(0, text.length(), in, 0);
+    }
+
+    private void gather(ClassifiedLines lines) {
         String text = lines.text();
         ListAdditions additions = ListAdditions.of(lines);
         int signature = -1;
@@ -65,7 +99,7 @@ final class AuthoredText {
                 continue;
             }
             if (lineClass == LineClass.PATCH) {
-                code(text, lines.start(line), lines.end(line));
+                code(lines.start(line), lines.end(line));
                 continue;
             }
             int start = lines.contentStart(line);
@@ -85,7 +119,6 @@ final class AuthoredText {
         if (signature > 0 && size - signature <= SIGNATURE) {
             size = signature;
         }
-        return new String(out, 0, size);
     }
 
     /** {@code -- }, also where a list has taken its blank. */
@@ -107,41 +140,58 @@ final class AuthoredText {
     }
 
     private void add(char c) {
-        if (size == out.length) {
-            out = Arrays.copyOf(out, size * 2);
-        }
+        room(1);
         out[size++] = c;
     }
 
-    private void code(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c > ' ' && c != '\u00a0') {
-                add(c);
-            }
+    /** Makes room for so many more letters. */
+    private void room(int more) {
+        if (out.length - size < more) {
+            out = Arrays.copyOf(out, Math.max(size + more, size * 2));
         }
+    }
+
+    private void code(int from, int to) {
+        room(to - from);
+        char[] text = in;
+        char[] letters = out;
+        int end = size;
+        for (int i = from; i < to; i++) {
+            char c = text[i];
+            letters[end] = c;
+            end += c > ' ' && c != '\u00a0' ? 1 : 0;
+        }
+        size = end;
     }
 
     private void prose(String text, int from, int to) {
         lineStart = size;
+        // Two letters come of one sign at most.
+        room(2 * (to - from));
+        char[] letters = out;
+        int end = size;
         int at = from;
         while (at < to) {
-            char c = text.charAt(at);
+            char c = in[at];
             if (c >= 128) {
                 // All of the line again: what a character is made of may begin before it.
                 size = lineStart;
-                String line = Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFKC);
-                normalized(line);
+                normalized(Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFKC));
                 return;
             }
             byte kind = KIND[c];
-            if (kind == KEPT) {
-                add(c);
-                at++;
+            if (kind == LOOKED_AT) {
+                size = end;
+                at = punctuation(text, at, from, to, c);
+                end = size;
             } else {
-                at = kind == LOOKED_AT ? punctuation(text, at, from, to, c) : at + 1;
+                // Without a branch: where words end cannot be foreseen.
+                letters[end] = c;
+                end += kind;
+                at++;
             }
         }
+        size = end;
     }
 
     private void normalized(String line) {

@@ -16,6 +16,7 @@ final class Identity {
     private static final int HARDLY_ANY = 24;
 
     private final MessageDigest sha;
+    private final AuthoredText authored = new AuthoredText();
 
     Identity() {
         try {
@@ -57,13 +58,13 @@ final class Identity {
      * @param parts the leaves of the MIME tree
      */
     String ofContent(@Nullable ClassifiedLines lines, @Nullable String subject, boolean always, List<Part> parts) {
-        String text = AuthoredText.of(lines);
+        int letters = authored.read(lines);
         sha.reset();
-        sha.update(text.getBytes(StandardCharsets.UTF_8));
-        if (always || text.length() < HARDLY_ANY) {
+        authored.update(sha);
+        if (always || letters < HARDLY_ANY) {
             sha.update(("\n" + BareSubject.of(subject)).getBytes(StandardCharsets.UTF_8));
         }
-        if (text.isEmpty()) {
+        if (letters == 0) {
             for (int i = 0; i < parts.size(); i++) {
                 Part part = parts.get(i);
                 if (!part.type().startsWith("text/")) {

@@ -50,7 +50,7 @@ record ListAdditions(int from, int to) {
         int from = banner(lines);
         int to = lines.size();
         for (int i = 0; i < PARAGRAPHS; i++) {
-            int begin = paragraph(lines, from, to);
+            int begin = listsParagraph(lines, from, to);
             if (begin < 0) {
                 break;
             }
@@ -66,18 +66,11 @@ record ListAdditions(int from, int to) {
             first++;
         }
         int end = first;
-        boolean listWord = false;
-        boolean place = false;
-        boolean outside = false;
         while (end < lines.size() && end - first <= PARAGRAPH && !isBlank(lines, end) && !isRule(lines, end)) {
             LineClass lineClass = lines.lineClass(end);
             if (lines.depth(end) > 0 || lineClass == LineClass.PATCH || lineClass == LineClass.ATTRIBUTION) {
                 return 0;
             }
-            String line = lines.line(end).toLowerCase(Locale.ROOT);
-            listWord |= containsAny(line, OF_LISTS);
-            place |= isPlace(line);
-            outside |= line.contains("outside") || line.contains("originat") || line.contains("external");
             end++;
         }
         if (end == first || end - first > PARAGRAPH) {
@@ -85,50 +78,65 @@ record ListAdditions(int from, int to) {
         }
         boolean underRule = end < lines.size() && isRule(lines, end);
         String head = lines.line(first).toLowerCase(Locale.ROOT).strip();
-        boolean warning = outside && startsWithAny(head, OF_GATEWAYS);
-        return warning || (listWord && place && underRule) ? end : 0;
+        boolean gateway = startsWithAny(head, OF_GATEWAYS);
+        if (!underRule && !gateway) {
+            return 0;
+        }
+        String banner = paragraph(lines, first, end - 1);
+        boolean warning =
+                gateway && (banner.contains("outside") || banner.contains("originat") || banner.contains("external"));
+        return warning || (underRule && isPlace(banner) && containsAny(banner, OF_LISTS)) ? end : 0;
+    }
+
+    /** The lines of a paragraph, in lower case. */
+    private static String paragraph(ClassifiedLines lines, int first, int last) {
+        return lines.text().substring(lines.start(first), lines.end(last)).toLowerCase(Locale.ROOT);
     }
 
     /** Where the list's paragraph that ends a text begins; -1 when what ends it is not a list's. */
-    private static int paragraph(ClassifiedLines lines, int from, int to) {
+    private static int listsParagraph(ClassifiedLines lines, int from, int to) {
         int last = to - 1;
         while (last >= from
                 && (lines.lineClass(last) == LineClass.FOOTER || isBlank(lines, last) || isRule(lines, last))) {
             last--;
         }
-        boolean listWord = false;
-        boolean place = false;
         int begin = last;
         while (begin >= from && last - begin <= PARAGRAPH && !isBlank(lines, begin) && !isRule(lines, begin)) {
             LineClass lineClass = lines.lineClass(begin);
             if (lines.depth(begin) > 0 || lineClass == LineClass.PATCH || lineClass == LineClass.FOOTER) {
                 return -1;
             }
-            String line = lines.line(begin).toLowerCase(Locale.ROOT);
-            listWord |= containsAny(line, OF_LISTS);
-            place |= isPlace(line);
             begin--;
         }
         boolean whole = begin < last && last - begin <= PARAGRAPH;
-        return whole && listWord && place ? begin + 1 : -1;
+        if (!whole) {
+            return -1;
+        }
+        String paragraph = paragraph(lines, begin + 1, last);
+        return isPlace(paragraph) && containsAny(paragraph, OF_LISTS) ? begin + 1 : -1;
     }
 
-    /** Whether a line says where to write or look. */
-    private static boolean isPlace(String line) {
-        return line.indexOf('@') >= 0 || line.contains("://") || line.contains("www.") || line.contains("mailto:");
+    /** Whether lines say where to write or look. */
+    private static boolean isPlace(String text) {
+        return text.indexOf('@') >= 0 || text.contains("://") || text.contains("www.") || text.contains("mailto:");
     }
 
     private static boolean isBlank(ClassifiedLines lines, int line) {
-        return lines.line(line).isBlank();
+        return skipBlanks(lines, line) == lines.end(line);
     }
 
     /** Nothing but a few of the characters that rules are drawn with. */
     private static boolean isRule(ClassifiedLines lines, int line) {
-        String text = lines.line(line).strip();
-        if (text.length() < MIN_RULE) {
-            return text.equals("--");
+        String text = lines.text();
+        int from = skipBlanks(lines, line);
+        int to = lines.end(line);
+        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
         }
-        for (int i = 0; i < text.length(); i++) {
+        if (to - from < MIN_RULE) {
+            return to - from == 2 && text.startsWith("--", from);
+        }
+        for (int i = from; i < to; i++) {
             if ("-_=*~#+<>".indexOf(text.charAt(i)) < 0) {
                 return false;
             }
@@ -136,9 +144,17 @@ record ListAdditions(int from, int to) {
         return true;
     }
 
-    private static boolean containsAny(String line, String[] words) {
+    private static int skipBlanks(ClassifiedLines lines, int line) {
+        int at = lines.start(line);
+        while (at < lines.end(line) && Character.isWhitespace(lines.text().charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean containsAny(String text, String[] words) {
         for (String word : words) {
-            if (line.contains(word)) {
+            if (text.contains(word)) {
                 return true;
             }
         }

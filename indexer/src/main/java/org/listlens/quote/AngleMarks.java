@@ -26,6 +26,7 @@ final class AngleMarks {
         int prompts = 0;
         boolean escapes = false;
         boolean tight = false;
+        boolean robots = lines.text().contains(POINTERS);
         for (int line = 0; line < lines.size(); line++) {
             angles(lines, line, Integer.MAX_VALUE);
             if (robot >= 0 && lines.marks(line) > robot) {
@@ -43,7 +44,7 @@ final class AngleMarks {
                 tight |= !escape && !lines.isBlank(line);
             }
             prompts += marks == PROMPT && isPrompt(lines, line) ? 1 : 0;
-            if (announcesPointers(lines, line)) {
+            if (robots && announcesPointers(lines, line)) {
                 robot = marks;
             } else if (lines.startsWith(line, "<<<<<<< ")) {
                 conflict = marks;

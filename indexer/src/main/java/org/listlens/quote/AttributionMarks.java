@@ -45,7 +45,7 @@ final class AttributionMarks {
             return 0;
         }
         AttributionReader found = new AttributionReader(lines.content(line));
-        return found.hasVerb() && found.isTight() && found.read().names() ? run : 0;
+        return found.hasVerb() && found.isTight() && found.names() ? run : 0;
     }
 
     /** Whether the line above is not one that the marks as levels go on from. */

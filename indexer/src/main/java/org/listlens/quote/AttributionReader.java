@@ -25,6 +25,8 @@ final class AttributionReader {
     /** Something begins an attribution behind other words. */
     private boolean startsWithin;
 
+    private @Nullable Attribution read;
+
     AttributionReader(String raw) {
         tokens = new AttributionTokens(AttributionText.normalize(raw));
         date = new DateWords(tokens);
@@ -91,8 +93,17 @@ final class AttributionReader {
         return quoting;
     }
 
+    /** What it says, whatever else there is. */
     Attribution read() {
-        return new Attribution(name(), address, messageId, date.instant());
+        if (read == null) {
+            read = new Attribution(name(), address, messageId, date.instant());
+        }
+        return read;
+    }
+
+    /** Whether it says who wrote. */
+    boolean names() {
+        return address != null || read().names();
     }
 
     /**
@@ -210,7 +221,7 @@ final class AttributionReader {
             return 0;
         }
         int start = tokens.from[0];
-        int phrase = AttributionWords.phrase(tokens.text.substring(start));
+        int phrase = AttributionWords.phrase(tokens.text, start);
         int kinds = phrase >> 16;
         int end = start + (phrase & 0xffff);
         if (phrase == 0 && tokens.isWord(0)) {

@@ -1,5 +1,6 @@
 package org.listlens.quote;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Cuts the text of an attribution into pieces: words, numbers, what stands in quotes and brackets, and breaks. */
@@ -30,12 +31,15 @@ final class AttributionTokens {
     }
 
     private static final int MAX = 160;
+    /** Few texts have more tokens. */
+    private static final int USUAL = 20;
+
     private static final int LONGEST_GROUP = 120;
 
     final String text;
-    final Kind[] kinds = new Kind[MAX];
-    final int[] from = new int[MAX];
-    final int[] to = new int[MAX];
+    Kind[] kinds = new Kind[USUAL];
+    int[] from = new int[USUAL];
+    int[] to = new int[USUAL];
     int count;
     /** Whether the text ends with a colon. */
     boolean colon;
@@ -112,22 +116,27 @@ final class AttributionTokens {
 
     /** What a word means in attributions, as bits of {@link AttributionWords}. */
     int meaning(int i) {
-        String word = lower(i);
-        int kinds = AttributionWords.kinds(word);
+        int start = from[i];
+        int end = endOfWord(i);
+        int kinds = AttributionWords.kinds(text, start, end);
         if (kinds == 0) {
-            int slash = word.indexOf('/');
-            kinds = slash > 1 ? AttributionWords.kinds(word.substring(0, slash)) & AttributionWords.VERB : 0;
+            int slash = text.indexOf('/', start, end);
+            kinds = slash > start + 1 ? AttributionWords.kinds(text, start, slash) & AttributionWords.VERB : 0;
         }
         return kinds;
     }
 
     /** The word in lower case and without points at its end. */
     String lower(int i) {
+        return text.substring(from[i], endOfWord(i)).toLowerCase(Locale.ROOT);
+    }
+
+    private int endOfWord(int i) {
         int end = to[i];
         while (end > from[i] + 1 && text.charAt(end - 1) == '.') {
             end--;
         }
-        return text.substring(from[i], end).toLowerCase(Locale.ROOT);
+        return end;
     }
 
     /** Whether a token is a word, in whatever case and with or without a point behind it. */
@@ -151,6 +160,11 @@ final class AttributionTokens {
     }
 
     private void add(Kind kind, int start, int end) {
+        if (count == kinds.length) {
+            kinds = Arrays.copyOf(kinds, 2 * count);
+            from = Arrays.copyOf(from, 2 * count);
+            to = Arrays.copyOf(to, 2 * count);
+        }
         kinds[count] = kind;
         from[count] = start;
         to[count] = end;

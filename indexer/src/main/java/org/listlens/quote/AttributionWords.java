@@ -36,7 +36,10 @@ final class AttributionWords {
     /** Stands behind a date or a time. */
     static final int AFTER = 2048;
 
-    private static final Map<String, Integer> KINDS = new HashMap<>();
+    private static final WordTable KINDS = new WordTable();
+    /** The first letters of verbs and of what introduces who is quoted. */
+    private static final WordTable BEGINNINGS = new WordTable();
+
     private static final Map<String, Integer> MONTHS = new HashMap<>();
     private static final Map<String, Integer> ZONES = new HashMap<>();
     /** Beginnings of several words. */
@@ -50,10 +53,19 @@ final class AttributionWords {
 
     private AttributionWords() {}
 
-    /** The kinds of a word in lower case, as bits; 0 when it is of none. */
+    /** The kinds of a word in whatever case, as bits; 0 when it is of none. */
     static int kinds(String word) {
-        Integer kinds = KINDS.get(word);
-        return kinds == null ? 0 : kinds;
+        return KINDS.get(word);
+    }
+
+    /** The same of the word that stands from {@code from} to before {@code to}. */
+    static int kinds(String text, int from, int to) {
+        return KINDS.get(text, from, to);
+    }
+
+    /** Which of {@code VERB} and {@code QUOTING} a word or phrase that begins with these letters can be, as bits. */
+    static int beginning(String text, int from, int to) {
+        return BEGINNINGS.get(text, from, to);
     }
 
     /** The month, 1 to 12, that a word in lower case names; 0 when it names none. */
@@ -68,16 +80,17 @@ final class AttributionWords {
     }
 
     /**
-     * The beginning of several words with which a text begins, in whatever case.
+     * The beginning of several words that stands here in a text, in whatever case.
      *
      * @return its length in the lower half and its kinds in the upper; 0 without one
      */
-    static int phrase(String text) {
+    static int phrase(String text, int from) {
         for (int i = 0; i < PHRASES.size(); i++) {
             String phrase = PHRASES.get(i);
             int length = phrase.length();
-            if (text.regionMatches(true, 0, phrase, 0, length)
-                    && (text.length() == length || !Character.isLetterOrDigit(text.charAt(length)))) {
+            int end = from + length;
+            if (text.regionMatches(true, from, phrase, 0, length)
+                    && (text.length() == end || !Character.isLetterOrDigit(text.charAt(end)))) {
                 return PHRASE_KINDS.get(i) << 16 | length;
             }
         }
@@ -118,12 +131,21 @@ final class AttributionWords {
         };
         while (words.hasMoreTokens()) {
             String word = words.nextToken();
+            if ((kind & (VERB | QUOTING)) != 0) {
+                int letters = 0;
+                while (letters < word.length() && Character.isLetter(word.charAt(letters))) {
+                    letters++;
+                }
+                String beginning = word.substring(0, letters).toLowerCase(Locale.ROOT);
+                BEGINNINGS.put(beginning, BEGINNINGS.get(beginning) | kind);
+            }
             if (word.indexOf('_') > 0) {
                 PHRASES.add(word.replace('_', ' '));
                 PHRASE_KINDS.add(kind);
                 continue;
             }
-            KINDS.merge(word.toLowerCase(Locale.ROOT), kind, (one, other) -> one | other);
+            String lower = word.toLowerCase(Locale.ROOT);
+            KINDS.put(lower, KINDS.get(lower) | kind);
             if (kind == MONTH) {
                 MONTHS.putIfAbsent(word, Integer.valueOf(name));
             } else if (kind == ZONE) {

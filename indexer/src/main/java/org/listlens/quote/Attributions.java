@@ -17,6 +17,27 @@ final class Attributions {
 
     private Attributions() {}
 
+    /**
+     * The first line from here on that could be the last of an attribution: one that ends as they do, or below which
+     * something is quoted deeper. Below most lines none is near.
+     */
+    static int nextEnding(ClassifiedLines lines, int from) {
+        int line = from;
+        while (line < lines.size() && !endsWithMark(lines, line)) {
+            int below = lines.nextNotBlank(line, GAP);
+            if (below >= 0 && lines.marks(below) > lines.marks(line)) {
+                break;
+            }
+            line++;
+        }
+        return line;
+    }
+
+    /** Whether an attribution that begins at one line could end at another. */
+    static boolean reaches(int line, int ending) {
+        return ending - line < MAX_LINES;
+    }
+
     /** The line after the attribution that begins at this line; the line itself when none does. */
     static int end(ClassifiedLines lines, int line) {
         // A line that cannot begin one is the usual case.
@@ -43,6 +64,7 @@ final class Attributions {
     static boolean looksLikeOne(ClassifiedLines lines, int line) {
         return endsWithMark(lines, line)
                 && lines.end(line) - lines.contentStart(line) <= MAX_CHARS
+                && (lines.hints(line) & AttributionHints.VERB) != 0
                 && new AttributionReader(lines.content(line)).hasVerb();
     }
 
@@ -74,6 +96,9 @@ final class Attributions {
     }
 
     private static boolean isOne(ClassifiedLines lines, int line, int last, int below, boolean follows) {
+        if (!isPossible(lines, line, last, follows)) {
+            return false;
+        }
         String text = joined(lines, line, last + 1);
         if (text.isBlank()) {
             return false;
@@ -83,13 +108,35 @@ final class Attributions {
             return false;
         }
         boolean close = follows && below <= last + CLOSE;
+        boolean one;
         if (last > line) {
-            return (follows || isStrict(found)) && isOneOfLines(lines, line, last, found, follows);
+            one = (follows || isStrict(found)) && isOneOfLines(lines, line, last, found, follows);
+        } else if (follows) {
+            one = isIntroduction(found) || (close && (isLoose(found, text) || isNameAlone(found, text)));
+        } else {
+            one = isStrict(found);
         }
-        if (!follows) {
-            return isStrict(found);
+        if (one) {
+            lines.found(line, new ClassifiedLines.Found(last + 1, found.read()));
         }
-        return isIntroduction(found) || (close && (isLoose(found, text) || isNameAlone(found, text)));
+        return one;
+    }
+
+    /** Whether the lines hold enough to be one: a cheap test that most fail. */
+    private static boolean isPossible(ClassifiedLines lines, int line, int last, boolean follows) {
+        int hints = 0;
+        for (int i = line; i <= last; i++) {
+            hints |= lines.hints(i);
+        }
+        boolean verb = (hints & AttributionHints.VERB) != 0;
+        boolean mailbox = (hints & AttributionHints.MAILBOX) != 0;
+        boolean dated = (hints & AttributionHints.DIGIT) != 0;
+        if (last == line && follows) {
+            return verb
+                    || (mailbox && dated)
+                    || (hints & (AttributionHints.COLON | AttributionHints.QUOTING | AttributionHints.BRACKET)) != 0;
+        }
+        return verb ? mailbox || dated : mailbox && dated;
     }
 
     /** What needs nothing quoted below it. */
@@ -98,7 +145,7 @@ final class Attributions {
             return false;
         }
         if (found.hasVerb()) {
-            boolean who = found.hasMailbox() || found.read().names();
+            boolean who = found.hasMailbox() || found.names();
             boolean mailbox = found.endsWithVerb() && found.read().address() != null;
             return who && ((found.isDated() && found.isStarted()) || mailbox);
         }
@@ -110,7 +157,7 @@ final class Attributions {
         if (!found.isTight()) {
             return false;
         }
-        boolean names = found.read().names();
+        boolean names = found.names();
         boolean colon = found.endsWithColon();
         if (found.hasVerb()) {
             if (!names) {
@@ -170,7 +217,7 @@ final class Attributions {
         return (begins || beginsWithVerb(found, first))
                 && (verb || (date && found.hasMailbox()))
                 && (!lost || follows || verb)
-                && (found.read().names() || (verb && date));
+                && (found.names() || (verb && date));
     }
 
     private static boolean beginsWithVerb(AttributionReader found, AttributionReader first) {
@@ -180,7 +227,7 @@ final class Attributions {
     /** Whether a line ends as attributions end: with a colon, or with the sign that a mailer puts in its place. */
     private static boolean endsWithMark(ClassifiedLines lines, int line) {
         String text = lines.text();
-        int end = lines.end(line) - 1;
+        int end = lines.trimmedEnd(line) - 1;
         int start = lines.contentStart(line);
         while (end >= start && isTrailing(text.charAt(end))) {
             end--;

@@ -2,6 +2,7 @@ package org.listlens.quote;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Quotes;
 
 /**
@@ -11,11 +12,27 @@ import org.listlens.mail.Quotes;
 public final class ClassifiedLines {
     /** How far below an attribution what it introduces can begin. */
     private static final int INTRODUCED = 8;
+    /** So many characters most lines have at least. */
+    private static final int USUAL_LINE = 24;
+    /** Beside the hints of a line that has been looked at. */
+    private static final int HINTED = 128;
+
+    private static final Found[] NOTHING_FOUND = {};
+
+    /**
+     * An attribution.
+     *
+     * @param end the line after its last
+     * @param said what it says
+     */
+    record Found(int end, Attribution said) {}
 
     private final String text;
     private final int size;
     /** Where each line begins; one more for the end of the text. */
     private final int[] start;
+    /** Where the blanks at each line's end begin. */
+    private final int[] trimmed;
     /** Where each line's content begins, after its quote marks. */
     private final int[] content;
 
@@ -23,23 +40,41 @@ public final class ClassifiedLines {
     private final int[] depth;
     private final LineClass[] classes;
     private final BitSet rests = new BitSet();
+    /** What {@link AttributionHints} finds in each line's content; 0 where nothing has been looked for. */
+    private final byte[] hints;
+
+    /** The attributions that have been read, at the line with which each begins; empty before the first. */
+    private @Nullable Found[] found = NOTHING_FOUND;
+
+    private boolean marked;
 
     ClassifiedLines(String text) {
         this.text = text;
+        int length = text.length();
+        int[] starts = new int[length / USUAL_LINE + 8];
+        int[] ends = new int[starts.length];
         int lines = 0;
-        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-            lines++;
+        int from = 0;
+        while (from < length) {
+            if (lines + 1 == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * starts.length);
+                ends = Arrays.copyOf(ends, starts.length);
+            }
+            int end = text.indexOf('\n', from);
+            end = end < 0 ? length : end;
+            starts[lines] = from;
+            from = end + 1;
+            while (end > starts[lines] && isBlankChar(text.charAt(end - 1))) {
+                end--;
+            }
+            ends[lines++] = end;
         }
-        if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
-            lines++;
-        }
+        starts[lines] = from;
         size = lines;
-        start = new int[lines + 1];
-        for (int line = 1; line <= lines; line++) {
-            int end = text.indexOf('\n', start[line - 1]);
-            start[line] = end < 0 ? text.length() + 1 : end + 1;
-        }
+        start = starts;
+        trimmed = ends;
         content = Arrays.copyOf(start, lines);
+        hints = new byte[lines];
         marks = new int[lines];
         depth = new int[lines];
         classes = new LineClass[lines];
@@ -125,6 +160,40 @@ public final class ClassifiedLines {
         return content[line];
     }
 
+    /** Where the blanks at the end of a line begin, which can be before its content does. */
+    int trimmedEnd(int line) {
+        return trimmed[line];
+    }
+
+    /** The hints of {@link AttributionHints} in a line's content. */
+    int hints(int line) {
+        int known = hints[line];
+        if (known == 0) {
+            known = HINTED | AttributionHints.of(text, content[line], end(line));
+            hints[line] = (byte) known;
+        }
+        return known;
+    }
+
+    /** Remembers that an attribution begins at a line. */
+    void found(int line, Found attribution) {
+        if (found.length == 0) {
+            found = new Found[size];
+        }
+        found[line] = attribution;
+    }
+
+    /** The attribution that begins at a line; {@code null} when none is known. */
+    @Nullable
+    Found found(int line) {
+        return found.length == 0 ? null : found[line];
+    }
+
+    /** Whether marks have been found before any line. */
+    boolean isMarked() {
+        return marked;
+    }
+
     /** How many quote marks stand before a line. */
     int marks(int line) {
         return marks[line];
@@ -133,6 +202,8 @@ public final class ClassifiedLines {
     void setMarks(int line, int count, int contentStart) {
         marks[line] = count;
         content[line] = contentStart;
+        hints[line] = 0;
+        marked |= count > 0;
     }
 
     void set(int line, LineClass lineClass, int lineDepth) {
@@ -146,12 +217,7 @@ public final class ClassifiedLines {
 
     /** Whether there is nothing but blanks after a line's quote marks. */
     boolean isBlank(int line) {
-        for (int i = content[line], end = end(line); i < end; i++) {
-            if (!isBlankChar(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        return trimmed[line] <= content[line];
     }
 
     /** Whether a line's content begins so. */

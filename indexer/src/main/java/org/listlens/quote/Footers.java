@@ -146,6 +146,9 @@ final class Footers {
         "내 iphone에서 보냄",
     };
 
+    private static final Beginnings OF_FOOTERS = new Beginnings(BEGINNINGS);
+    private static final Beginnings OF_MOBILES = new Beginnings(MOBILES);
+
     private Footers() {}
 
     /**
@@ -159,7 +162,7 @@ final class Footers {
         }
         int rule = rule(lines, line);
         if (rule == 0) {
-            return begins(lines, line, BEGINNINGS) || isYahooRule(lines, line) || isListAddress(lines, line, end);
+            return OF_FOOTERS.begin(lines, line) || isYahooRule(lines, line) || isListAddress(lines, line, end);
         }
         int telling = line;
         for (int i = 0; i < TELLING_LINES; i++) {
@@ -217,22 +220,7 @@ final class Footers {
 
     /** Whether a line is one that a telephone or a mail program puts under what is written on it. */
     static boolean isMobile(ClassifiedLines lines, int line) {
-        return lines.end(line) - lines.contentStart(line) <= 80 && begins(lines, line, MOBILES);
-    }
-
-    private static boolean begins(ClassifiedLines lines, int line, String[] beginnings) {
-        String text = lines.text();
-        int at = lines.contentStart(line);
-        int end = lines.end(line);
-        while (at < end && ClassifiedLines.isBlankChar(text.charAt(at))) {
-            at++;
-        }
-        for (String beginning : beginnings) {
-            if (end - at >= beginning.length() && text.regionMatches(true, at, beginning, 0, beginning.length())) {
-                return true;
-            }
-        }
-        return false;
+        return lines.end(line) - lines.contentStart(line) <= 80 && OF_MOBILES.begin(lines, line);
     }
 
     /**
@@ -310,14 +298,11 @@ final class Footers {
     private static int rule(ClassifiedLines lines, int line) {
         String text = lines.text();
         int from = lines.contentStart(line);
-        int to = lines.end(line);
-        while (to > from && ClassifiedLines.isBlankChar(text.charAt(to - 1))) {
-            to--;
-        }
+        int to = lines.trimmedEnd(line);
         while (from < to && ClassifiedLines.isBlankChar(text.charAt(from))) {
             from++;
         }
-        if (from == to || "-_=*~#".indexOf(text.charAt(from)) < 0) {
+        if (from >= to || "-_=*~#".indexOf(text.charAt(from)) < 0) {
             return 0;
         }
         char even = text.charAt(from);

@@ -13,9 +13,22 @@ final class LineHashes {
 
     private static final int BASIS = 0x811C9DC5;
 
+    /** Characters that are looked at together. */
+    private static final int BLOCK = 128;
+
+    /** By character of ASCII the letter in lower case or the digit; 0 for what is passed over. */
+    private static final byte[] LETTERS = new byte[128];
+
+    static {
+        for (char c = 0; c < 128; c++) {
+            LETTERS[c] = (byte) (Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0);
+        }
+    }
+
     private final ClassifiedLines lines;
     private final int[][] hashes;
     private final int[] counts;
+    private final char[] block = new char[BLOCK];
     private int hash;
     private int letters;
 
@@ -29,14 +42,11 @@ final class LineHashes {
     /**
      * The sketch of a text.
      *
+     * @param deepest the greatest depth of its lines
      * @param original the text before the paragraphs of {@code format=flowed} were put together: who answers quotes the
      *     lines as they stood or the paragraphs, so both have their hashes
      */
-    static QuoteSketch sketch(ClassifiedLines lines, String original) {
-        int deepest = 0;
-        for (int line = 0; line < lines.size(); line++) {
-            deepest = Math.max(deepest, lines.depth(line));
-        }
+    static QuoteSketch sketch(ClassifiedLines lines, int deepest, String original) {
         LineHashes hashes = new LineHashes(lines, Math.min(deepest, QuoteSketch.MAX_DEPTH) + 1);
         hashes.ofText();
         if (!original.equals(lines.text())) {
@@ -50,11 +60,13 @@ final class LineHashes {
 
     private void ofText() {
         for (int line = 0; line < lines.size(); line++) {
-            if (counts(line)) {
+            boolean broken = line + 1 < lines.size() && lines.isRest(line + 1);
+            boolean enough = broken || lines.trimmedEnd(line) - lines.contentStart(line) >= LEAST;
+            if (enough && counts(line)) {
                 begin();
                 add(lines.text(), lines.contentStart(line), lines.end(line));
                 // What a mailer broke in two was one line in the mail that it comes from.
-                if (line + 1 < lines.size() && lines.isRest(line + 1)) {
+                if (broken) {
                     line++;
                     add(lines.text(), lines.contentStart(line), lines.end(line));
                 }
@@ -90,23 +102,32 @@ final class LineHashes {
     }
 
     private void add(String text, int from, int to) {
-        int mixed = hash;
-        int counted = letters;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
+        for (int at = from; at < to; at += BLOCK) {
+            addBlock(text, at, Math.min(to, at + BLOCK));
+        }
+    }
+
+    private void addBlock(String text, int from, int to) {
+        char[] gathered = block;
+        text.getChars(from, to, gathered, 0);
+        // Letters are moved together first, without a branch, since where words end cannot be foreseen.
+        int count = 0;
+        for (int i = 0; i < to - from; i++) {
+            char c = gathered[i];
             if (c < 128) {
-                boolean upper = c >= 'A' && c <= 'Z';
-                if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-                    mixed = (mixed ^ (upper ? c + 32 : c)) * PRIME;
-                    counted++;
-                }
+                int letter = LETTERS[c];
+                gathered[count] = (char) letter;
+                count += -letter >>> 31;
             } else if (Character.isLetterOrDigit(c)) {
-                mixed = (mixed ^ Character.toLowerCase(c)) * PRIME;
-                counted++;
+                gathered[count++] = Character.toLowerCase(c);
             }
         }
+        int mixed = hash;
+        for (int i = 0; i < count; i++) {
+            mixed = (mixed ^ gathered[i]) * PRIME;
+        }
         hash = mixed;
-        letters = counted;
+        letters += count;
     }
 
     private void end(int depth) {

@@ -91,9 +91,9 @@ final class OriginalMessage {
 
     static boolean isSeparator(ClassifiedLines lines, int line) {
         int from = lines.contentStart(line);
-        int to = lines.end(line);
+        int to = lines.trimmedEnd(line);
         String text = lines.text();
-        if (to - from > MAX_LINE) {
+        if (lines.end(line) - from > MAX_LINE || from >= to || !isDrawn(text.charAt(from), text.charAt(to - 1))) {
             return false;
         }
         boolean colon = false;
@@ -111,12 +111,24 @@ final class OriginalMessage {
         if (from >= to || (dashes < 4 && !colon) || to - from > 80) {
             return false;
         }
-        String words = text.substring(from, to).strip().toLowerCase(Locale.ROOT);
-        boolean known = OriginalMessageWords.isSeparator(words)
-                && (dashes >= 4 || words.indexOf(' ') > 0 || words.charAt(0) > 0x2e80);
-        boolean forwarded =
-                dashes >= 6 && (words.startsWith("forwarded by ") || words.startsWith("forwarded message from "));
-        return known || forwarded;
+        while (from < to && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        boolean known = OriginalMessageWords.isSeparator(text, from, to)
+                && (dashes >= 4 || text.indexOf(' ', from, to) > from || text.charAt(from) > 0x2e80);
+        if (known || dashes < 6) {
+            return known;
+        }
+        String words = text.substring(from, to).toLowerCase(Locale.ROOT);
+        return words.startsWith("forwarded by ") || words.startsWith("forwarded message from ");
+    }
+
+    /** Whether dashes or a colon can stand around what begins and ends so. */
+    private static boolean isDrawn(char first, char last) {
+        return isRule(first) || isRule(last) || isColon(last);
     }
 
     private static boolean isRule(char c) {
@@ -141,7 +153,7 @@ final class OriginalMessage {
      */
     private static int blockEnd(ClassifiedLines lines, int line, boolean separated) {
         int firstColon = colon(lines, line);
-        if (firstColon < 0 || !OriginalMessageWords.isField(fieldName(lines, line, firstColon))) {
+        if (firstColon < 0 || !isField(lines, line, firstColon)) {
             return line;
         }
         boolean from = false;
@@ -214,7 +226,7 @@ final class OriginalMessage {
             if (lines.isBlank(i)) {
                 return i > next;
             }
-            if (colon >= 0 && OriginalMessageWords.isField(fieldName(lines, i, colon))) {
+            if (colon >= 0 && isField(lines, i, colon)) {
                 return true;
             }
         }
@@ -247,16 +259,30 @@ final class OriginalMessage {
 
     /** The name before the colon, in lower case, without the stars of bold type and letters set apart. */
     private static String fieldName(ClassifiedLines lines, int line, int colon) {
-        String text = lines.text();
+        int from = nameStart(lines, line, colon);
+        return lines.text().substring(from, nameEnd(lines, from, colon)).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the name before the colon is that of a field which is known. */
+    private static boolean isField(ClassifiedLines lines, int line, int colon) {
+        int from = nameStart(lines, line, colon);
+        return OriginalMessageWords.isField(lines.text(), from, nameEnd(lines, from, colon));
+    }
+
+    private static int nameStart(ClassifiedLines lines, int line, int colon) {
         int from = lines.contentStart(line);
-        int to = colon;
-        while (from < to && isDecoration(text.charAt(from))) {
+        while (from < colon && isDecoration(lines.text().charAt(from))) {
             from++;
         }
-        while (to > from && isDecoration(text.charAt(to - 1))) {
+        return from;
+    }
+
+    private static int nameEnd(ClassifiedLines lines, int from, int colon) {
+        int to = colon;
+        while (to > from && isDecoration(lines.text().charAt(to - 1))) {
             to--;
         }
-        return text.substring(from, to).toLowerCase(Locale.ROOT);
+        return to;
     }
 
     private static boolean isDecoration(char c) {

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -27,8 +27,12 @@ final class OriginalMessageWords {
         OTHER
     }
 
-    private static final Map<String, Field> FIELDS = new HashMap<>();
-    private static final Set<String> SEPARATORS = new HashSet<>();
+    /** What each name stands for, and by name the place in it, counted from 1. */
+    private static final List<Field> MEANINGS = new ArrayList<>();
+
+    private static final WordTable FIELDS = new WordTable();
+
+    private static final WordTable SEPARATORS = new WordTable();
     private static final Set<String> BEHALF = new HashSet<>();
 
     static {
@@ -37,19 +41,31 @@ final class OriginalMessageWords {
 
     private OriginalMessageWords() {}
 
-    /** Whether words in lower case say that a message is repeated, by themselves or between dashes. */
-    static boolean isSeparator(String words) {
-        return SEPARATORS.contains(words);
+    /** Whether words say that a message is repeated, by themselves or between dashes. */
+    static boolean isSeparator(String text, int from, int to) {
+        return SEPARATORS.contains(text, from, to);
     }
 
-    /** What a name of a field, in lower case, stands for; {@code OTHER} when it is not known. */
+    /** What a name of a field stands for; {@code OTHER} when it is not known. */
     static Field field(String name) {
-        return FIELDS.getOrDefault(name, Field.OTHER);
+        int field = FIELDS.get(name);
+        return field == 0 ? Field.OTHER : MEANINGS.get(field - 1);
     }
 
     /** Whether a field's name is known at all. */
     static boolean isField(String name) {
-        return FIELDS.containsKey(name);
+        return FIELDS.contains(name);
+    }
+
+    static boolean isField(String text, int from, int to) {
+        return FIELDS.contains(text, from, to);
+    }
+
+    private static void name(String name, Field field) {
+        if (!FIELDS.contains(name)) {
+            MEANINGS.add(field);
+            FIELDS.put(name, MEANINGS.size());
+        }
     }
 
     /** What stands, in lower case, between a sender and who it is sent for: {@code on behalf of}. */
@@ -79,15 +95,15 @@ final class OriginalMessageWords {
             to = to < 0 ? values.length() : to;
             String value = values.substring(from, to).strip();
             switch (kind) {
-                case "separator" -> SEPARATORS.add(value);
+                case "separator" -> SEPARATORS.put(value, 1);
                 case "behalf" -> BEHALF.add(' ' + value + ' ');
-                case "from" -> FIELDS.putIfAbsent(value, Field.FROM);
-                case "sent" -> FIELDS.putIfAbsent(value, Field.SENT);
-                case "date" -> FIELDS.putIfAbsent(value, Field.DATE);
-                case "to" -> FIELDS.putIfAbsent(value, Field.TO);
-                case "subject" -> FIELDS.putIfAbsent(value, Field.SUBJECT);
-                case "id" -> FIELDS.putIfAbsent(value, Field.MESSAGE_ID);
-                default -> FIELDS.putIfAbsent(value, Field.OTHER);
+                case "from" -> name(value, Field.FROM);
+                case "sent" -> name(value, Field.SENT);
+                case "date" -> name(value, Field.DATE);
+                case "to" -> name(value, Field.TO);
+                case "subject" -> name(value, Field.SUBJECT);
+                case "id" -> name(value, Field.MESSAGE_ID);
+                default -> name(value, Field.OTHER);
             }
             from = to + 1;
         }

@@ -35,6 +35,9 @@ final class PatchLines {
         "*** ",
     };
 
+    /** What those begin with. */
+    private static final String META_BEGINNINGS = "di-+@I=nosrcBGOR\\*";
+
     private final ClassifiedLines lines;
     /** The cut line of a patch that has not begun yet; -1 without one. */
     private int cut = -1;
@@ -254,9 +257,12 @@ final class PatchLines {
             shape = Shape.BINARY;
             return true;
         }
-        for (String meta : META) {
-            if (starts(line, meta)) {
-                return true;
+        if (lines.start(line) < lines.end(line)
+                && META_BEGINNINGS.indexOf(lines.text().charAt(lines.start(line))) >= 0) {
+            for (String meta : META) {
+                if (starts(line, meta)) {
+                    return true;
+                }
             }
         }
         // A blank line between two files belongs to the patch.
@@ -330,6 +336,9 @@ final class PatchLines {
         String text = lines.text();
         int at = lines.start(line);
         int end = lines.end(line);
+        if (!isDigit(text.charAt(at))) {
+            return false;
+        }
         int digits = 0;
         int letters = 0;
         for (; at < end; at++) {
@@ -344,7 +353,6 @@ final class PatchLines {
         }
         return letters == 1
                 && digits >= 2
-                && isDigit(text.charAt(lines.start(line)))
                 && isDigit(text.charAt(end - 1))
                 && (starts(line + 1, "< ") || starts(line + 1, "> "));
     }
@@ -354,10 +362,17 @@ final class PatchLines {
         if (!starts(line, " ") || lines.end(line) - lines.start(line) > 100) {
             return false;
         }
-        String text = lines.line(line).strip();
-        return !text.isEmpty()
-                && isDigit(text.charAt(0))
-                && (text.contains(" file changed, ") || text.contains(" files changed, "));
+        String text = lines.text();
+        int end = lines.end(line);
+        int at = lines.start(line);
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        if (at == end || !isDigit(text.charAt(at))) {
+            return false;
+        }
+        String sum = text.substring(at, end).stripTrailing();
+        return sum.contains(" file changed, ") || sum.contains(" files changed, ");
     }
 
     /** Takes the lines of a diffstat above its sum, and what git puts under it; gives the first. */

@@ -17,8 +17,8 @@ final class PersonName {
                     + " und op st d 't in mc and &");
 
     /** Words that begin what is no name, and whole texts that are none. */
-    private static final Set<String> NO_NAMES =
-            words("the a an my your our his her their its this that these those it they we here there what"
+    private static final WordTable NO_NAMES =
+            WordTable.of("the a an my your our his her their its this that these those it they we here there what"
                     + " when whenever if in on at as and but so also from for with to some all more most many"
                     + " few one two three output error errors log logs note notes example examples question"
                     + " questions answer answers problem problems result results test tests patch patches commit"
@@ -57,7 +57,7 @@ final class PersonName {
     private static final Set<String> ARTICLES = words("the a an my your our this that these those");
 
     /** Who needs no name; what they wrote is somebody's all the same. */
-    private static final Set<String> PRONOUNS = words(
+    private static final WordTable PRONOUNS = WordTable.of(
             "you i me he she we they who someone somebody du sie ihr ich er vous tu je usted yo lei ты вы я ви ти u"
                     + " jij ik ty ja jag jeg");
 
@@ -142,15 +142,7 @@ final class PersonName {
 
     /** Cleans a name: no quotes, no comments, no list by whose way the mail came; {@code null} when nothing is left. */
     static @Nullable String clean(String written) {
-        String name = written.strip();
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (String behalf : OriginalMessageWords.behalf()) {
-            int at = lower.indexOf(behalf);
-            if (at > 0 && lower.length() == name.length() && behalf.length() > 7) {
-                name = name.substring(at + behalf.length());
-                break;
-            }
-        }
+        String name = withoutSender(written.strip());
         int via = name.indexOf(" via ");
         if (via > 0) {
             name = name.substring(0, via);
@@ -188,9 +180,25 @@ final class PersonName {
                 || name.length() > LONGEST
                 || name.indexOf('@') >= 0
                 || name.indexOf('/') >= 0
-                || PRONOUNS.contains(name.toLowerCase(Locale.ROOT))
+                || PRONOUNS.contains(name)
                 || MailAddress.of(name) != null) {
             return null;
+        }
+        return name;
+    }
+
+    /** The name of who it was sent for, where both are named. */
+    private static String withoutSender(String name) {
+        if (name.indexOf(' ') == name.lastIndexOf(' ')) {
+            // There are no words between two names.
+            return name;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (String behalf : OriginalMessageWords.behalf()) {
+            int at = lower.indexOf(behalf);
+            if (at > 0 && lower.length() == name.length() && behalf.length() > 7) {
+                return name.substring(at + behalf.length());
+            }
         }
         return name;
     }
@@ -216,11 +224,11 @@ final class PersonName {
                 && name.charAt(end) != '/') {
             end++;
         }
-        return NO_NAMES.contains(name.substring(0, end).toLowerCase(Locale.ROOT));
+        return NO_NAMES.contains(name, 0, end);
     }
 
     static boolean isPronoun(String word) {
-        return PRONOUNS.contains(word.toLowerCase(Locale.ROOT));
+        return PRONOUNS.contains(word);
     }
 
     /** A name from nothing but a comment: "[ Jane Doe ]". */

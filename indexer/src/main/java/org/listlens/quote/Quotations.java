@@ -77,7 +77,8 @@ public final class Quotations {
 
     /** Lines of one class that follow each other may be more than one attribution. */
     private int attributionEnd(int line) {
-        int end = Attributions.end(lines, line);
+        ClassifiedLines.Found found = lines.found(line);
+        int end = found == null ? Attributions.end(lines, line) : found.end();
         end = end > line ? end : OriginalMessage.end(lines, line);
         int last = line + 1;
         while (last < lines.size()
@@ -96,9 +97,11 @@ public final class Quotations {
         if (outer != null) {
             outer.lines += to - from;
         }
-        Attribution said = Attributions.end(lines, from) > from
-                ? Attribution.of(Attributions.joined(lines, from, to))
-                : OriginalMessage.read(lines, from, to);
+        // Found when the lines were classed, or when their end was looked for.
+        ClassifiedLines.Found found = lines.found(from);
+        Attribution said = found == null
+                ? OriginalMessage.read(lines, from, to)
+                : found.end() == to ? found.said() : Attribution.of(Attributions.joined(lines, from, to));
         if (depth < QuoteParser.MAX_DEPTH && drafts.size() < MAX) {
             Draft draft = new Draft(depth + 1, said, begins && depth > 0);
             drafts.add(draft);
@@ -221,7 +224,15 @@ public final class Quotations {
     }
 
     /** Completes names and addresses by the participants of the mail. */
-    private record Completion(List<Participant> participants) {
+    private static final class Completion {
+        private final List<Participant> participants;
+        /** By participant the name to compare by, once it has been made. */
+        private @Nullable String[] keys = {};
+
+        Completion(List<Participant> participants) {
+            this.participants = participants;
+        }
+
         @Nullable
         String name(String address) {
             String name = null;
@@ -238,10 +249,13 @@ public final class Quotations {
         @Nullable
         String address(String name) {
             String key = key(name);
+            if (keys.length == 0) {
+                keys = new String[participants.size()];
+            }
             String address = null;
             for (int i = 0; i < participants.size(); i++) {
                 Participant participant = participants.get(i);
-                if (participant.name() != null && key(participant.name()).equals(key)) {
+                if (key.equals(key(i, participant.name()))) {
                     if (address != null && !address.equalsIgnoreCase(participant.address())) {
                         return null;
                     }
@@ -249,6 +263,18 @@ public final class Quotations {
                 }
             }
             return address;
+        }
+
+        private @Nullable String key(int participant, @Nullable String name) {
+            if (name == null) {
+                return null;
+            }
+            String key = keys[participant];
+            if (key == null) {
+                key = key(name);
+                keys[participant] = key;
+            }
+            return key;
         }
 
         /** A name to compare by: in small letters, without quotes, {@code Doe, Jane} turned around. */

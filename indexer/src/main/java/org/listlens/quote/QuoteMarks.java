@@ -23,6 +23,9 @@ final class QuoteMarks {
         boolean indented = false;
         AngleMarks.scan(lines);
         for (int line = 0; line < lines.size(); line++) {
+            if (!isPossible(lines, line)) {
+                continue;
+            }
             int marks = lines.marks(line);
             int tag = tagEnd(lines, line, lines.contentStart(line), false);
             if (tag > 0 && tags.size() < MAX_TAGS) {
@@ -32,7 +35,7 @@ final class QuoteMarks {
             bars |= tag < 0 && BarMarks.isBar(lines, line);
         }
         boolean supercited = false;
-        for (int line = 0; line < lines.size() && !supercited; line++) {
+        for (int line = 0; line < lines.size() && lines.isMarked() && !supercited; line++) {
             supercited = isSupercited(lines, line, !tags.isEmpty());
         }
         if (!tags.isEmpty() || supercited) {
@@ -44,6 +47,16 @@ final class QuoteMarks {
         if (bars) {
             BarMarks.scan(lines);
         }
+    }
+
+    /** Whether a line begins with what a tag, marks that are indented, a bar or a colon begin with: few do. */
+    private static boolean isPossible(ClassifiedLines lines, int line) {
+        int at = lines.contentStart(line);
+        if (at == lines.end(line)) {
+            return false;
+        }
+        char first = lines.text().charAt(at);
+        return first == ' ' || (first >= 'A' && first <= 'Z') || first == '|' || first == ':';
     }
 
     /**
@@ -61,7 +74,10 @@ final class QuoteMarks {
         while (from < end && from - at < 4 && text.charAt(from) == ' ') {
             from++;
         }
-        int to = from;
+        if (from == end || !isLetter(text.charAt(from))) {
+            return -1;
+        }
+        int to = from + 1;
         while (to < end && to - from <= LONGEST_TAG && isLetter(text.charAt(to))) {
             to++;
         }

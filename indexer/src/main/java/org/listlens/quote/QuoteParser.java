@@ -28,9 +28,13 @@ public final class QuoteParser {
     public static ClassifiedLines classify(String text) {
         ClassifiedLines lines = new ClassifiedLines(text);
         QuoteMarks.scan(lines);
-        AttributionMarks.scan(lines);
+        if (lines.isMarked()) {
+            AttributionMarks.scan(lines);
+        }
         PatchLines.scan(lines);
-        WrappedLines.scan(lines);
+        if (lines.isMarked()) {
+            WrappedLines.scan(lines);
+        }
         new Walk(lines).run();
         return lines;
     }
@@ -74,6 +78,8 @@ public final class QuoteParser {
         private LineClass state = LineClass.NEW;
 
         private int quotedNext = -1;
+        /** The next line with which an attribution could end. */
+        private int nextEnding = -1;
         /** The last line above that is not blank; -1 without one. */
         private int above = -1;
 
@@ -103,6 +109,13 @@ public final class QuoteParser {
             }
         }
 
+        private int endOfAttribution(int line) {
+            if (nextEnding < line) {
+                nextEnding = Attributions.nextEnding(lines, line);
+            }
+            return Attributions.reaches(line, nextEnding) ? Attributions.end(lines, line) : line;
+        }
+
         private void blank(int line) {
             // Without the marks that the lines around it have it stands outside of what these hold.
             int marks = lines.marks(line);
@@ -123,7 +136,7 @@ public final class QuoteParser {
             while (unmarkedCount > 0 && unmarked[unmarkedCount - 1] > marks) {
                 unmarkedCount--;
             }
-            int end = lines.isRest(line) ? line : Attributions.end(lines, line);
+            int end = lines.isRest(line) ? line : endOfAttribution(line);
             boolean attributed = end > line;
             end = attributed || lines.isRest(line) ? end : OriginalMessage.end(lines, line);
             if (end > line) {

@@ -47,45 +47,60 @@ final class QuoteSummary {
                 quoted.toString(),
                 Reply.style(lines),
                 List.of(),
-                LineHashes.sketch(lines, original).toList());
+                LineHashes.sketch(lines, deepest, original).toList());
     }
 
     /** Gathers new and quoted text; gives how many lines stand at each depth. */
     private int[] texts() {
         int deepest = 0;
+        int quotedLength = 0;
         for (int line = 0; line < lines.size(); line++) {
-            deepest = Math.max(deepest, lines.depth(line));
+            int depth = lines.depth(line);
+            if (depth > 0) {
+                deepest = Math.max(deepest, depth);
+                quotedLength += lines.end(line) - lines.contentStart(line) + 1;
+            }
         }
+        quoted.ensureCapacity(quotedLength);
         int[] depths = new int[deepest + 1];
-        // Blank lines count as a break between what stands around them, and only there.
-        boolean gap = false;
+        // The lines of the author's that follow each other are taken together; -1 without any.
+        int run = -1;
         for (int line = 0; line < lines.size(); line++) {
             boolean blank = lines.isBlank(line);
             LineClass lineClass = lines.lineClass(line);
+            int depth = lines.depth(line);
             if (!blank) {
                 count(lineClass);
             }
-            if (lines.depth(line) > 0) {
-                depths[lines.depth(line)] += blank && lines.marks(line) == 0 ? 0 : 1;
-                if (quoted.length() > 0) {
+            if (depth > 0) {
+                depths[depth] += blank && lines.marks(line) == 0 ? 0 : 1;
+                if (!quoted.isEmpty()) {
                     quoted.append('\n');
                 }
                 quoted.append(lines.text(), lines.contentStart(line), lines.end(line));
-                gap = true;
-                continue;
+            } else {
+                depths[0] += blank ? 0 : 1;
             }
-            depths[0] += blank ? 0 : 1;
-            if (blank || (lineClass != LineClass.NEW && lineClass != LineClass.TRAILER)) {
-                gap = true;
-                continue;
+            boolean own = depth == 0 && !blank && (lineClass == LineClass.NEW || lineClass == LineClass.TRAILER);
+            if (own && run < 0) {
+                run = line;
+            } else if (!own && run >= 0) {
+                write(run, line);
+                run = -1;
             }
-            if (written.length() > 0) {
-                written.append(gap ? "\n\n" : "\n");
-            }
-            written.append(lines.text(), lines.start(line), lines.end(line));
-            gap = false;
+        }
+        if (run >= 0) {
+            write(run, lines.size());
         }
         return depths;
+    }
+
+    /** Blank lines count as a break between what stands around them, and only there. */
+    private void write(int from, int to) {
+        if (!written.isEmpty()) {
+            written.append("\n\n");
+        }
+        written.append(lines.text(), lines.start(from), lines.end(to - 1));
     }
 
     private void count(LineClass lineClass) {
