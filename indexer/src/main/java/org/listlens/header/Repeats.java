@@ -45,6 +45,11 @@ public final class Repeats<V> {
         }
     }
 
+    /** Makes the place of a text free. */
+    void forget(String text) {
+        entries[place(text)] = null;
+    }
+
     /** Which place a text has; the hash's low bits alone tell texts that end alike badly apart. */
     private int place(String text) {
         int hash = text.hashCode() * 0x9E3779B1;
