@@ -130,7 +130,7 @@ final class Arc {
                 seal == null ? null : seal.time("t"),
                 signature == null ? null : signature.time("t"),
                 signature == null ? null : signature.canonicalization(),
-                signature == null ? List.of() : signature.fields(),
+                signature == null ? List.of() : signature.fields().names(),
                 signature == null ? null : signature.base64("bh"));
     }
 

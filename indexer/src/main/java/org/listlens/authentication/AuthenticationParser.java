@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.listlens.header.Repeats;
 import org.listlens.mail.ArcSet;
 import org.listlens.mail.Authentication;
 import org.listlens.mail.AuthenticationResults;
@@ -22,6 +23,9 @@ import org.listlens.mail.Route;
 /** Reads what a header tells of who vouches for a mail. Of each kind of field the 50 newest are read. */
 public final class AuthenticationParser {
     private static final int MAX_FIELDS = 50;
+
+    /** The names of fields in lower case. */
+    private static final Repeats<String> LOWER_NAMES = new Repeats<>(1024, 64);
 
     private final Way way;
     private final Defects defects;
@@ -174,8 +178,17 @@ public final class AuthenticationParser {
     private static Map<String, Integer> fieldCounts(List<HeaderField> fields) {
         Map<String, Integer> counts = new HashMap<>(fields.size() * 2);
         for (int i = 0; i < fields.size(); i++) {
-            counts.merge(fields.get(i).name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+            counts.merge(lower(fields.get(i).name()), 1, Integer::sum);
         }
         return counts;
+    }
+
+    private static String lower(String name) {
+        String known = LOWER_NAMES.get(name);
+        if (known == null) {
+            known = name.toLowerCase(Locale.ROOT);
+            LOWER_NAMES.put(name, known);
+        }
+        return known;
     }
 }

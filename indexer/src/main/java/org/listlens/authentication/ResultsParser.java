@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.listlens.header.Repeats;
 import org.listlens.mail.AuthenticationResults.Result;
 
 /**
@@ -22,6 +23,14 @@ final class ResultsParser {
 
     /** How many pieces a property's name may be in, with blanks between them. */
     private static final int MAX_PIECES = 3;
+
+    private static final int FIELDS = 1024;
+    private static final int MAX_CHARS = 1_000;
+
+    /** What such fields hold, for hosts write the same of the mails of one sender. */
+    private static final Repeats<Payload> KNOWN = new Repeats<>(FIELDS, MAX_CHARS);
+
+    private static final Repeats<Payload> KNOWN_ARC = new Repeats<>(FIELDS, MAX_CHARS);
 
     private final FieldScanner scanner;
     private final List<Result> results = new ArrayList<>(4);
@@ -47,11 +56,21 @@ final class ResultsParser {
             @Nullable Integer version,
             List<Result> results,
             boolean malformed,
-            boolean tooMany) {}
+            boolean tooMany) {
+        Payload {
+            results = List.copyOf(results);
+        }
+    }
 
     /** @param arc whether the field begins with an ARC instance */
     static Payload parse(String value, boolean arc) {
-        return new ResultsParser(value).parse(arc);
+        Repeats<Payload> memory = arc ? KNOWN_ARC : KNOWN;
+        Payload known = memory.get(value);
+        if (known == null) {
+            known = new ResultsParser(value).parse(arc);
+            memory.put(value, known);
+        }
+        return known;
     }
 
     private Payload parse(boolean arc) {

@@ -1,12 +1,9 @@
 package org.listlens.authentication;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.AuthenticationResults.Result;
 import org.listlens.mail.DkimSignature;
@@ -149,7 +146,7 @@ final class Signed {
         for (int i = 0; i < steps.size(); i++) {
             checks.add(steps.get(i).check());
         }
-        List<String> signedFields = tags.fields();
+        SignedFields signedFields = tags.fields();
         return new DkimSignature(
                 domain,
                 selector,
@@ -159,25 +156,12 @@ final class Signed {
                 tags.time("t"),
                 tags.time("x"),
                 tags.seconds("l"),
-                signedFields,
-                overSigned(signedFields, fieldCounts),
+                signedFields.names(),
+                signedFields.overSigned(fieldCounts),
                 bodyHash,
                 value,
                 hop,
                 checks,
                 broken);
-    }
-
-    private static List<String> overSigned(List<String> signedFields, Map<String, Integer> fieldCounts) {
-        Map<String, Integer> signed = new HashMap<>();
-        Set<String> over = new HashSet<>();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < signedFields.size(); i++) {
-            String name = signedFields.get(i);
-            if (signed.merge(name, 1, Integer::sum) > fieldCounts.getOrDefault(name, 0) && over.add(name)) {
-                names.add(name);
-            }
-        }
-        return names;
     }
 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** A list of tags, {@code name=value; …} (RFC 6376 §3.2), as DKIM and ARC have it. Of two with one name the first counts. */
 final class Tags {
     private static final int MAX_TAGS = 50;
-    private static final int MAX_SIGNED_FIELDS = 200;
 
     /** RFC 6376 §3.5 wants no more digits in a time; RFC 8617 §4.1.3 none in an instance that is not 1 to 50. */
     private static final int MAX_DIGITS = 12;
@@ -80,24 +79,10 @@ final class Tags {
         return value == null ? null : withoutBlanks(value);
     }
 
-    /** The names in {@code h=}, in lower case. */
-    List<String> fields() {
-        String value = lower("h");
-        if (value == null) {
-            return List.of();
-        }
-        List<String> fields = new ArrayList<>(16);
-        int at = 0;
-        while (at <= value.length() && fields.size() < MAX_SIGNED_FIELDS) {
-            int end = value.indexOf(':', at);
-            end = end < 0 ? value.length() : end;
-            String field = value.substring(at, end).strip();
-            if (!field.isEmpty()) {
-                fields.add(field);
-            }
-            at = end + 1;
-        }
-        return fields;
+    /** The names in {@code h=}. */
+    SignedFields fields() {
+        String value = get("h");
+        return value == null ? SignedFields.NONE : SignedFields.of(value);
     }
 
     /** A time in seconds since 1970; {@code null} when it is missing or none. */

@@ -58,6 +58,12 @@ final class AddressList {
     private final StringBuilder pieces = new StringBuilder();
     private int pieceCount;
 
+    /** The element being read where it is a plain one, and what there was before it. */
+    private @Nullable String plain;
+
+    private int plainDefects;
+    private int plainSize;
+
     /**
      * @param limit how many participants {@code out} may hold
      * @param out takes the participants
@@ -74,11 +80,14 @@ final class AddressList {
 
     /** Returns whether all of the field was read; {@code false} when the limit stopped it. */
     boolean parse() {
+        if (!plainElements()) {
+            return false;
+        }
         while (pos < value.length()) {
             char c = value.charAt(pos);
             switch (c) {
                 case ',' -> {
-                    if (!end(true)) {
+                    if (!end(true) || !plainElements()) {
                         return false;
                     }
                 }
@@ -107,7 +116,45 @@ final class AddressList {
                 default -> take(c);
             }
         }
-        return end(false) && flushPieces();
+        boolean read = end(false);
+        learn();
+        return read && flushPieces();
+    }
+
+    /**
+     * Reads the elements that follow here as long as each is plain and has been met before. False when there is no room.
+     */
+    private boolean plainElements() {
+        learn();
+        while (pieceCount == 0 && group == null) {
+            int end = PlainElement.end(value, pos);
+            if (end < 0) {
+                return true;
+            }
+            String text = value.substring(pos, end);
+            Participant known = PlainElement.KNOWN.get(text);
+            if (known == null) {
+                plain = text;
+                plainDefects = defects.noted();
+                plainSize = out.size();
+                return true;
+            }
+            if (out.size() >= limit) {
+                return false;
+            }
+            out.add(known.role() == role ? known : new Participant(role, known.name(), known.address(), null));
+            pos = end == value.length() ? end : end + 1;
+            start = pos;
+        }
+        return true;
+    }
+
+    /** Remembers the participant that a plain element turned out to be. */
+    private void learn() {
+        if (plain != null && out.size() == plainSize + 1 && defects.noted() == plainDefects) {
+            PlainElement.KNOWN.put(plain, out.getLast());
+        }
+        plain = null;
     }
 
     private void take(char c) {

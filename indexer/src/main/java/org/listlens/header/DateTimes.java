@@ -59,6 +59,12 @@ public final class DateTimes {
 
     /** The time in a part of a text, from {@code start} to before {@code end}. */
     public static @Nullable Stamp parse(CharSequence text, int start, int end) {
+        if (text instanceof String string) {
+            Stamp usual = UsualDate.parse(string, start, end);
+            if (usual != null) {
+                return usual;
+            }
+        }
         DateTimes date = new DateTimes(text, start, end);
         return date.read() ? date.stamp() : null;
     }
@@ -388,7 +394,7 @@ public final class DateTimes {
         return length <= 2 && n >= 1 && n <= 31;
     }
 
-    private static int daysIn(int year, int month) {
+    static int daysIn(int year, int month) {
         return switch (month) {
             case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
             case 4, 6, 9, 11 -> 30;
@@ -397,7 +403,7 @@ public final class DateTimes {
     }
 
     /** Days since 1970-01-01; years count from March so that the leap day is the last of its year. */
-    private static long epochDay(int year, int month, int day) {
+    static long epochDay(int year, int month, int day) {
         long y = month <= 2 ? year - 1L : year;
         int fromMarch = (month + 9) % 12;
         return y * 365 + y / 4 - y / 100 + y / 400 + (fromMarch * 153 + 2) / 5 + day - 1 - 719_468;

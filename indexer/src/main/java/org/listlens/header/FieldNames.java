@@ -1,7 +1,9 @@
 package org.listlens.header;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The field names that salvage trusts, for there a colon alone does not make a line a field. */
 final class FieldNames {
@@ -204,7 +206,53 @@ final class FieldNames {
             "sensitivity",
             "status");
 
+    /** More than an archive has of them. */
+    private static final int SHARED = 1024;
+
+    private static final int MAX_SHARED = 64;
+
+    /** Names as they were written, each in the place of its hash; a string is immutable, so that threads may race. */
+    private static final @Nullable String[] WRITTEN = new @Nullable String[SHARED];
+
     private FieldNames() {}
+
+    /** A name that was met before as it is written here; {@code null} when it was not, or is forgotten. */
+    static @Nullable String met(byte[] bytes, int start, int end) {
+        String known = WRITTEN[place(bytes, start, end)];
+        return known != null && is(known, bytes, start, end) ? known : null;
+    }
+
+    /** Reads a name, which has to be US-ASCII without NUL. */
+    static String read(byte[] bytes, int start, int end) {
+        String name = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        if (end - start <= MAX_SHARED) {
+            WRITTEN[place(bytes, start, end)] = name;
+        }
+        return name;
+    }
+
+    /** By the octets in which names differ most: their ends, and one in their middle. */
+    private static int place(byte[] bytes, int start, int end) {
+        int length = end - start;
+        int hash = length * 31 + bytes[start + length / 2];
+        hash = hash * 31 + bytes[start + length / 4];
+        for (int i = Math.max(start, end - 4); i < end; i++) {
+            hash = hash * 31 + bytes[i];
+        }
+        return (hash ^ hash >>> 10) & (SHARED - 1);
+    }
+
+    private static boolean is(String name, byte[] bytes, int start, int end) {
+        if (name.length() != end - start) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (name.charAt(i - start) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Whether this is the name of a field that mails have: one of the registered ones, or any {@code X-} name. */
     static boolean known(String name) {

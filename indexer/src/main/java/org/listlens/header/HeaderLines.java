@@ -38,42 +38,37 @@ final class HeaderLines {
     /** Finds the end of the line that begins at {@code start}. */
     void scan(int start) {
         endedByCr = false;
-        int pos = start;
+        int pos = LineBreaks.lfOrCr(bytes, start, length);
         while (pos < length) {
-            byte b = bytes[pos];
-            if (b == '\n') {
+            if (bytes[pos] == '\n') {
                 lfSeen = true;
                 end = pos;
                 next = pos + 1;
                 return;
             }
-            if (b == '\r') {
-                // Some gateways write CR CR LF for a line end.
-                int run = pos >= crRunStart && pos < crRunEnd ? crRunEnd : pos + 1;
-                while (run < length && bytes[run] == '\r') {
-                    run++;
-                }
-                if (run != crRunEnd) {
-                    crRunStart = pos;
-                    crRunEnd = run;
-                }
-                if (run < length && bytes[run] == '\n') {
-                    lfSeen = true;
-                    end = pos;
-                    next = run + 1;
-                    return;
-                }
-                if (crEndsLine || (!lfSeen && (run > pos + 1 || run == length)) || colon(run, length) >= 0) {
-                    crEndsLine = true;
-                    endedByCr = true;
-                    end = pos;
-                    next = pos + 1;
-                    return;
-                }
-                pos = run;
-            } else {
-                pos++;
+            // Some gateways write CR CR LF for a line end.
+            int run = pos >= crRunStart && pos < crRunEnd ? crRunEnd : pos + 1;
+            while (run < length && bytes[run] == '\r') {
+                run++;
             }
+            if (run != crRunEnd) {
+                crRunStart = pos;
+                crRunEnd = run;
+            }
+            if (run < length && bytes[run] == '\n') {
+                lfSeen = true;
+                end = pos;
+                next = run + 1;
+                return;
+            }
+            if (crEndsLine || (!lfSeen && (run > pos + 1 || run == length)) || colon(run, length) >= 0) {
+                crEndsLine = true;
+                endedByCr = true;
+                end = pos;
+                next = pos + 1;
+                return;
+            }
+            pos = LineBreaks.lfOrCr(bytes, run, length);
         }
         end = length;
         next = length;

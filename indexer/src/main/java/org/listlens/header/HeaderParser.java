@@ -139,7 +139,10 @@ public final class HeaderParser {
                 int name = continuation ? lines.skipBlanks(first, end) : first;
                 int colon = lines.colon(name, end);
                 if (colon >= 0 && (!continuation || knownFieldAt(name))) {
-                    lines.colon(name, end);
+                    if (continuation) {
+                        // The look ahead has read other names.
+                        lines.colon(name, end);
+                    }
                     open(name, lines.nameEnd, colon, end);
                 } else if (!stray(first, end, next)) {
                     return pos;
@@ -280,12 +283,16 @@ public final class HeaderParser {
     }
 
     private String name(int start, int end) {
+        String met = FieldNames.met(bytes, start, end);
+        if (met != null) {
+            return met;
+        }
         for (int i = start; i < end; i++) {
             if (bytes[i] == 0) {
                 return HeaderText.decode(bytes, start, end, defects, start);
             }
         }
-        return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        return FieldNames.read(bytes, start, end);
     }
 
     /** Whether a field that may stand once has been met. */

@@ -24,30 +24,6 @@ final class HeaderText {
      * @param offset where defects are noted
      */
     static String decode(byte[] bytes, int from, int to, Defects defects, int offset) {
-        int seen = 0;
-        boolean control = false;
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            seen |= b;
-            control |= b == 0 || b == '\r';
-        }
-        if (control) {
-            byte[] clean = Arrays.copyOfRange(bytes, from, to);
-            int length = 0;
-            for (byte b : clean) {
-                if (b != 0) {
-                    clean[length++] = b == '\r' ? (byte) ' ' : b;
-                }
-            }
-            if (length < clean.length) {
-                defects.add(DefectCode.NUL_IN_HEADER, offset);
-            }
-            return decodeTrimmed(clean, 0, length, seen < 0, defects, offset);
-        }
-        return decodeTrimmed(bytes, from, to, seen < 0, defects, offset);
-    }
-
-    private static String decodeTrimmed(byte[] bytes, int from, int to, boolean eightBit, Defects defects, int offset) {
         int start = from;
         int end = to;
         while (start < end && isBlank(bytes[start])) {
@@ -56,13 +32,35 @@ final class HeaderText {
         while (end > start && isBlank(bytes[end - 1])) {
             end--;
         }
-        if (!eightBit) {
-            return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        // What is no UTF-8 becomes U+FFFD.
+        String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        boolean clean = text.indexOf('\uFFFD') < 0 && text.indexOf('\r') < 0 && text.indexOf('\0') < 0;
+        return clean ? text : decodeOdd(bytes, from, to, defects, offset);
+    }
+
+    private static String decodeOdd(byte[] bytes, int from, int to, Defects defects, int offset) {
+        byte[] clean = Arrays.copyOfRange(bytes, from, to);
+        int length = 0;
+        for (byte b : clean) {
+            if (b != 0) {
+                clean[length++] = b == '\r' ? (byte) ' ' : b;
+            }
         }
-        String text = utf8(bytes, start, end);
+        if (length < clean.length) {
+            defects.add(DefectCode.NUL_IN_HEADER, offset);
+        }
+        int start = 0;
+        int end = length;
+        while (start < end && isBlank(clean[start])) {
+            start++;
+        }
+        while (end > start && isBlank(clean[end - 1])) {
+            end--;
+        }
+        String text = utf8(clean, start, end);
         if (text == null) {
             defects.add(DefectCode.RAW_8BIT_HEADER, offset);
-            text = new String(bytes, start, end - start, WINDOWS_1252);
+            text = new String(clean, start, end - start, WINDOWS_1252);
         }
         return text;
     }

@@ -14,32 +14,7 @@ final class MonthNames {
     static int monthOf(CharSequence text, int from, int to) {
         int length = to - from;
         if (length == 3) {
-            int key = (text.charAt(from) | 0x20) << 16
-                    | (text.charAt(from + 1) | 0x20) << 8
-                    | (text.charAt(from + 2) | 0x20);
-            int english = switch (key) {
-                case 'j' << 16 | 'a' << 8 | 'n' -> 1;
-                case 'f' << 16 | 'e' << 8 | 'b' -> 2;
-                case 'm' << 16 | 'a' << 8 | 'r' -> 3;
-                case 'a' << 16 | 'p' << 8 | 'r' -> 4;
-                case 'm' << 16 | 'a' << 8 | 'y' -> 5;
-                case 'j' << 16 | 'u' << 8 | 'n' -> 6;
-                case 'j' << 16 | 'u' << 8 | 'l' -> 7;
-                case 'a' << 16 | 'u' << 8 | 'g' -> 8;
-                case 's' << 16 | 'e' << 8 | 'p' -> 9;
-                case 'o' << 16 | 'c' << 8 | 't' -> 10;
-                case 'n' << 16 | 'o' << 8 | 'v' -> 11;
-                case 'd' << 16 | 'e' << 8 | 'c' -> 12;
-                // The days, so that the usual date never comes to the table.
-                case 'm' << 16 | 'o' << 8 | 'n',
-                        't' << 16 | 'u' << 8 | 'e',
-                        'w' << 16 | 'e' << 8 | 'd',
-                        't' << 16 | 'h' << 8 | 'u',
-                        'f' << 16 | 'r' << 8 | 'i',
-                        's' << 16 | 'a' << 8 | 't',
-                        's' << 16 | 'u' << 8 | 'n' -> 0;
-                default -> -1;
-            };
+            int english = english(text, from);
             if (english >= 0) {
                 return english;
             }
@@ -49,6 +24,35 @@ final class MonthNames {
         }
         Integer named = MONTHS.get(text.subSequence(from, to).toString().toLowerCase(Locale.ROOT));
         return named == null ? 0 : named;
+    }
+
+    /** The month that three letters name in English, in whatever case; 0 for a day of the week, -1 for anything else. */
+    static int english(CharSequence text, int from) {
+        int key =
+                (text.charAt(from) | 0x20) << 16 | (text.charAt(from + 1) | 0x20) << 8 | (text.charAt(from + 2) | 0x20);
+        return switch (key) {
+            case 'j' << 16 | 'a' << 8 | 'n' -> 1;
+            case 'f' << 16 | 'e' << 8 | 'b' -> 2;
+            case 'm' << 16 | 'a' << 8 | 'r' -> 3;
+            case 'a' << 16 | 'p' << 8 | 'r' -> 4;
+            case 'm' << 16 | 'a' << 8 | 'y' -> 5;
+            case 'j' << 16 | 'u' << 8 | 'n' -> 6;
+            case 'j' << 16 | 'u' << 8 | 'l' -> 7;
+            case 'a' << 16 | 'u' << 8 | 'g' -> 8;
+            case 's' << 16 | 'e' << 8 | 'p' -> 9;
+            case 'o' << 16 | 'c' << 8 | 't' -> 10;
+            case 'n' << 16 | 'o' << 8 | 'v' -> 11;
+            case 'd' << 16 | 'e' << 8 | 'c' -> 12;
+            // The days, so that the usual date never comes to the table.
+            case 'm' << 16 | 'o' << 8 | 'n',
+                    't' << 16 | 'u' << 8 | 'e',
+                    'w' << 16 | 'e' << 8 | 'd',
+                    't' << 16 | 'h' << 8 | 'u',
+                    'f' << 16 | 'r' << 8 | 'i',
+                    's' << 16 | 'a' << 8 | 't',
+                    's' << 16 | 'u' << 8 | 'n' -> 0;
+            default -> -1;
+        };
     }
 
     /**

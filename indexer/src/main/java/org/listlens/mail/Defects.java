@@ -7,6 +7,7 @@ import java.util.List;
 public final class Defects {
     private final LinkedHashSet<Defect> found = new LinkedHashSet<>();
     private final int limit;
+    private int noted;
 
     /** @param limit how many defects are kept; the rest is dropped */
     public Defects(int limit) {
@@ -15,6 +16,7 @@ public final class Defects {
 
     /** Notes a defect at an offset in octets; a repeat of the same code at the same offset counts once. */
     public void add(DefectCode code, int offset) {
+        noted++;
         if (found.size() < limit) {
             found.add(new Defect(code, offset));
         }
@@ -23,6 +25,11 @@ public final class Defects {
     /** Notes a defect that has no one place. */
     public void add(DefectCode code) {
         add(code, -1);
+    }
+
+    /** How many times a defect was noted so far, whether or not it was kept: unchanged where there was nothing wrong. */
+    public int noted() {
+        return noted;
     }
 
     /** What was found so far. */

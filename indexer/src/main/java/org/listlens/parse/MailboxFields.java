@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.listlens.header.LineBreaks;
 import org.listlens.mail.RawMail;
 
 /**
@@ -184,10 +185,6 @@ final class MailboxFields {
 
     /** The octet behind the next LF. */
     private int lineEnd(int from) {
-        int at = from;
-        while (at < bytes.length && bytes[at] != '\n') {
-            at++;
-        }
-        return Math.min(at + 1, bytes.length);
+        return Math.min(LineBreaks.lf(bytes, from, bytes.length) + 1, bytes.length);
     }
 }

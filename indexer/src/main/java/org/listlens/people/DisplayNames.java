@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.header.EncodedWords;
+import org.listlens.header.Repeats;
 
 /**
  * Names as people write them, from display names as lists, gateways and mail programs leave them: without {@code via LIST},
@@ -138,6 +139,16 @@ public final class DisplayNames {
             "and",
             "the");
 
+    private static final int NAMES = 2048;
+    private static final int MAX_KNOWN = 300;
+
+    /** Names that were cleaned, for those who write on a list write again. */
+    private static final Repeats<Cleaned> KNOWN = new Repeats<>(NAMES, MAX_KNOWN);
+
+    private static final Repeats<Cleaned> KNOWN_WITH_ADDRESS = new Repeats<>(NAMES, MAX_KNOWN);
+
+    private record Cleaned(@Nullable String name) {}
+
     private DisplayNames() {}
 
     /**
@@ -151,6 +162,18 @@ public final class DisplayNames {
         if (name == null || name.isEmpty()) {
             return null;
         }
+        // The length keeps the two apart, whatever is in them.
+        String both = address == null ? name : name.length() + ":" + name + address;
+        Repeats<Cleaned> memory = address == null ? KNOWN : KNOWN_WITH_ADDRESS;
+        Cleaned known = memory.get(both);
+        if (known == null) {
+            known = new Cleaned(cleaned(name, address));
+            memory.put(both, known);
+        }
+        return known.name;
+    }
+
+    private static @Nullable String cleaned(String name, @Nullable String address) {
         String text = visible(name.indexOf("=?") >= 0 ? EncodedWords.decode(cut(name, 4 * MAX_CHARS), null) : name);
         for (int layer = 0; layer < MAX_LAYERS; layer++) {
             String before = text;

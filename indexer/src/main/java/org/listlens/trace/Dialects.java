@@ -79,7 +79,7 @@ final class Dialects {
         return inner && !line.peer().isPresent() && ("SMTP".equals(with) || "HTTP".equals(with));
     }
 
-    private static boolean isEximId(@Nullable String id) {
+    static boolean isEximId(@Nullable String id) {
         return id != null
                 && ((id.length() == 16 && id.charAt(6) == '-' && id.charAt(13) == '-')
                         || (id.length() == 23 && id.charAt(6) == '-' && id.charAt(18) == '-'));

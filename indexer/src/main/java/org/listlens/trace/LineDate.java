@@ -47,6 +47,11 @@ final class LineDate {
         return isThere;
     }
 
+    /** Where the last semicolon outside of comments is; -1 when there is none. */
+    int lastSemicolon() {
+        return semicolonCount == 0 ? -1 : semicolons[(semicolonCount - 1) % LAST_SEMICOLONS];
+    }
+
     /** Where a date begins that no semicolon sets apart from the clauses; beyond the line for any other. */
     int start() {
         return start;

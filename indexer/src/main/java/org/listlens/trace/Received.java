@@ -40,4 +40,10 @@ public record Received(
     public Received {
         Objects.requireNonNull(dialect);
     }
+
+    /** The same with another id and date. */
+    Received with(@Nullable String otherId, @Nullable Stamp date) {
+        return new Received(
+                dialect, from, by, via, with, tls, authenticated, otherId, recipient, envelopeFrom, date, isDated);
+    }
 }

@@ -44,6 +44,7 @@ public final class ReceivedParser {
     private int viaStart = -1;
     private int viaEnd = -1;
     private @Nullable String id;
+    private int idStart = -1;
 
     /** Words after the id: {@code TLS version=… cipher=…} of older OpenSMTPD. */
     private int extraStart = -1;
@@ -64,7 +65,34 @@ public final class ReceivedParser {
 
     /** Reads the value of one {@code Received} or {@code X-Received} field, folded or not. */
     public static Received parse(String value) {
+        RepeatedLine line = RepeatedLine.of(value);
+        if (line == null) {
+            return readAnew(value);
+        }
+        Received known = line.known();
+        if (known != null) {
+            return known;
+        }
+        ReceivedParser parser = new ReceivedParser(value);
+        Received read = parser.read();
+        if (parser.isCutAt(line)) {
+            line.remember(read);
+        }
+        return read;
+    }
+
+    /** Reads a line as if none like it had been read before. */
+    static Received readAnew(String value) {
         return new ReceivedParser(value).read();
+    }
+
+    /** Whether the line's id and date are those that {@link RepeatedLine} takes for them, and nothing else depends on them. */
+    private boolean isCutAt(RepeatedLine cut) {
+        return !tokens.isUnclosed()
+                && idStart == cut.idStart()
+                && date.lastSemicolon() == cut.semicolon()
+                && date.start() > line.length()
+                && withStart < cut.semicolon();
     }
 
     /** Behind the bracket of a line that is put in brackets as a whole, otherwise at the start. */
@@ -176,6 +204,7 @@ public final class ReceivedParser {
         if (id == null && end - start > 3 && is(start, "id=")) {
             // debbugs: id=ID
             id = Words.bare(line, start + 3, end);
+            idStart = start + 3;
             clause = Clause.ID;
             return;
         }
@@ -202,6 +231,7 @@ public final class ReceivedParser {
             case ID -> {
                 if (id == null) {
                     id = Words.bare(line, start, end);
+                    idStart = start;
                 } else {
                     extraStart = extraStart < 0 ? start : extraStart;
                     extraEnd = end;

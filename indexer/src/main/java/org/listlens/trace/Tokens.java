@@ -23,6 +23,7 @@ final class Tokens {
     private final int limit;
     private int at;
     private boolean parenthesesAreBlanks;
+    private boolean unclosed;
 
     private Kind kind = Kind.END;
     private int start;
@@ -48,6 +49,11 @@ final class Tokens {
         return end;
     }
 
+    /** Whether something that opened was not closed, so that what follows would read otherwise had it been. */
+    boolean isUnclosed() {
+        return unclosed;
+    }
+
     Kind next() {
         while (at < limit) {
             char c = line.charAt(at);
@@ -57,6 +63,7 @@ final class Tokens {
                     return kind;
                 }
                 parenthesesAreBlanks = true;
+                unclosed = true;
             } else if (c == ';') {
                 start = at++;
                 end = at;
@@ -129,6 +136,7 @@ final class Tokens {
                 i++;
             }
         }
+        unclosed = true;
         return at + 1;
     }
 
