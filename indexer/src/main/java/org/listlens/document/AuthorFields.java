@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import org.listlens.mail.Author;
 import org.listlens.mail.ParsedMail;
 import org.listlens.people.KnownPersons;
@@ -16,7 +15,7 @@ final class AuthorFields {
         return author == null ? "" : author + "\n" + PersonRules.key(mail);
     }
 
-    static void write(DocumentWriter writer, ParsedMail mail, KnownPersons persons) throws IOException {
+    static void write(DocumentWriter writer, ParsedMail mail, KnownPersons persons) {
         Author author = mail.author();
         if (author == null) {
             return;

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -138,8 +137,7 @@ public final class ClockDocuments {
     }
 
     /** Writes the corrected twins of a delivery's durations. */
-    static void writeCorrected(DocumentWriter writer, Correction correction, @Nullable Long originMs)
-            throws IOException {
+    static void writeCorrected(DocumentWriter writer, Correction correction, @Nullable Long originMs) {
         Long first = correction.firstOffsetMs();
         if (originMs != null && first != null) {
             writer.number("origin_corrected_ms", originMs - first);
@@ -154,7 +152,7 @@ public final class ClockDocuments {
     }
 
     /** Writes what a delivery says of clocks when it is first written. */
-    static void writeClock(DocumentWriter writer, Correction correction, boolean solved) throws IOException {
+    static void writeClock(DocumentWriter writer, Correction correction, boolean solved) {
         writer.startObject("clock");
         writer.string("hash", hash(correction));
         if (solved) {

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -26,8 +25,7 @@ final class DeliveryDocument {
             MailDocuments.Keys keys,
             Times times,
             MailDocuments.Clocks clocks,
-            List<EncodedDocument> hops)
-            throws IOException {
+            List<EncodedDocument> hops) {
         writer.begin("create", DocumentKind.DELIVERY, mail.digest());
         writer.time("@timestamp", times.delivery());
         writer.startObject("message");
@@ -62,8 +60,7 @@ final class DeliveryDocument {
             ParsedMail mail,
             Times times,
             MailDocuments.Clocks clocks,
-            List<EncodedDocument> hops)
-            throws IOException {
+            List<EncodedDocument> hops) {
         boolean delays = false;
         boolean skewed = false;
         for (int i = 0; i < mail.hops().size(); i++) {
@@ -119,7 +116,7 @@ final class DeliveryDocument {
     }
 
     /** What hosts of the way spent, part by part; {@code suffix} tells what the delays are. */
-    static void writeSegments(DocumentWriter writer, String suffix, SegmentDelays delays) throws IOException {
+    static void writeSegments(DocumentWriter writer, String suffix, SegmentDelays delays) {
         writer.number("inbound" + suffix, delays.get(Segment.INBOUND));
         writer.number("list" + suffix, delays.get(Segment.LIST));
         writer.number("outbound" + suffix, delays.get(Segment.OUTBOUND));

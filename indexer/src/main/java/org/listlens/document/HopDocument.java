@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Correction;
@@ -17,8 +16,7 @@ final class HopDocument {
             ParsedMail mail,
             Hop hop,
             MailDocuments.Keys keys,
-            Correction.@Nullable Delay corrected)
-            throws IOException {
+            Correction.@Nullable Delay corrected) {
         writer.begin("create", DocumentKind.HOP, id(mail.digest(), hop.position()));
         writer.time("@timestamp", hop.stamp() == null ? null : hop.stamp().instant());
         writer.startObject("message");
@@ -44,8 +42,7 @@ final class HopDocument {
         return copyId + '-' + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 
-    private static void writeHop(DocumentWriter writer, Hop hop, Correction.@Nullable Delay corrected)
-            throws IOException {
+    private static void writeHop(DocumentWriter writer, Hop hop, Correction.@Nullable Delay corrected) {
         writer.startObject("hop");
         writer.number("position", hop.position());
         writer.string(
@@ -105,8 +102,7 @@ final class HopDocument {
         writer.endObject();
     }
 
-    private static void writeHosts(DocumentWriter writer, Hop.@Nullable Peer from, Hop.@Nullable Receiver by)
-            throws IOException {
+    private static void writeHosts(DocumentWriter writer, Hop.@Nullable Peer from, Hop.@Nullable Receiver by) {
         if (from != null) {
             writer.startObject("from");
             writer.string("helo", from.helo());
@@ -126,7 +122,7 @@ final class HopDocument {
         }
     }
 
-    private static void writeTimes(DocumentWriter writer, Hop.Times times) throws IOException {
+    private static void writeTimes(DocumentWriter writer, Hop.Times times) {
         writer.startObject("times");
         writer.time("queued", times.queued());
         writer.time("connected", times.connected());

@@ -1,7 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +34,7 @@ public final class MailDocuments {
     private final Knowledge known;
     private final ThreadIds threadIds = new ThreadIds();
     private final MessageDigest sha256 = Digests.sha256();
-    private DocumentWriter.Octets buffer = new DocumentWriter.Octets(BUFFER);
+    private JsonBuffer buffer = new JsonBuffer(BUFFER);
 
     /** For mails of which nothing is known but themselves. */
     public MailDocuments() {
@@ -54,7 +52,7 @@ public final class MailDocuments {
      */
     public EncodedMail encode(ParsedMail mail) {
         try {
-            buffer.reset();
+            buffer.truncate(0);
             DocumentWriter writer = new DocumentWriter(buffer, sha256);
             Keys keys = new Keys(Digests.message(sha256, mail), Alterations.of(mail), listIds(mail.lists()));
             Times times = Times.of(mail);
@@ -78,18 +76,16 @@ public final class MailDocuments {
                     body,
                     body.length,
                     documents);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
         } finally {
             if (buffer.capacity() > BUFFER) {
-                buffer = new DocumentWriter.Octets(BUFFER);
+                buffer = new JsonBuffer(BUFFER);
             }
             sha256.reset();
         }
     }
 
     private static List<EncodedDocument> hops(
-            DocumentWriter writer, ParsedMail mail, Keys keys, @Nullable Correction correction) throws IOException {
+            DocumentWriter writer, ParsedMail mail, Keys keys, @Nullable Correction correction) {
         List<EncodedDocument> hops = new ArrayList<>(mail.hops().size());
         Iterator<Correction.Delay> delays = correction == null
                 ? Collections.emptyIterator()

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +33,7 @@ final class MessageDocument {
             MailDocuments.Keys keys,
             Times times,
             KnownThreads.@Nullable Place place,
-            KnownPersons persons)
-            throws IOException {
+            KnownPersons persons) {
         writer.begin("create", DocumentKind.MESSAGE, keys.message());
         writer.time("@timestamp", times.message());
         writer.startObject("message");
@@ -72,7 +70,7 @@ final class MessageDocument {
         return writer.end();
     }
 
-    private static void writeEmail(DocumentWriter writer, ParsedMail mail, Times times) throws IOException {
+    private static void writeEmail(DocumentWriter writer, ParsedMail mail, Times times) {
         writer.startObject("email");
         SharedFields.writeSummary(writer, mail);
         writer.time("delivery_timestamp", times.last());
@@ -93,7 +91,7 @@ final class MessageDocument {
     }
 
     /** Attachments are the parts that are declared so, and those with a file name whatever they are declared. */
-    private static void writeAttachments(DocumentWriter writer, List<Part> parts) throws IOException {
+    private static void writeAttachments(DocumentWriter writer, List<Part> parts) {
         writer.startArray("attachments");
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
@@ -111,7 +109,7 @@ final class MessageDocument {
         writer.endArray();
     }
 
-    private static void writeParts(DocumentWriter writer, List<Part> parts) throws IOException {
+    private static void writeParts(DocumentWriter writer, List<Part> parts) {
         writer.startArray("parts");
         for (int i = 0; i < parts.size() && !writer.full(); i++) {
             Part part = parts.get(i);
@@ -128,7 +126,7 @@ final class MessageDocument {
         writer.endArray();
     }
 
-    private static void writeHeader(DocumentWriter writer, List<HeaderField> headers) throws IOException {
+    private static void writeHeader(DocumentWriter writer, List<HeaderField> headers) {
         Set<String> names = new HashSet<>(headers.size() * 2);
         writer.startObject("header");
         writer.startArray("names");
@@ -150,7 +148,7 @@ final class MessageDocument {
         writer.endObject();
     }
 
-    private static void writeParticipants(DocumentWriter writer, List<Participant> participants) throws IOException {
+    private static void writeParticipants(DocumentWriter writer, List<Participant> participants) {
         writer.startArray("participants");
         for (int i = 0; i < participants.size() && !writer.full(); i++) {
             Participant participant = participants.get(i);
