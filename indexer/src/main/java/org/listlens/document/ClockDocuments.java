@@ -183,15 +183,25 @@ public final class ClockDocuments {
         };
     }
 
-    /** The stamp of a way on one line: position, stamp, precision, segment and host, with blanks between. */
-    public static String passage(Passage passage) {
-        return passage.position() + " " + passage.stampMs() + ' ' + passage.precisionMs() + ' '
-                + (passage.segment() == null ? "-" : passage.segment().name().toLowerCase(Locale.ROOT))
-                + (passage.host() == null ? "" : ' ' + passage.host());
+    /** Writes the stamp of a way as one string: position, stamp, precision, segment and host, with blanks between. */
+    static void writePassage(DocumentWriter writer, Passage passage) {
+        writer.startText();
+        writer.text(passage.position());
+        writer.text(" ");
+        writer.text(passage.stampMs());
+        writer.text(" ");
+        writer.text(passage.precisionMs());
+        writer.text(" ");
+        writer.text(passage.segment() == null ? "-" : passage.segment().label());
+        if (passage.host() != null) {
+            writer.text(" ");
+            writer.text(passage.host());
+        }
+        writer.endText();
     }
 
     /**
-     * Reads what {@link #passage(Passage)} writes.
+     * Reads the stamp of a way as deliveries have it in {@code delivery.passages}.
      *
      * @throws IllegalArgumentException when it is anything else
      */

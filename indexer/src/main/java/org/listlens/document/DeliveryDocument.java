@@ -1,9 +1,7 @@
 package org.listlens.document;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.listlens.clock.Passage;
 import org.listlens.mail.ParsedMail;
@@ -75,9 +73,10 @@ final class DeliveryDocument {
         }
         Instant sorted = times.delivery();
         if (sorted != null) {
-            OffsetDateTime time = sorted.atOffset(ZoneOffset.UTC);
-            writer.number("hour", time.getHour());
-            writer.number("weekday", time.getDayOfWeek().getValue());
+            long hours = Math.floorDiv(sorted.getEpochSecond(), 3600);
+            writer.number("hour", Math.floorMod(hours, 24));
+            // Counted from Monday, 1; the first day of 1970 was a Thursday.
+            writer.number("weekday", Math.floorMod(Math.floorDiv(hours, 24) + 3, 7) + 1);
         }
         writer.time("first_stamp", times.first());
         writer.time("last_stamp", times.last());
@@ -97,16 +96,18 @@ final class DeliveryDocument {
         }
         writer.startArray("days");
         for (long day : clocks.way().days()) {
-            writer.element(LocalDate.ofEpochDay(day).toString());
+            writer.startText();
+            writer.day(day);
+            writer.endText();
         }
         writer.endArray();
         writer.startArray("passages");
         for (Passage passage : clocks.way().passages()) {
-            writer.element(ClockDocuments.passage(passage));
+            ClockDocuments.writePassage(writer, passage);
         }
         writer.endArray();
         for (EncodedDocument hop : hops) {
-            writer.digest(hop.hash());
+            writer.digest(hop.hash().getBytes(StandardCharsets.US_ASCII));
         }
         writer.seal();
         if (clocks.correction() != null) {

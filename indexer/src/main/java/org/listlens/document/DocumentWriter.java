@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,8 +103,8 @@ final class DocumentWriter {
     }
 
     /** Lets the digest of this document cover a text that is not in it. To be called right before {@link #seal}. */
-    void digest(String text) {
-        sha256.update(text.getBytes(StandardCharsets.UTF_8));
+    void digest(byte[] text) {
+        sha256.update(text);
     }
 
     /**
@@ -226,6 +225,24 @@ final class DocumentWriter {
         }
     }
 
+    /** Starts a string in an array that is written in parts, of which one at least is not empty. */
+    void startText() {
+        out.comma();
+        out.put('"');
+    }
+
+    void text(String part) {
+        out.text(part);
+    }
+
+    void text(long part) {
+        out.number(part);
+    }
+
+    void endText() {
+        out.put('"');
+    }
+
     void number(String name, long value) {
         out.name(name);
         out.number(value);
@@ -294,7 +311,7 @@ final class DocumentWriter {
         out.put("Z\"");
     }
 
-    /** Writes a day in an array, counted from 1970-01-01. */
+    /** Writes a day in a string, counted from 1970-01-01. */
     void day(long epochDay) {
         if (epochDay != day) {
             // Most times of a mail are of one day.

@@ -32,6 +32,7 @@ public final class MailDocuments {
     private static final int BUFFER = 1 << 20;
 
     private final Knowledge known;
+    private final AuthorFields authors;
     private final ThreadIds threadIds = new ThreadIds();
     private final MessageDigest sha256 = Digests.sha256();
     private JsonBuffer buffer = new JsonBuffer(BUFFER);
@@ -44,6 +45,7 @@ public final class MailDocuments {
     /** For mails of which something is known from others. */
     public MailDocuments(Knowledge known) {
         this.known = known;
+        this.authors = new AuthorFields(known.persons());
     }
 
     /**
@@ -54,11 +56,13 @@ public final class MailDocuments {
         try {
             buffer.truncate(0);
             DocumentWriter writer = new DocumentWriter(buffer, sha256);
-            Keys keys = new Keys(Digests.message(sha256, mail), Alterations.of(mail), listIds(mail.lists()));
+            NamedFields fields = NamedFields.of(mail.headers());
+            Keys keys = new Keys(
+                    Digests.message(sha256, mail), Alterations.of(mail, fields), listIds(mail.lists()), fields);
             Times times = Times.of(mail);
             List<EncodedDocument> documents = new ArrayList<>(2 + mail.hops().size());
             documents.add(MessageDocument.write(
-                    writer, mail, keys, times, known.threads().place(mail.messageId(), threadIds), known.persons()));
+                    writer, mail, keys, times, known.threads().place(mail.messageId(), threadIds), authors.of(mail)));
             Way way = Way.of(mail.hops());
             Correction correction =
                     known.clocks().isEmpty() || way.days().isEmpty() ? null : Correction.of(way, known.clocks());
@@ -117,8 +121,9 @@ public final class MailDocuments {
      * @param message the {@code _id} of the message
      * @param alterations how much the copy was altered on its way
      * @param listIds the lists that the copy came by, sorted, each once
+     * @param fields of the header
      */
-    record Keys(String message, int alterations, List<String> listIds) {}
+    record Keys(String message, int alterations, List<String> listIds, NamedFields fields) {}
 
     /**
      * What is known of the clocks on a mail's way.
