@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import org.listlens.clock.Passage;
 import org.listlens.mail.ParsedMail;
-import org.listlens.mail.Role;
 import org.listlens.mail.Segment;
 import org.listlens.mail.SegmentDelays;
 
@@ -30,9 +29,8 @@ final class DeliveryDocument {
         writer.string("id", keys.message());
         writer.endObject();
         writer.startObject("email");
-        SharedFields.writeSummary(writer, mail);
-        SharedFields.writeRole(writer, mail, "to", Role.TO);
-        SharedFields.writeRole(writer, mail, "cc", Role.CC);
+        SharedFields.writeSummary(writer, mail, keys.shared());
+        SharedFields.writeRecipients(writer, mail, keys.shared());
         writer.endObject();
         AuthenticationFields.write(writer, mail.authentication());
         SharedFields.writeLists(writer, mail, keys);

@@ -185,6 +185,33 @@ final class DocumentWriter {
         }
     }
 
+    /** How far this document, or what else is written, has come: for {@link #members}. */
+    int position() {
+        return out.size();
+    }
+
+    /** The members that were written since a position; {@code null} when lists were cut there, or may have been. */
+    @Nullable
+    Members members(int from) {
+        return truncated ? null : new Members(from, out.size());
+    }
+
+    /** Some members of an object, as they lie in the buffer. */
+    record Members(int from, int to) {}
+
+    /**
+     * Writes members again that an object before had.
+     *
+     * @return whether they were written; not if {@code null}, or if they might have to be cut here
+     */
+    boolean again(@Nullable Members members) {
+        if (members == null || out.size() - sourceStart + members.to() - members.from() >= ceiling) {
+            return false;
+        }
+        out.membersAgain(members.from(), members.to());
+        return true;
+    }
+
     /**
      * Whether the document has become so long that no more elements belong into its lists. Asking notes that some were
      * left out, so ask only with an element at hand.

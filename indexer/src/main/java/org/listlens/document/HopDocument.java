@@ -19,6 +19,18 @@ final class HopDocument {
             Correction.@Nullable Delay corrected) {
         writer.begin("create", DocumentKind.HOP, id(mail.digest(), hop.position()));
         writer.time("@timestamp", hop.stamp() == null ? null : hop.stamp().instant());
+        writeMail(writer, mail, keys);
+        writeHop(writer, hop, corrected);
+        writer.hash();
+        return writer.end();
+    }
+
+    /** Writes what all hops of a mail have. */
+    private static void writeMail(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys) {
+        if (writer.again(keys.shared().ofHops)) {
+            return;
+        }
+        int start = writer.position();
         writer.startObject("message");
         writer.string("id", keys.message());
         writer.endObject();
@@ -31,15 +43,13 @@ final class HopDocument {
         writer.startObject("list");
         writer.strings("id", keys.listIds());
         writer.endObject();
-        writeHop(writer, hop, corrected);
-        writer.hash();
-        return writer.end();
+        keys.shared().ofHops = writer.members(start);
     }
 
     /** The {@code _id}: that of the copy and the position, with leading zeros so that ids sort as hops do. */
     static String id(String copyId, int position) {
-        String digits = Integer.toString(position);
-        return copyId + '-' + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+        String zeros = position < 10 ? "-000" : position < 100 ? "-00" : position < 1000 ? "-0" : "-";
+        return copyId + zeros + position;
     }
 
     private static void writeHop(DocumentWriter writer, Hop hop, Correction.@Nullable Delay corrected) {

@@ -174,11 +174,15 @@ final class JsonBuffer {
         }
     }
 
-    /** Writes octets again that were written before. */
-    void again(int from, int to) {
-        ensure(to - from);
-        System.arraycopy(octets, from, octets, size, to - from);
-        size += to - from;
+    /** Writes members again that were written before, with the comma that they need here. */
+    void membersAgain(int from, int to) {
+        int first = from < to && octets[from] == ',' ? from + 1 : from;
+        if (first < to) {
+            comma();
+            ensure(to - first);
+            System.arraycopy(octets, first, octets, size, to - first);
+            size += to - first;
+        }
     }
 
     /**

@@ -58,7 +58,7 @@ public final class MailDocuments {
             DocumentWriter writer = new DocumentWriter(buffer, sha256);
             NamedFields fields = NamedFields.of(mail.headers());
             Keys keys = new Keys(
-                    Digests.message(sha256, mail), Alterations.of(mail, fields), listIds(mail.lists()), fields);
+                    Digests.message(sha256, mail), Alterations.of(mail, fields), listIds(mail.lists()), fields, new Shared());
             Times times = Times.of(mail);
             List<EncodedDocument> documents = new ArrayList<>(2 + mail.hops().size());
             documents.add(MessageDocument.write(
@@ -122,8 +122,17 @@ public final class MailDocuments {
      * @param alterations how much the copy was altered on its way
      * @param listIds the lists that the copy came by, sorted, each once
      * @param fields of the header
+     * @param shared what was written already
      */
-    record Keys(String message, int alterations, List<String> listIds, NamedFields fields) {}
+    record Keys(String message, int alterations, List<String> listIds, NamedFields fields, Shared shared) {}
+
+    /** Members that several documents of a mail have, once the first of them is written. */
+    static final class Shared {
+        DocumentWriter.@Nullable Members summary;
+        DocumentWriter.@Nullable Members recipients;
+        DocumentWriter.@Nullable Members lists;
+        DocumentWriter.@Nullable Members ofHops;
+    }
 
     /**
      * What is known of the clocks on a mail's way.

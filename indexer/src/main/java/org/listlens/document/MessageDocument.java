@@ -75,12 +75,11 @@ final class MessageDocument {
 
     private static void writeEmail(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times) {
         writer.startObject("email");
-        SharedFields.writeSummary(writer, mail);
+        SharedFields.writeSummary(writer, mail, keys.shared());
         writer.time("delivery_timestamp", times.last());
         SharedFields.writeRole(writer, mail, "sender", Role.SENDER);
         SharedFields.writeRole(writer, mail, "reply_to", Role.REPLY_TO);
-        SharedFields.writeRole(writer, mail, "to", Role.TO);
-        SharedFields.writeRole(writer, mail, "cc", Role.CC);
+        SharedFields.writeRecipients(writer, mail, keys.shared());
         SharedFields.writeRole(writer, mail, "bcc", Role.BCC);
         writer.strings("in_reply_to", mail.inReplyTo());
         writer.strings("references", mail.references());

@@ -14,7 +14,11 @@ final class SharedFields {
     private SharedFields() {}
 
     /** Writes, into the object of the ECS fields, those that messages and deliveries share. */
-    static void writeSummary(DocumentWriter writer, ParsedMail mail) {
+    static void writeSummary(DocumentWriter writer, ParsedMail mail, MailDocuments.Shared shared) {
+        if (writer.again(shared.summary)) {
+            return;
+        }
+        int start = writer.position();
         writer.string("message_id", mail.messageId());
         writer.string("subject", mail.subject());
         if (mail.date() != null && DocumentWriter.representable(mail.date().instant())) {
@@ -40,6 +44,18 @@ final class SharedFields {
         }
         writer.endArray();
         writer.endObject();
+        shared.summary = writer.members(start);
+    }
+
+    /** Writes the addresses of To and Cc. */
+    static void writeRecipients(DocumentWriter writer, ParsedMail mail, MailDocuments.Shared shared) {
+        if (writer.again(shared.recipients)) {
+            return;
+        }
+        int start = writer.position();
+        writeRole(writer, mail, "to", Role.TO);
+        writeRole(writer, mail, "cc", Role.CC);
+        shared.recipients = writer.members(start);
     }
 
     /** Writes an object with the addresses of the participants with a role. */
@@ -63,6 +79,10 @@ final class SharedFields {
 
     /** Writes {@code list.*}: ids as the copy's, names and addresses in the order of the mail. */
     static void writeLists(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys) {
+        if (writer.again(keys.shared().lists)) {
+            return;
+        }
+        int start = writer.position();
         List<MailingList> lists = mail.lists();
         writer.startObject("list");
         writer.strings("id", keys.listIds());
@@ -77,6 +97,7 @@ final class SharedFields {
         }
         writer.endArray();
         writer.endObject();
+        keys.shared().lists = writer.members(start);
     }
 
     /** Writes {@code defect.codes}, each code once; last of all lists, because a cut list is a defect. */

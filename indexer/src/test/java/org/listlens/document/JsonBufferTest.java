@@ -140,17 +140,29 @@ class JsonBufferTest {
                     buffer.put(",2");
                     buffer.truncate(size);
                     buffer.put(']');
-                    buffer.again(0, 3);
                 }))
-                .isEqualTo("[1][1]");
+                .isEqualTo("[1]");
+    }
+
+    /** First there and later here, and the other way round. */
+    @Test
+    void membersAreWrittenAgainWithTheCommaThatTheyNeed() {
+        assertThat(written(buffer -> {
+                    buffer.put("{\"a\":1,\"b\":2,\"c\":{");
+                    buffer.membersAgain(6, 12);
+                    buffer.membersAgain(1, 12);
+                    buffer.membersAgain(6, 6);
+                    buffer.put("}}");
+                }))
+                .isEqualTo("{\"a\":1,\"b\":2,\"c\":{\"b\":2,\"a\":1,\"b\":2}}");
     }
 
     @Test
     void sizeHasAnEnd() {
         JsonBuffer buffer = new JsonBuffer(1 << 10);
-        buffer.put("x".repeat(1 << 10));
+        buffer.put("{".repeat(1 << 10));
         assertThatExceptionOfType(OutOfMemoryError.class)
-                .isThrownBy(() -> buffer.again(0, Integer.MAX_VALUE - 8))
+                .isThrownBy(() -> buffer.membersAgain(0, Integer.MAX_VALUE - 8))
                 .withMessageContaining("documents");
     }
 }
