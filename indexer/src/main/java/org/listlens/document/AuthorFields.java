@@ -29,7 +29,8 @@ final class AuthorFields {
      * @param person the {@code _id} of the person; {@code null} when it is not known
      * @param digested what the digest of the message covers
      */
-    record Written(Author author, @Nullable String key, @Nullable String person, byte[] digested) {
+    record Written(
+            Author author, @Nullable String key, @Nullable String person, byte[] digested) {
         /** What the digest of the message has to cover: everything but the person, whom other mails decide on. */
         void digest(DocumentWriter writer) {
             writer.digest(digested);

@@ -58,7 +58,11 @@ public final class MailDocuments {
             DocumentWriter writer = new DocumentWriter(buffer, sha256);
             NamedFields fields = NamedFields.of(mail.headers());
             Keys keys = new Keys(
-                    Digests.message(sha256, mail), Alterations.of(mail, fields), listIds(mail.lists()), fields, new Shared());
+                    Digests.message(sha256, mail),
+                    Alterations.of(mail, fields),
+                    listIds(mail.lists()),
+                    fields,
+                    new Shared());
             Times times = Times.of(mail);
             List<EncodedDocument> documents = new ArrayList<>(2 + mail.hops().size());
             documents.add(MessageDocument.write(

@@ -250,7 +250,9 @@ class MailDocumentsTest {
             assertThat(document.at("/defect/codes").toString()).isEqualTo("[\"document-truncated\"]");
         }
         assertThat(source(encoded, 0).at("/list/id/0").asText()).isEqualTo("list.example.org");
-        assertThat(source(encoded, 1).has("list")).as("no room is left for the lists").isFalse();
+        assertThat(source(encoded, 1).has("list"))
+                .as("no room is left for the lists")
+                .isFalse();
         for (int i = 2; i < 4; i++) {
             JsonNode hop = source(encoded, i);
             assertThat(hop.at("/message/id").asText())
