@@ -12,8 +12,8 @@ import java.util.Arrays;
  * and that what is begun is ended, is up to who writes. What JSON may have as it is, is not escaped, and surrogates
  * without their other half, which UTF-8 cannot hold, become U+FFFD.
  *
- * <p>Several times as fast as a general generator, which checks what is written and copies it twice: half of the time of
- * indexing a mail would be spent there.
+ * <p>A general generator checks what is written and copies it twice, which takes a fifth of the time of writing a mail's
+ * documents.
  */
 final class JsonBuffer {
     /** The longest array that every platform has. */
