@@ -65,7 +65,8 @@ class AuthorFieldsTest {
     void theDigestCoversAllButThePerson() {
         Author author = new Author("Jane Doe", "jane.doe@example.org", "Example", false, false);
         assertThat(new String(
-                        written(new AuthorFields(KnownPersons.NONE), mail(author, author.address())).digested(),
+                        written(new AuthorFields(KnownPersons.NONE), mail(author, author.address()))
+                                .digested(),
                         StandardCharsets.UTF_8))
                 .isEqualTo("Author[name=Jane Doe, address=jane.doe@example.org, organization=Example, robot=false,"
                         + " rewritten=false]\ndoe jane|name");
