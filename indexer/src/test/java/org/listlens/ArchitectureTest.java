@@ -95,7 +95,7 @@ class ArchitectureTest {
     static final ArchRule thread = only("thread", JDK, own("mail"));
 
     @ArchTest
-    static final ArchRule document = only("document", JDK, own("mail", "header", "people", "clock", "thread"), JACKSON);
+    static final ArchRule document = only("document", JDK, own("mail", "header", "people", "clock", "thread"));
 
     @ArchTest
     static final ArchRule generate = only("generate", JDK, JACKSON);

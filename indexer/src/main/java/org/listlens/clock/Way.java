@@ -72,13 +72,24 @@ public final class Way {
 
     /** The days, counted from 1970-01-01, on which named hosts had the mail; sorted, each once. */
     public List<Long> days() {
-        TreeSet<Long> days = new TreeSet<>();
+        List<Long> days = List.of();
+        TreeSet<Long> sorted = null;
         for (int i = 0; i < referenceMs.length; i++) {
-            if (passages.get(i).host() != null) {
-                days.add(Math.floorDiv(referenceMs[i], DAY_MS));
+            if (passages.get(i).host() == null) {
+                continue;
+            }
+            long day = Math.floorDiv(referenceMs[i], DAY_MS);
+            if (sorted != null) {
+                sorted.add(day);
+            } else if (days.isEmpty()) {
+                // Most mails need no more than a day.
+                days = List.of(day);
+            } else if (days.getFirst() != day) {
+                sorted = new TreeSet<>(days);
+                sorted.add(day);
             }
         }
-        return List.copyOf(days);
+        return sorted == null ? days : List.copyOf(sorted);
     }
 
     /**

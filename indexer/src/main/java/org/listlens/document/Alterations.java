@@ -2,7 +2,6 @@ package org.listlens.document;
 
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.DkimSignature;
 import org.listlens.mail.HeaderField;
@@ -28,11 +27,15 @@ final class Alterations {
 
     private Alterations() {}
 
-    /** The sum; 0 for a copy as its author sent it. */
-    static int of(ParsedMail mail) {
+    /**
+     * The sum; 0 for a copy as its author sent it.
+     *
+     * @param fields the mail's
+     */
+    static int of(ParsedMail mail, NamedFields fields) {
         return (isDamaged(mail) ? DAMAGED : 0)
-                + (isFromRewritten(mail) ? FROM_REWRITTEN : 0)
-                + (field(mail, "X-Content-Filtered-By") != null ? PARTS_REMOVED : 0)
+                + (isFromRewritten(mail, fields) ? FROM_REWRITTEN : 0)
+                + (fields.isFiltered() ? PARTS_REMOVED : 0)
                 + (mail.hops().isEmpty() ? TRACE_REMOVED : 0)
                 + (isSubjectTagged(mail) ? SUBJECT_TAGGED : 0)
                 + (hasBrokenSignature(mail) ? SIGNATURE_BROKEN : 0);
@@ -49,13 +52,11 @@ final class Alterations {
     }
 
     /** Whether a list's address stands in From, or a list says that it has put another there. */
-    private static boolean isFromRewritten(ParsedMail mail) {
-        if ((mail.author() != null && mail.author().rewritten())
-                || field(mail, "X-Original-From") != null
-                || field(mail, "X-MailFrom-Original") != null) {
+    private static boolean isFromRewritten(ParsedMail mail, NamedFields fields) {
+        if ((mail.author() != null && mail.author().rewritten()) || fields.isFromReplaced()) {
             return true;
         }
-        HeaderField from = field(mail, "From");
+        HeaderField from = fields.from();
         if (from == null || mail.lists().isEmpty()) {
             return false;
         }
@@ -111,15 +112,5 @@ final class Alterations {
             }
         }
         return false;
-    }
-
-    private static @Nullable HeaderField field(ParsedMail mail, String name) {
-        List<HeaderField> headers = mail.headers();
-        for (int i = 0; i < headers.size(); i++) {
-            if (headers.get(i).is(name)) {
-                return headers.get(i);
-            }
-        }
-        return null;
     }
 }

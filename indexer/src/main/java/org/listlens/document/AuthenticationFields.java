@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ import org.listlens.mail.SignatureCheck;
 final class AuthenticationFields {
     private AuthenticationFields() {}
 
-    static void write(DocumentWriter writer, Authentication authentication) throws IOException {
+    static void write(DocumentWriter writer, Authentication authentication) {
         Authentication.Verdict verdict = authentication.verdict();
         writer.startObject("authentication");
         writer.string("authserv_id", verdict == null ? null : verdict.authservId());
@@ -33,7 +32,7 @@ final class AuthenticationFields {
         writer.endObject();
     }
 
-    private static void writeSpf(DocumentWriter writer, Authentication.@Nullable Verdict verdict) throws IOException {
+    private static void writeSpf(DocumentWriter writer, Authentication.@Nullable Verdict verdict) {
         writer.startObject("spf");
         writeResults(writer, verdict, "spf");
         if (verdict != null) {
@@ -47,8 +46,7 @@ final class AuthenticationFields {
     }
 
     private static void writeDkim(
-            DocumentWriter writer, Authentication.@Nullable Verdict verdict, List<DkimSignature> signatures)
-            throws IOException {
+            DocumentWriter writer, Authentication.@Nullable Verdict verdict, List<DkimSignature> signatures) {
         writer.startObject("dkim");
         writeResults(writer, verdict, "dkim");
         if (!signatures.isEmpty()) {
@@ -69,7 +67,7 @@ final class AuthenticationFields {
         writer.endObject();
     }
 
-    private static void writeBroken(DocumentWriter writer, List<DkimSignature> signatures) throws IOException {
+    private static void writeBroken(DocumentWriter writer, List<DkimSignature> signatures) {
         boolean known = false;
         boolean broken = false;
         Distinct domains = new Distinct();
@@ -98,8 +96,7 @@ final class AuthenticationFields {
     }
 
     private static void writeArc(
-            DocumentWriter writer, Authentication.@Nullable Verdict verdict, Authentication authentication)
-            throws IOException {
+            DocumentWriter writer, Authentication.@Nullable Verdict verdict, Authentication authentication) {
         List<ArcSet> sets = authentication.arcSets();
         SignatureBreak broken = authentication.arcBreak();
         writer.startObject("arc");
@@ -120,8 +117,7 @@ final class AuthenticationFields {
         writer.endObject();
     }
 
-    private static void writeResults(DocumentWriter writer, Authentication.@Nullable Verdict verdict, String method)
-            throws IOException {
+    private static void writeResults(DocumentWriter writer, Authentication.@Nullable Verdict verdict, String method) {
         if (verdict == null) {
             return;
         }
@@ -157,7 +153,7 @@ final class AuthenticationFields {
             all.add(value);
         }
 
-        void write(DocumentWriter writer, String name) throws IOException {
+        void write(DocumentWriter writer, String name) {
             writer.startArray(name);
             if (all != null) {
                 for (String value : all) {

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -138,8 +137,7 @@ public final class ClockDocuments {
     }
 
     /** Writes the corrected twins of a delivery's durations. */
-    static void writeCorrected(DocumentWriter writer, Correction correction, @Nullable Long originMs)
-            throws IOException {
+    static void writeCorrected(DocumentWriter writer, Correction correction, @Nullable Long originMs) {
         Long first = correction.firstOffsetMs();
         if (originMs != null && first != null) {
             writer.number("origin_corrected_ms", originMs - first);
@@ -154,7 +152,7 @@ public final class ClockDocuments {
     }
 
     /** Writes what a delivery says of clocks when it is first written. */
-    static void writeClock(DocumentWriter writer, Correction correction, boolean solved) throws IOException {
+    static void writeClock(DocumentWriter writer, Correction correction, boolean solved) {
         writer.startObject("clock");
         writer.string("hash", hash(correction));
         if (solved) {
@@ -185,15 +183,25 @@ public final class ClockDocuments {
         };
     }
 
-    /** The stamp of a way on one line: position, stamp, precision, segment and host, with blanks between. */
-    public static String passage(Passage passage) {
-        return passage.position() + " " + passage.stampMs() + ' ' + passage.precisionMs() + ' '
-                + (passage.segment() == null ? "-" : passage.segment().name().toLowerCase(Locale.ROOT))
-                + (passage.host() == null ? "" : ' ' + passage.host());
+    /** Writes the stamp of a way as one string: position, stamp, precision, segment and host, with blanks between. */
+    static void writePassage(DocumentWriter writer, Passage passage) {
+        writer.startText();
+        writer.text(passage.position());
+        writer.text(" ");
+        writer.text(passage.stampMs());
+        writer.text(" ");
+        writer.text(passage.precisionMs());
+        writer.text(" ");
+        writer.text(passage.segment() == null ? "-" : passage.segment().label());
+        if (passage.host() != null) {
+            writer.text(" ");
+            writer.text(passage.host());
+        }
+        writer.endText();
     }
 
     /**
-     * Reads what {@link #passage(Passage)} writes.
+     * Reads the stamp of a way as deliveries have it in {@code delivery.passages}.
      *
      * @throws IllegalArgumentException when it is anything else
      */

@@ -1,14 +1,10 @@
 package org.listlens.document;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.listlens.clock.Passage;
 import org.listlens.mail.ParsedMail;
-import org.listlens.mail.Role;
 import org.listlens.mail.Segment;
 import org.listlens.mail.SegmentDelays;
 
@@ -26,17 +22,15 @@ final class DeliveryDocument {
             MailDocuments.Keys keys,
             Times times,
             MailDocuments.Clocks clocks,
-            List<EncodedDocument> hops)
-            throws IOException {
+            List<EncodedDocument> hops) {
         writer.begin("create", DocumentKind.DELIVERY, mail.digest());
         writer.time("@timestamp", times.delivery());
         writer.startObject("message");
         writer.string("id", keys.message());
         writer.endObject();
         writer.startObject("email");
-        SharedFields.writeSummary(writer, mail);
-        SharedFields.writeRole(writer, mail, "to", Role.TO);
-        SharedFields.writeRole(writer, mail, "cc", Role.CC);
+        SharedFields.writeSummary(writer, mail, keys.shared());
+        SharedFields.writeRecipients(writer, mail, keys.shared());
         writer.endObject();
         AuthenticationFields.write(writer, mail.authentication());
         SharedFields.writeLists(writer, mail, keys);
@@ -62,8 +56,7 @@ final class DeliveryDocument {
             ParsedMail mail,
             Times times,
             MailDocuments.Clocks clocks,
-            List<EncodedDocument> hops)
-            throws IOException {
+            List<EncodedDocument> hops) {
         boolean delays = false;
         boolean skewed = false;
         for (int i = 0; i < mail.hops().size(); i++) {
@@ -78,9 +71,10 @@ final class DeliveryDocument {
         }
         Instant sorted = times.delivery();
         if (sorted != null) {
-            OffsetDateTime time = sorted.atOffset(ZoneOffset.UTC);
-            writer.number("hour", time.getHour());
-            writer.number("weekday", time.getDayOfWeek().getValue());
+            long hours = Math.floorDiv(sorted.getEpochSecond(), 3600);
+            writer.number("hour", Math.floorMod(hours, 24));
+            // Counted from Monday, 1; the first day of 1970 was a Thursday.
+            writer.number("weekday", Math.floorMod(Math.floorDiv(hours, 24) + 3, 7) + 1);
         }
         writer.time("first_stamp", times.first());
         writer.time("last_stamp", times.last());
@@ -100,16 +94,18 @@ final class DeliveryDocument {
         }
         writer.startArray("days");
         for (long day : clocks.way().days()) {
-            writer.element(LocalDate.ofEpochDay(day).toString());
+            writer.startText();
+            writer.day(day);
+            writer.endText();
         }
         writer.endArray();
         writer.startArray("passages");
         for (Passage passage : clocks.way().passages()) {
-            writer.element(ClockDocuments.passage(passage));
+            ClockDocuments.writePassage(writer, passage);
         }
         writer.endArray();
         for (EncodedDocument hop : hops) {
-            writer.digest(hop.hash());
+            writer.digest(hop.hash().getBytes(StandardCharsets.US_ASCII));
         }
         writer.seal();
         if (clocks.correction() != null) {
@@ -119,7 +115,7 @@ final class DeliveryDocument {
     }
 
     /** What hosts of the way spent, part by part; {@code suffix} tells what the delays are. */
-    static void writeSegments(DocumentWriter writer, String suffix, SegmentDelays delays) throws IOException {
+    static void writeSegments(DocumentWriter writer, String suffix, SegmentDelays delays) {
         writer.number("inbound" + suffix, delays.get(Segment.INBOUND));
         writer.number("list" + suffix, delays.get(Segment.LIST));
         writer.number("outbound" + suffix, delays.get(Segment.OUTBOUND));

@@ -1,14 +1,8 @@
 package org.listlens.document;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +20,26 @@ final class DocumentWriter {
 
     private static final long LAST_SECOND = 253_402_300_799L;
 
-    private static final JsonFactory JSON =
-            new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+    /** How deep objects and arrays lie in each other; documents have six levels at most. */
+    private static final int DEPTH = 16;
 
-    private final Octets out;
+    private static final long DAY_SECONDS = 86_400;
+
+    private final JsonBuffer out;
     private final MessageDigest sha256;
-    private final JsonGenerator json;
-    private final char[] date = "0000-00-00T00:00:00.000Z".toCharArray();
 
-    /** The objects and arrays that were started and have nothing in them yet, outermost first. */
-    private final Pending[] pending = new Pending[16];
+    /** Where each object and array that is open begins, with its comma and its name, outermost first. */
+    private final int[] starts = new int[DEPTH];
 
-    private int pendingCount;
+    /** Where what is in it begins. */
+    private final int[] contents = new int[DEPTH];
+
+    private int depth;
+
+    /** The day last written, in days since 1970. */
+    private long day = Long.MIN_VALUE;
+
+    private String dayText = "";
 
     private DocumentKind kind = DocumentKind.MESSAGE;
     private String id = "";
@@ -48,87 +50,68 @@ final class DocumentWriter {
     private boolean truncated;
     private boolean takesAway;
 
-    private record Pending(@Nullable String name, boolean array) {}
-
-    /** A buffer that grows and lets itself be read. */
-    static final class Octets extends ByteArrayOutputStream {
-        Octets(int capacity) {
-            super(capacity);
-        }
-
-        void digestTo(MessageDigest digest, int from) {
-            digest.update(buf, from, count - from);
-        }
-
-        int capacity() {
-            return buf.length;
-        }
-    }
-
-    DocumentWriter(Octets out, MessageDigest sha256) throws IOException {
+    DocumentWriter(JsonBuffer out, MessageDigest sha256) {
         this.out = out;
         this.sha256 = sha256;
-        this.json = JSON.createGenerator(out);
     }
 
     /** Begins a document with its action line. */
-    void begin(String action, DocumentKind kind, String id) throws IOException {
+    void begin(String action, DocumentKind kind, String id) {
         action(action, kind, id, 0);
         beginSource();
     }
 
     /** Writes an action line; {@code retries} is how often an update is tried again after a conflict. */
-    void action(String action, DocumentKind itsKind, String itsId, int retries) throws IOException {
+    void action(String action, DocumentKind itsKind, String itsId, int retries) {
         action(action, itsKind, itsId, retries, null);
     }
 
     /** Writes an action line that holds only while the document is in a state. */
-    void action(String action, DocumentKind itsKind, String itsId, Revision seen) throws IOException {
+    void action(String action, DocumentKind itsKind, String itsId, Revision seen) {
         action(action, itsKind, itsId, 0, seen);
     }
 
-    private void action(String action, DocumentKind itsKind, String itsId, int retries, @Nullable Revision seen)
-            throws IOException {
+    private void action(String action, DocumentKind itsKind, String itsId, int retries, @Nullable Revision seen) {
         kind = itsKind;
         id = itsId;
         hash = "";
         truncated = false;
         takesAway = false;
-        start = position();
-        json.writeStartObject();
-        json.writeObjectFieldStart(action);
-        json.writeStringField("_index", kind.alias());
-        json.writeStringField("_id", id);
+        start = out.size();
+        out.put("{\"");
+        out.put(action);
+        out.put("\":{");
+        out.name("_index");
+        out.string(kind.alias());
+        out.name("_id");
+        out.string(id);
         if (retries > 0) {
-            json.writeNumberField("retry_on_conflict", retries);
+            number("retry_on_conflict", retries);
         }
         if (seen != null) {
-            json.writeNumberField("if_seq_no", seen.seqNo());
-            json.writeNumberField("if_primary_term", seen.primaryTerm());
+            number("if_seq_no", seen.seqNo());
+            number("if_primary_term", seen.primaryTerm());
         }
-        json.writeEndObject();
-        json.writeEndObject();
-        json.writeRaw('\n');
+        out.put("}}\n");
     }
 
     /** Begins the document of the action line before. */
-    void beginSource() throws IOException {
-        sourceStart = position();
+    void beginSource() {
+        sourceStart = out.size();
         ceiling = DOCUMENT_BYTES;
-        json.writeStartObject();
+        out.put('{');
     }
 
     /** Lets the digest of this document cover a text that is not in it. To be called right before {@link #seal}. */
-    void digest(String text) {
-        sha256.update(text.getBytes(StandardCharsets.UTF_8));
+    void digest(byte[] text) {
+        sha256.update(text);
     }
 
     /**
      * Takes the digest of everything that the document has so far. What follows does not count: it may change without
      * the mail.
      */
-    void seal() throws IOException {
-        json.flush();
+    void seal() {
         out.digestTo(sha256, sourceStart);
         hash = Digests.hex(sha256);
     }
@@ -137,57 +120,96 @@ final class DocumentWriter {
      * Writes {@code event.hash}, the digest of what the document had when it was {@linkplain #seal() sealed}, or has
      * now, and returns it. What follows, a few lists at most, has an allowance of its own.
      */
-    String hash() throws IOException {
+    String hash() {
         if (hash.isEmpty()) {
             seal();
         }
         startObject("event");
         string("hash", hash);
         endObject();
-        ceiling = position() - sourceStart + (DOCUMENT_BYTES >> 3);
+        ceiling = out.size() - sourceStart + (DOCUMENT_BYTES >> 3);
         return hash;
     }
 
     /** Ends the document. */
-    EncodedDocument end() throws IOException {
-        json.writeEndObject();
-        json.writeRaw('\n');
-        return new EncodedDocument(kind, id, hash, start, sourceStart, position());
+    EncodedDocument end() {
+        out.put("}\n");
+        return new EncodedDocument(kind, id, hash, start, sourceStart, out.size());
     }
 
-    /** Ends the last document; returns everything that was written. */
-    byte[] finish() throws IOException {
-        json.close();
+    /** Everything that was written. */
+    byte[] finish() {
         return out.toByteArray();
     }
 
     void startObject(String name) {
-        pending[pendingCount++] = new Pending(name, false);
+        int from = out.size();
+        out.name(name);
+        start(from, '{');
     }
 
     /** Starts an object in an array. */
     void startElement() {
-        pending[pendingCount++] = new Pending(null, false);
+        int from = out.size();
+        out.comma();
+        start(from, '{');
     }
 
-    void endObject() throws IOException {
-        if (pendingCount > 0) {
-            pendingCount--;
-        } else {
-            json.writeEndObject();
-        }
+    void endObject() {
+        end('}');
     }
 
     void startArray(String name) {
-        pending[pendingCount++] = new Pending(name, true);
+        int from = out.size();
+        out.name(name);
+        start(from, '[');
     }
 
-    void endArray() throws IOException {
-        if (pendingCount > 0) {
-            pendingCount--;
+    void endArray() {
+        end(']');
+    }
+
+    private void start(int from, char bracket) {
+        out.put(bracket);
+        starts[depth] = from;
+        contents[depth] = out.size();
+        depth++;
+    }
+
+    private void end(char bracket) {
+        depth--;
+        if (out.size() == contents[depth]) {
+            out.truncate(starts[depth]);
         } else {
-            json.writeEndArray();
+            out.put(bracket);
         }
+    }
+
+    /** How far this document, or what else is written, has come: for {@link #members}. */
+    int position() {
+        return out.size();
+    }
+
+    /** The members that were written since a position; {@code null} when lists were cut there, or may have been. */
+    @Nullable
+    Members members(int from) {
+        return truncated ? null : new Members(from, out.size());
+    }
+
+    /** Some members of an object, as they lie in the buffer. */
+    record Members(int from, int to) {}
+
+    /**
+     * Writes members again that an object before had.
+     *
+     * @return whether they were written; not if {@code null}, or if they might have to be cut here
+     */
+    boolean again(@Nullable Members members) {
+        if (members == null || out.size() - sourceStart + members.to() - members.from() >= ceiling) {
+            return false;
+        }
+        out.membersAgain(members.from(), members.to());
+        return true;
     }
 
     /**
@@ -195,7 +217,7 @@ final class DocumentWriter {
      * left out, so ask only with an element at hand.
      */
     boolean full() {
-        if (position() - sourceStart < ceiling) {
+        if (written() - sourceStart < ceiling) {
             return false;
         }
         truncated = true;
@@ -207,14 +229,14 @@ final class DocumentWriter {
         return truncated;
     }
 
-    void string(String name, @Nullable String value) throws IOException {
+    void string(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            name(name);
-            text(value);
+            out.name(name);
+            out.string(value);
         }
     }
 
-    void strings(String name, List<String> values) throws IOException {
+    void strings(String name, List<String> values) {
         startArray(name);
         for (int i = 0; i < values.size() && !full(); i++) {
             element(values.get(i));
@@ -223,48 +245,66 @@ final class DocumentWriter {
     }
 
     /** Writes a string in an array. */
-    void element(@Nullable String value) throws IOException {
+    void element(@Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            open();
-            text(value);
+            out.comma();
+            out.string(value);
         }
     }
 
-    void number(String name, long value) throws IOException {
-        name(name);
-        json.writeNumber(value);
+    /** Starts a string in an array that is written in parts, of which one at least is not empty. */
+    void startText() {
+        out.comma();
+        out.put('"');
     }
 
-    void number(String name, @Nullable Integer value) throws IOException {
+    void text(String part) {
+        out.text(part);
+    }
+
+    void text(long part) {
+        out.number(part);
+    }
+
+    void endText() {
+        out.put('"');
+    }
+
+    void number(String name, long value) {
+        out.name(name);
+        out.number(value);
+    }
+
+    void number(String name, @Nullable Integer value) {
         if (value != null) {
             number(name, value.longValue());
         }
     }
 
-    void number(String name, @Nullable Long value) throws IOException {
+    void number(String name, @Nullable Long value) {
         if (value != null) {
             number(name, value.longValue());
         }
     }
 
-    void numbers(String name, List<Integer> values) throws IOException {
+    void numbers(String name, List<Integer> values) {
         startArray(name);
         for (int i = 0; i < values.size() && !full(); i++) {
-            open();
-            json.writeNumber(values.get(i));
+            out.comma();
+            out.number(values.get(i));
         }
         endArray();
     }
 
-    void decimal(String name, double value) throws IOException {
-        name(name);
-        json.writeNumber(value);
+    void decimal(String name, double value) {
+        out.name(name);
+        out.put(Double.toString(value));
     }
 
     /** Writes {@code null}, over what an older version of the document has. */
-    void nothing(String name) throws IOException {
-        name(name);
-        json.writeNull();
+    void nothing(String name) {
+        out.name(name);
+        out.put("null");
         takesAway = true;
     }
 
@@ -273,30 +313,43 @@ final class DocumentWriter {
         return takesAway;
     }
 
-    void bool(String name, boolean value) throws IOException {
-        name(name);
-        json.writeBoolean(value);
+    void bool(String name, boolean value) {
+        out.name(name);
+        out.put(value ? "true" : "false");
     }
 
     /** Writes a time as {@code 2021-07-06T13:45:36.000Z}; one that no engine can hold is left out. */
-    void time(String name, @Nullable Instant time) throws IOException {
+    void time(String name, @Nullable Instant time) {
         if (time == null || !representable(time)) {
             return;
         }
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
-        digits(0, 4, utc.getYear());
-        digits(5, 2, utc.getMonthValue());
-        digits(8, 2, utc.getDayOfMonth());
-        digits(11, 2, utc.getHour());
-        digits(14, 2, utc.getMinute());
-        digits(17, 2, utc.getSecond());
-        digits(20, 3, time.getNano() / 1_000_000);
-        name(name);
-        json.writeString(date, 0, date.length);
+        out.name(name);
+        out.put('"');
+        day(Math.floorDiv(time.getEpochSecond(), DAY_SECONDS));
+        int second = (int) Math.floorMod(time.getEpochSecond(), DAY_SECONDS);
+        out.put('T');
+        out.digits(second / 3600, 2);
+        out.put(':');
+        out.digits(second / 60 % 60, 2);
+        out.put(':');
+        out.digits(second % 60, 2);
+        out.put('.');
+        out.digits(time.getNano() / 1_000_000, 3);
+        out.put("Z\"");
+    }
+
+    /** Writes a day in a string, counted from 1970-01-01. */
+    void day(long epochDay) {
+        if (epochDay != day) {
+            // Most times of a mail are of one day.
+            dayText = LocalDate.ofEpochDay(epochDay).toString();
+            day = epochDay;
+        }
+        out.put(dayText);
     }
 
     /** Writes an offset from UTC as {@code +03:00}; UTC itself is {@code +00:00}. */
-    void zone(String name, @Nullable ZoneOffset offset) throws IOException {
+    void zone(String name, @Nullable ZoneOffset offset) {
         if (offset != null) {
             string(name, offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId());
         }
@@ -307,79 +360,12 @@ final class DocumentWriter {
         return time.getEpochSecond() >= FIRST_SECOND && time.getEpochSecond() <= LAST_SECOND;
     }
 
-    private void digits(int at, int count, int value) {
-        int rest = value;
-        for (int i = at + count - 1; i >= at; i--) {
-            date[i] = (char) ('0' + rest % 10);
-            rest /= 10;
+    /** How much is written, objects and arrays aside that have nothing in them yet. */
+    private int written() {
+        int written = out.size();
+        for (int i = depth - 1; i >= 0 && contents[i] == written; i--) {
+            written = starts[i];
         }
-    }
-
-    private void name(String name) throws IOException {
-        open();
-        json.writeFieldName(name);
-    }
-
-    private void open() throws IOException {
-        for (int i = 0; i < pendingCount; i++) {
-            Pending next = pending[i];
-            if (next.name() != null) {
-                json.writeFieldName(next.name());
-            }
-            if (next.array()) {
-                json.writeStartArray();
-            } else {
-                json.writeStartObject();
-            }
-        }
-        pendingCount = 0;
-    }
-
-    /**
-     * Writes a string. The platform's encoder and the generator's way for UTF-8 take a third of the time of the
-     * generator's own encoding, but leave a {@code ?} for half a surrogate pair.
-     */
-    private void text(String value) throws IOException {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        for (byte octet : utf8) {
-            if (octet == '?') {
-                utf8 = wellFormed(value).getBytes(StandardCharsets.UTF_8);
-                break;
-            }
-        }
-        json.writeUTF8String(utf8, 0, utf8.length);
-    }
-
-    private int position() {
-        return out.size() + json.getOutputBuffered();
-    }
-
-    /** Replaces surrogates without their other half by U+FFFD: UTF-8 cannot hold them. */
-    static String wellFormed(String value) {
-        int length = value.length();
-        for (int i = 0; i < length; i++) {
-            if (Character.isSurrogate(value.charAt(i))) {
-                if (i + 1 < length && Character.isSurrogatePair(value.charAt(i), value.charAt(i + 1))) {
-                    i++;
-                } else {
-                    return repaired(value, i);
-                }
-            }
-        }
-        return value;
-    }
-
-    private static String repaired(String value, int from) {
-        char[] chars = value.toCharArray();
-        for (int i = from; i < chars.length; i++) {
-            if (Character.isSurrogate(chars[i])) {
-                if (i + 1 < chars.length && Character.isSurrogatePair(chars[i], chars[i + 1])) {
-                    i++;
-                } else {
-                    chars[i] = '\uFFFD';
-                }
-            }
-        }
-        return new String(chars);
+        return written;
     }
 }

@@ -1,7 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ public record HashedAction(EncodedAction action, String hash) {
     /** Writes the fields of a document. */
     @FunctionalInterface
     interface Content {
-        void write(DocumentWriter writer) throws IOException;
+        void write(DocumentWriter writer);
     }
 
     /** Writes a document over what is there. */
@@ -46,31 +44,22 @@ public record HashedAction(EncodedAction action, String hash) {
 
     /** Deletes a document. */
     public static EncodedAction delete(DocumentKind kind, String id) {
-        try {
-            DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(256), Digests.sha256());
-            writer.action("delete", kind, id, 0);
-            return new EncodedAction(kind, id, writer.finish());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
+        DocumentWriter writer = new DocumentWriter(new JsonBuffer(256), Digests.sha256());
+        writer.action("delete", kind, id, 0);
+        return new EncodedAction(kind, id, writer.finish());
     }
 
     private static EncodedAction action(
             String action, DocumentKind kind, String id, @Nullable Revision seen, Content content) {
-        try {
-            DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(512), Digests.sha256());
-            if (seen == null) {
-                writer.action(action, kind, id, action.equals("update") ? RETRIES : 0);
-            } else {
-                writer.action(action, kind, id, seen);
-            }
-            writer.beginSource();
-            content.write(writer);
-            writer.end();
-            return new EncodedAction(
-                    kind, id, writer.finish(), writer.takesAway(), seen != null && !writer.takesAway());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
+        DocumentWriter writer = new DocumentWriter(new JsonBuffer(512), Digests.sha256());
+        if (seen == null) {
+            writer.action(action, kind, id, action.equals("update") ? RETRIES : 0);
+        } else {
+            writer.action(action, kind, id, seen);
         }
+        writer.beginSource();
+        content.write(writer);
+        writer.end();
+        return new EncodedAction(kind, id, writer.finish(), writer.takesAway(), seen != null && !writer.takesAway());
     }
 }

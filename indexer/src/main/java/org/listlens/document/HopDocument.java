@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.listlens.clock.Correction;
@@ -17,10 +16,21 @@ final class HopDocument {
             ParsedMail mail,
             Hop hop,
             MailDocuments.Keys keys,
-            Correction.@Nullable Delay corrected)
-            throws IOException {
+            Correction.@Nullable Delay corrected) {
         writer.begin("create", DocumentKind.HOP, id(mail.digest(), hop.position()));
         writer.time("@timestamp", hop.stamp() == null ? null : hop.stamp().instant());
+        writeMail(writer, mail, keys);
+        writeHop(writer, hop, corrected);
+        writer.hash();
+        return writer.end();
+    }
+
+    /** Writes what all hops of a mail have. */
+    private static void writeMail(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys) {
+        if (writer.again(keys.shared().ofHops)) {
+            return;
+        }
+        int start = writer.position();
         writer.startObject("message");
         writer.string("id", keys.message());
         writer.endObject();
@@ -33,19 +43,16 @@ final class HopDocument {
         writer.startObject("list");
         writer.strings("id", keys.listIds());
         writer.endObject();
-        writeHop(writer, hop, corrected);
-        writer.hash();
-        return writer.end();
+        keys.shared().ofHops = writer.members(start);
     }
 
     /** The {@code _id}: that of the copy and the position, with leading zeros so that ids sort as hops do. */
     static String id(String copyId, int position) {
-        String digits = Integer.toString(position);
-        return copyId + '-' + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+        String zeros = position < 10 ? "-000" : position < 100 ? "-00" : position < 1000 ? "-0" : "-";
+        return copyId + zeros + position;
     }
 
-    private static void writeHop(DocumentWriter writer, Hop hop, Correction.@Nullable Delay corrected)
-            throws IOException {
+    private static void writeHop(DocumentWriter writer, Hop hop, Correction.@Nullable Delay corrected) {
         writer.startObject("hop");
         writer.number("position", hop.position());
         writer.string(
@@ -105,8 +112,7 @@ final class HopDocument {
         writer.endObject();
     }
 
-    private static void writeHosts(DocumentWriter writer, Hop.@Nullable Peer from, Hop.@Nullable Receiver by)
-            throws IOException {
+    private static void writeHosts(DocumentWriter writer, Hop.@Nullable Peer from, Hop.@Nullable Receiver by) {
         if (from != null) {
             writer.startObject("from");
             writer.string("helo", from.helo());
@@ -126,7 +132,7 @@ final class HopDocument {
         }
     }
 
-    private static void writeTimes(DocumentWriter writer, Hop.Times times) throws IOException {
+    private static void writeTimes(DocumentWriter writer, Hop.Times times) {
         writer.startObject("times");
         writer.time("queued", times.queued());
         writer.time("connected", times.connected());

@@ -1,7 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,56 +10,48 @@ public final class ImportDocuments {
 
     /** Encodes a run; its {@code _id} is {@link ImportRun#id()}. */
     public static EncodedAction encode(ImportRun run) {
-        try {
-            DocumentWriter writer = begin(run.id());
-            writer.time("@timestamp", run.started());
-            writer.startObject("list");
-            writer.strings("id", run.lists());
-            writer.endObject();
-            writer.startObject("import");
-            writer.string("kind", "run");
-            writer.string("run", run.id());
-            writer.string("version", run.version());
-            writer.strings("sources", run.sources());
-            writer.string("pseudonyms", run.pseudonyms());
-            writer.time("started", run.started());
-            writer.time("finished", run.finished());
-            if (run.finished() != null) {
-                writer.number(
-                        "duration_ms",
-                        Duration.between(run.started(), run.finished()).toMillis());
-            }
-            writer.number("read", run.read());
-            writer.number("indexed", run.indexed());
-            writer.number("unchanged", run.unchanged());
-            writer.number("duplicate", run.duplicate());
-            writer.number("rejected", run.rejected());
-            writer.number("octets", run.octets());
-            writer.endObject();
-            return end(writer);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
+        DocumentWriter writer = begin(run.id());
+        writer.time("@timestamp", run.started());
+        writer.startObject("list");
+        writer.strings("id", run.lists());
+        writer.endObject();
+        writer.startObject("import");
+        writer.string("kind", "run");
+        writer.string("run", run.id());
+        writer.string("version", run.version());
+        writer.strings("sources", run.sources());
+        writer.string("pseudonyms", run.pseudonyms());
+        writer.time("started", run.started());
+        writer.time("finished", run.finished());
+        if (run.finished() != null) {
+            writer.number(
+                    "duration_ms",
+                    Duration.between(run.started(), run.finished()).toMillis());
         }
+        writer.number("read", run.read());
+        writer.number("indexed", run.indexed());
+        writer.number("unchanged", run.unchanged());
+        writer.number("duplicate", run.duplicate());
+        writer.number("rejected", run.rejected());
+        writer.number("octets", run.octets());
+        writer.endObject();
+        return end(writer);
     }
 
     /** Encodes a rejection; its {@code _id} is {@link Rejection#id()}. */
     public static EncodedAction encode(Rejection rejection) {
-        try {
-            DocumentWriter writer = begin(rejection.id());
-            writer.time("@timestamp", rejection.met());
-            writer.startObject("import");
-            writer.string("kind", "rejection");
-            writer.string("run", rejection.run());
-            writer.string("reason", rejection.reason());
-            writer.endObject();
-            writer.startObject("archive");
-            writer.string("source", rejection.origin().source());
-            writer.string("position", rejection.origin().position());
-            writer.endObject();
-            return end(writer);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
+        DocumentWriter writer = begin(rejection.id());
+        writer.time("@timestamp", rejection.met());
+        writer.startObject("import");
+        writer.string("kind", "rejection");
+        writer.string("run", rejection.run());
+        writer.string("reason", rejection.reason());
+        writer.endObject();
+        writer.startObject("archive");
+        writer.string("source", rejection.origin().source());
+        writer.string("position", rejection.origin().position());
+        writer.endObject();
+        return end(writer);
     }
 
     /** Encodes a position; its {@code _id} is {@link SourcePosition#id()}. An empty one is deleted. */
@@ -69,63 +59,55 @@ public final class ImportDocuments {
         if (position.state().isEmpty()) {
             return HashedAction.delete(DocumentKind.IMPORT, position.id());
         }
-        try {
-            DocumentWriter writer = begin(position.id());
-            writer.time("@timestamp", position.reached());
-            writer.startObject("import");
-            writer.string("kind", "position");
-            writer.string("run", position.run());
-            writer.string("settings", position.settings());
-            writer.string("index", position.index());
-            writer.string("part", position.part());
-            writer.number("mails", position.mails());
-            writer.startObject("state");
-            for (Map.Entry<String, String> entry : new TreeMap<>(position.state()).entrySet()) {
-                writer.string(entry.getKey(), entry.getValue());
-            }
-            writer.endObject();
-            writer.endObject();
-            writer.startObject("archive");
-            writer.string("source", position.archive());
-            writer.endObject();
-            return end(writer);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
+        DocumentWriter writer = begin(position.id());
+        writer.time("@timestamp", position.reached());
+        writer.startObject("import");
+        writer.string("kind", "position");
+        writer.string("run", position.run());
+        writer.string("settings", position.settings());
+        writer.string("index", position.index());
+        writer.string("part", position.part());
+        writer.number("mails", position.mails());
+        writer.startObject("state");
+        for (Map.Entry<String, String> entry : new TreeMap<>(position.state()).entrySet()) {
+            writer.string(entry.getKey(), entry.getValue());
         }
+        writer.endObject();
+        writer.endObject();
+        writer.startObject("archive");
+        writer.string("source", position.archive());
+        writer.endObject();
+        return end(writer);
     }
 
     /** Encodes what is known of a source; its {@code _id} is {@link SourceNote#id()}. */
     public static EncodedAction encode(SourceNote note) {
-        try {
-            DocumentWriter writer = begin(note.id());
-            writer.time("@timestamp", note.noted());
-            writer.startObject("import");
-            writer.string("kind", "source");
-            writer.string("run", note.run());
-            writer.string("version", note.version());
-            writer.number("documents", note.documents());
-            writer.string("description", note.description());
-            writer.time("checked", note.checked());
-            writer.bool("followed", note.followed());
-            writer.number("lag_ms", note.lagMs());
-            writer.string("error", note.error());
-            writer.endObject();
-            writer.startObject("archive");
-            writer.string("source", note.name());
-            writer.endObject();
-            return end(writer);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
+        DocumentWriter writer = begin(note.id());
+        writer.time("@timestamp", note.noted());
+        writer.startObject("import");
+        writer.string("kind", "source");
+        writer.string("run", note.run());
+        writer.string("version", note.version());
+        writer.number("documents", note.documents());
+        writer.string("description", note.description());
+        writer.time("checked", note.checked());
+        writer.bool("followed", note.followed());
+        writer.number("lag_ms", note.lagMs());
+        writer.string("error", note.error());
+        writer.endObject();
+        writer.startObject("archive");
+        writer.string("source", note.name());
+        writer.endObject();
+        return end(writer);
     }
 
-    private static DocumentWriter begin(String id) throws IOException {
-        DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(1024), Digests.sha256());
+    private static DocumentWriter begin(String id) {
+        DocumentWriter writer = new DocumentWriter(new JsonBuffer(1024), Digests.sha256());
         writer.begin("index", DocumentKind.IMPORT, id);
         return writer;
     }
 
-    private static EncodedAction end(DocumentWriter writer) throws IOException {
+    private static EncodedAction end(DocumentWriter writer) {
         EncodedDocument document = writer.end();
         return new EncodedAction(DocumentKind.IMPORT, document.id(), writer.finish());
     }

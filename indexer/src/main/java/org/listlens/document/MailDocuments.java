@@ -1,7 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,9 +32,10 @@ public final class MailDocuments {
     private static final int BUFFER = 1 << 20;
 
     private final Knowledge known;
+    private final AuthorFields authors;
     private final ThreadIds threadIds = new ThreadIds();
     private final MessageDigest sha256 = Digests.sha256();
-    private DocumentWriter.Octets buffer = new DocumentWriter.Octets(BUFFER);
+    private JsonBuffer buffer = new JsonBuffer(BUFFER);
 
     /** For mails of which nothing is known but themselves. */
     public MailDocuments() {
@@ -46,6 +45,7 @@ public final class MailDocuments {
     /** For mails of which something is known from others. */
     public MailDocuments(Knowledge known) {
         this.known = known;
+        this.authors = new AuthorFields(known.persons());
     }
 
     /**
@@ -54,13 +54,19 @@ public final class MailDocuments {
      */
     public EncodedMail encode(ParsedMail mail) {
         try {
-            buffer.reset();
+            buffer.truncate(0);
             DocumentWriter writer = new DocumentWriter(buffer, sha256);
-            Keys keys = new Keys(Digests.message(sha256, mail), Alterations.of(mail), listIds(mail.lists()));
+            NamedFields fields = NamedFields.of(mail.headers());
+            Keys keys = new Keys(
+                    Digests.message(sha256, mail),
+                    Alterations.of(mail, fields),
+                    listIds(mail.lists()),
+                    fields,
+                    new Shared());
             Times times = Times.of(mail);
             List<EncodedDocument> documents = new ArrayList<>(2 + mail.hops().size());
             documents.add(MessageDocument.write(
-                    writer, mail, keys, times, known.threads().place(mail.messageId(), threadIds), known.persons()));
+                    writer, mail, keys, times, known.threads().place(mail.messageId(), threadIds), authors.of(mail)));
             Way way = Way.of(mail.hops());
             Correction correction =
                     known.clocks().isEmpty() || way.days().isEmpty() ? null : Correction.of(way, known.clocks());
@@ -78,18 +84,16 @@ public final class MailDocuments {
                     body,
                     body.length,
                     documents);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
         } finally {
             if (buffer.capacity() > BUFFER) {
-                buffer = new DocumentWriter.Octets(BUFFER);
+                buffer = new JsonBuffer(BUFFER);
             }
             sha256.reset();
         }
     }
 
     private static List<EncodedDocument> hops(
-            DocumentWriter writer, ParsedMail mail, Keys keys, @Nullable Correction correction) throws IOException {
+            DocumentWriter writer, ParsedMail mail, Keys keys, @Nullable Correction correction) {
         List<EncodedDocument> hops = new ArrayList<>(mail.hops().size());
         Iterator<Correction.Delay> delays = correction == null
                 ? Collections.emptyIterator()
@@ -121,8 +125,18 @@ public final class MailDocuments {
      * @param message the {@code _id} of the message
      * @param alterations how much the copy was altered on its way
      * @param listIds the lists that the copy came by, sorted, each once
+     * @param fields of the header
+     * @param shared what was written already
      */
-    record Keys(String message, int alterations, List<String> listIds) {}
+    record Keys(String message, int alterations, List<String> listIds, NamedFields fields, Shared shared) {}
+
+    /** Members that several documents of a mail have, once the first of them is written. */
+    static final class Shared {
+        DocumentWriter.@Nullable Members summary;
+        DocumentWriter.@Nullable Members recipients;
+        DocumentWriter.@Nullable Members lists;
+        DocumentWriter.@Nullable Members ofHops;
+    }
 
     /**
      * What is known of the clocks on a mail's way.

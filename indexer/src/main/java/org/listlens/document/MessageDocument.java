@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.listlens.mail.Part;
 import org.listlens.mail.Participant;
 import org.listlens.mail.Role;
 import org.listlens.mail.Segment;
-import org.listlens.people.KnownPersons;
 import org.listlens.thread.KnownThreads;
 
 /** The document of one mail, however many lists carried it. */
@@ -26,7 +24,7 @@ final class MessageDocument {
      * Writes it. Its digest does not cover its place in the thread and who the author is, on which other mails decide.
      *
      * @param place {@code null} when it is not known yet
-     * @param persons who is known
+     * @param author what is written of the author
      */
     static EncodedDocument write(
             DocumentWriter writer,
@@ -34,8 +32,7 @@ final class MessageDocument {
             MailDocuments.Keys keys,
             Times times,
             KnownThreads.@Nullable Place place,
-            KnownPersons persons)
-            throws IOException {
+            AuthorFields.@Nullable Written author) {
         writer.begin("create", DocumentKind.MESSAGE, keys.message());
         writer.time("@timestamp", times.message());
         writer.startObject("message");
@@ -45,7 +42,7 @@ final class MessageDocument {
         writer.startObject("delivery");
         writer.string("id", mail.digest());
         writer.endObject();
-        writeEmail(writer, mail, times);
+        writeEmail(writer, mail, keys, times);
         writer.startObject("mail");
         writer.number("size", mail.size());
         writer.time("list_exit", listExit(mail));
@@ -57,9 +54,13 @@ final class MessageDocument {
         PatchFields.writePatch(writer, mail.patch());
         PatchFields.writeTrailers(writer, mail.trailers());
         QuoteFields.write(writer, mail.text());
-        writer.digest(AuthorFields.digested(mail));
+        if (author != null) {
+            author.digest(writer);
+        }
         writer.hash();
-        AuthorFields.write(writer, mail, persons);
+        if (author != null) {
+            author.write(writer);
+        }
         writer.startObject("thread");
         writer.string("parent", parent(mail));
         if (place != null) {
@@ -72,28 +73,26 @@ final class MessageDocument {
         return writer.end();
     }
 
-    private static void writeEmail(DocumentWriter writer, ParsedMail mail, Times times) throws IOException {
+    private static void writeEmail(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys, Times times) {
         writer.startObject("email");
-        SharedFields.writeSummary(writer, mail);
+        SharedFields.writeSummary(writer, mail, keys.shared());
         writer.time("delivery_timestamp", times.last());
         SharedFields.writeRole(writer, mail, "sender", Role.SENDER);
         SharedFields.writeRole(writer, mail, "reply_to", Role.REPLY_TO);
-        SharedFields.writeRole(writer, mail, "to", Role.TO);
-        SharedFields.writeRole(writer, mail, "cc", Role.CC);
+        SharedFields.writeRecipients(writer, mail, keys.shared());
         SharedFields.writeRole(writer, mail, "bcc", Role.BCC);
         writer.strings("in_reply_to", mail.inReplyTo());
         writer.strings("references", mail.references());
-        HeaderField contentType = field(mail.headers(), "Content-Type");
+        HeaderField contentType = keys.fields().contentType();
         writer.string("content_type", contentType == null ? null : mediaType(contentType.value()));
-        HeaderField mailer = field(mail.headers(), "X-Mailer");
-        mailer = mailer == null ? field(mail.headers(), "User-Agent") : mailer;
+        HeaderField mailer = keys.fields().mailer();
         writer.string("x_mailer", mailer == null ? null : decoded(mailer));
         writeAttachments(writer, mail.parts());
         writer.endObject();
     }
 
     /** Attachments are the parts that are declared so, and those with a file name whatever they are declared. */
-    private static void writeAttachments(DocumentWriter writer, List<Part> parts) throws IOException {
+    private static void writeAttachments(DocumentWriter writer, List<Part> parts) {
         writer.startArray("attachments");
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
@@ -111,7 +110,7 @@ final class MessageDocument {
         writer.endArray();
     }
 
-    private static void writeParts(DocumentWriter writer, List<Part> parts) throws IOException {
+    private static void writeParts(DocumentWriter writer, List<Part> parts) {
         writer.startArray("parts");
         for (int i = 0; i < parts.size() && !writer.full(); i++) {
             Part part = parts.get(i);
@@ -128,7 +127,7 @@ final class MessageDocument {
         writer.endArray();
     }
 
-    private static void writeHeader(DocumentWriter writer, List<HeaderField> headers) throws IOException {
+    private static void writeHeader(DocumentWriter writer, List<HeaderField> headers) {
         Set<String> names = new HashSet<>(headers.size() * 2);
         writer.startObject("header");
         writer.startArray("names");
@@ -141,16 +140,17 @@ final class MessageDocument {
         writer.startArray("lines");
         for (int i = 0; i < headers.size() && !writer.full(); i++) {
             String value = decoded(headers.get(i));
-            writer.element(
-                    value.isEmpty()
-                            ? headers.get(i).name() + ':'
-                            : headers.get(i).name() + ": " + value);
+            writer.startText();
+            writer.text(headers.get(i).name());
+            writer.text(value.isEmpty() ? ":" : ": ");
+            writer.text(value);
+            writer.endText();
         }
         writer.endArray();
         writer.endObject();
     }
 
-    private static void writeParticipants(DocumentWriter writer, List<Participant> participants) throws IOException {
+    private static void writeParticipants(DocumentWriter writer, List<Participant> participants) {
         writer.startArray("participants");
         for (int i = 0; i < participants.size() && !writer.full(); i++) {
             Participant participant = participants.get(i);
@@ -198,15 +198,6 @@ final class MessageDocument {
         for (int i = 0; i < mail.inReplyTo().size(); i++) {
             if (!mail.inReplyTo().get(i).equals(mail.messageId())) {
                 return mail.inReplyTo().get(i);
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable HeaderField field(List<HeaderField> headers, String name) {
-        for (int i = 0; i < headers.size(); i++) {
-            if (headers.get(i).is(name)) {
-                return headers.get(i);
             }
         }
         return null;

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.Patch;
@@ -10,7 +9,7 @@ import org.listlens.mail.Trailer;
 final class PatchFields {
     private PatchFields() {}
 
-    static void writePatch(DocumentWriter writer, @Nullable Patch patch) throws IOException {
+    static void writePatch(DocumentWriter writer, @Nullable Patch patch) {
         if (patch == null) {
             return;
         }
@@ -32,7 +31,7 @@ final class PatchFields {
         writer.endObject();
     }
 
-    static void writeTrailers(DocumentWriter writer, List<Trailer> trailers) throws IOException {
+    static void writeTrailers(DocumentWriter writer, List<Trailer> trailers) {
         writer.startArray("trailer");
         for (int i = 0; i < trailers.size() && !writer.full(); i++) {
             Trailer trailer = trailers.get(i);

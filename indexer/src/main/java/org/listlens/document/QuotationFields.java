@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,14 +10,14 @@ final class QuotationFields {
     private QuotationFields() {}
 
     /** Writes the fields into the object that is open; nothing when nobody is quoted by name. */
-    static void write(DocumentWriter writer, List<Quotation> quotations) throws IOException {
+    static void write(DocumentWriter writer, List<Quotation> quotations) {
         if (!quotations.isEmpty()) {
             writeAuthors(writer, quotations);
             writeQuotations(writer, quotations);
         }
     }
 
-    private static void writeAuthors(DocumentWriter writer, List<Quotation> quotations) throws IOException {
+    private static void writeAuthors(DocumentWriter writer, List<Quotation> quotations) {
         Set<String> authors = new HashSet<>(quotations.size() * 2);
         writer.startArray("authors");
         for (int i = 0; i < quotations.size() && !writer.full(); i++) {
@@ -31,7 +30,7 @@ final class QuotationFields {
         writer.endArray();
     }
 
-    private static void writeQuotations(DocumentWriter writer, List<Quotation> quotations) throws IOException {
+    private static void writeQuotations(DocumentWriter writer, List<Quotation> quotations) {
         writer.startArray("quotations");
         for (int i = 0; i < quotations.size() && !writer.full(); i++) {
             Quotation quotation = quotations.get(i);

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.listlens.mail.BodyText;
 import org.listlens.mail.LineCounts;
@@ -10,7 +9,7 @@ import org.listlens.mail.Quotes;
 final class QuoteFields {
     private QuoteFields() {}
 
-    static void write(DocumentWriter writer, @Nullable BodyText text) throws IOException {
+    static void write(DocumentWriter writer, @Nullable BodyText text) {
         if (text == null) {
             return;
         }

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.util.Locale;
 import org.listlens.mail.Patch;
 
@@ -33,7 +32,7 @@ public final class SeriesDocuments {
         });
     }
 
-    private static void writeSummary(DocumentWriter writer, PatchSeries series) throws IOException {
+    private static void writeSummary(DocumentWriter writer, PatchSeries series) {
         PatchSeries.Version last = series.last();
         Boolean complete = last.complete();
         writer.string("kind", (series.kind() == Patch.Kind.PULL_REQUEST ? series.kind() : Patch.Kind.PATCH).label());
@@ -53,7 +52,7 @@ public final class SeriesDocuments {
         writer.number("first_review_ms", series.firstReviewMs());
     }
 
-    private static void writeReviews(DocumentWriter writer, PatchSeries series) throws IOException {
+    private static void writeReviews(DocumentWriter writer, PatchSeries series) {
         writer.number("reviewed", count(series, "reviewed"));
         writer.number("acked", count(series, "acked"));
         writer.number("tested", count(series, "tested"));
@@ -85,7 +84,7 @@ public final class SeriesDocuments {
         return count;
     }
 
-    private static void writeVersions(DocumentWriter writer, PatchSeries series) throws IOException {
+    private static void writeVersions(DocumentWriter writer, PatchSeries series) {
         writer.startArray("versions");
         for (PatchSeries.Version version : series.versions()) {
             writer.startElement();

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +14,11 @@ final class SharedFields {
     private SharedFields() {}
 
     /** Writes, into the object of the ECS fields, those that messages and deliveries share. */
-    static void writeSummary(DocumentWriter writer, ParsedMail mail) throws IOException {
+    static void writeSummary(DocumentWriter writer, ParsedMail mail, MailDocuments.Shared shared) {
+        if (writer.again(shared.summary)) {
+            return;
+        }
+        int start = writer.position();
         writer.string("message_id", mail.messageId());
         writer.string("subject", mail.subject());
         if (mail.date() != null && DocumentWriter.representable(mail.date().instant())) {
@@ -41,17 +44,29 @@ final class SharedFields {
         }
         writer.endArray();
         writer.endObject();
+        shared.summary = writer.members(start);
+    }
+
+    /** Writes the addresses of To and Cc. */
+    static void writeRecipients(DocumentWriter writer, ParsedMail mail, MailDocuments.Shared shared) {
+        if (writer.again(shared.recipients)) {
+            return;
+        }
+        int start = writer.position();
+        writeRole(writer, mail, "to", Role.TO);
+        writeRole(writer, mail, "cc", Role.CC);
+        shared.recipients = writer.members(start);
     }
 
     /** Writes an object with the addresses of the participants with a role. */
-    static void writeRole(DocumentWriter writer, ParsedMail mail, String name, Role role) throws IOException {
+    static void writeRole(DocumentWriter writer, ParsedMail mail, String name, Role role) {
         writer.startObject(name);
         writeAddresses(writer, mail.participants(), role);
         writer.endObject();
     }
 
     /** Writes the array {@code address} of the participants with a role. */
-    static void writeAddresses(DocumentWriter writer, List<Participant> participants, Role role) throws IOException {
+    static void writeAddresses(DocumentWriter writer, List<Participant> participants, Role role) {
         writer.startArray("address");
         for (int i = 0; i < participants.size(); i++) {
             Participant participant = participants.get(i);
@@ -63,7 +78,11 @@ final class SharedFields {
     }
 
     /** Writes {@code list.*}: ids as the copy's, names and addresses in the order of the mail. */
-    static void writeLists(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys) throws IOException {
+    static void writeLists(DocumentWriter writer, ParsedMail mail, MailDocuments.Keys keys) {
+        if (writer.again(keys.shared().lists)) {
+            return;
+        }
+        int start = writer.position();
         List<MailingList> lists = mail.lists();
         writer.startObject("list");
         writer.strings("id", keys.listIds());
@@ -78,10 +97,11 @@ final class SharedFields {
         }
         writer.endArray();
         writer.endObject();
+        keys.shared().lists = writer.members(start);
     }
 
     /** Writes {@code defect.codes}, each code once; last of all lists, because a cut list is a defect. */
-    static void writeDefects(DocumentWriter writer, ParsedMail mail) throws IOException {
+    static void writeDefects(DocumentWriter writer, ParsedMail mail) {
         Set<DefectCode> written = EnumSet.noneOf(DefectCode.class);
         writer.startObject("defect");
         writer.startArray("codes");

@@ -1,6 +1,5 @@
 package org.listlens.document;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ public final class ThreadDocuments {
         });
     }
 
-    private static void writeQuoted(DocumentWriter writer, Quoting quoting) throws IOException {
+    private static void writeQuoted(DocumentWriter writer, Quoting quoting) {
         ThreadMail.Writer quoted = quoting.writer();
         if (quoted != null) {
             writeWriter(writer, "author", quoted);
@@ -121,8 +120,7 @@ public final class ThreadDocuments {
         return String.format(Locale.ROOT, "%s-%03d", quoting.mail().id(), quoting.number());
     }
 
-    private static void writeWriter(DocumentWriter writer, String name, ThreadMail.@Nullable Writer who)
-            throws IOException {
+    private static void writeWriter(DocumentWriter writer, String name, ThreadMail.@Nullable Writer who) {
         if (who != null) {
             writer.startObject(name);
             writer.string("id", who.person());

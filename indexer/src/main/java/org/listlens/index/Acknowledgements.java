@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.listlens.mail.Origin;
 import org.listlens.source.Position;
 
 /**
@@ -21,17 +22,22 @@ final class Acknowledgements {
     }
 
     private final Deque<Stretch> stretches = new ArrayDeque<>();
-    private final Map<String, Stretch> open = new HashMap<>();
+    private final Map<Copy, Stretch> open = new HashMap<>();
+
+    /**
+     * A mail under way: the same copy may be under way from several places.
+     *
+     * @param id of the copy
+     * @param origin the place
+     */
+    record Copy(String id, Origin origin) {}
 
     Acknowledgements() {
         stretches.add(new Stretch());
     }
 
-    /**
-     * A mail is about to be written; {@code copy} is an id that tells it from others. Another mail of the same id that is
-     * under way speaks for it.
-     */
-    synchronized void accepted(String copy) {
+    /** A mail is about to be written. One that is the same, and under way, speaks for it. */
+    synchronized void accepted(Copy copy) {
         Stretch last = stretches.getLast();
         if (!last.positions.isEmpty()) {
             last = new Stretch();
@@ -43,7 +49,7 @@ final class Acknowledgements {
     }
 
     /** A mail is in the engine, or will never be. */
-    synchronized void settled(String copy) {
+    synchronized void settled(Copy copy) {
         Stretch stretch = open.remove(copy);
         if (stretch != null) {
             stretch.open--;

@@ -236,9 +236,8 @@ public final class IndexRun {
                 pipeline.stopping());
     }
 
-    /** Tells a mail under way from all others: the same copy may be under way from several places. */
-    private static String key(EncodedMail mail) {
-        return mail.copyId() + ' ' + mail.origin();
+    private static Acknowledgements.Copy copy(EncodedMail mail) {
+        return new Acknowledgements.Copy(mail.copyId(), mail.origin());
     }
 
     private void reject(Origin origin, String reason) {
@@ -252,25 +251,25 @@ public final class IndexRun {
         @Override
         public void indexed(EncodedMail mail) {
             ledger.indexed();
-            acknowledgements.settled(key(mail));
+            acknowledgements.settled(copy(mail));
         }
 
         @Override
         public void unchanged(EncodedMail mail) {
             ledger.unchanged();
-            acknowledgements.settled(key(mail));
+            acknowledgements.settled(copy(mail));
         }
 
         @Override
         public void duplicate(EncodedMail mail) {
             ledger.duplicate();
-            acknowledgements.settled(key(mail));
+            acknowledgements.settled(copy(mail));
         }
 
         @Override
         public void rejected(EncodedMail mail, String reason) {
             reject(mail.origin(), reason);
-            acknowledgements.settled(key(mail));
+            acknowledgements.settled(copy(mail));
         }
 
         /** The entry stays open in the ledger, and the sink's exception ends the run. */
@@ -293,7 +292,7 @@ public final class IndexRun {
         public void mail(Prepared prepared) throws IOException, InterruptedException {
             ledger.read();
             mailOctets.addAndGet(prepared.octets());
-            acknowledgements.accepted(key(prepared.mail()));
+            acknowledgements.accepted(copy(prepared.mail()));
             if (copies.size() >= COPIES) {
                 // A copy that was met longer ago is written again, which the engine's own conflict settles.
                 copies = new DigestSet();

@@ -60,6 +60,9 @@ final class RunStatistics {
         Long latency = mail.latencyMs();
         if (latency != null) {
             latencies.add(latency);
+            if (slowest.size() == SLOWEST && latency < slowest.element().latencyMs()) {
+                return;
+            }
             ParsedMail.Hold hold = mail.longestHold();
             slowest.add(new Summary.SlowMail(
                     mail.origin(),

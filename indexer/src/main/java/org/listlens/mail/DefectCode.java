@@ -106,8 +106,10 @@ public enum DefectCode {
     /** The document would have become larger than an engine takes; the rest of its header lines or lists was left out. */
     DOCUMENT_TRUNCATED;
 
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** The code under which documents hold this defect: lower case, {@code -} between words. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 }

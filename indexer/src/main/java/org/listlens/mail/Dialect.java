@@ -21,8 +21,10 @@ public enum Dialect {
     /** A line in which nothing but perhaps a date could be found. */
     UNKNOWN;
 
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** The name under which documents hold this dialect: lower case, {@code -} between words. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 }

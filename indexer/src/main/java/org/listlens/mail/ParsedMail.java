@@ -134,6 +134,11 @@ public record ParsedMail(
 
     /** Whether some hop's raw delay is negative, so that two clocks on the way disagree. */
     public boolean skewed() {
-        return hops.stream().anyMatch(hop -> hop.delayMs() != null && hop.delayMs() < 0);
+        for (Hop hop : hops) {
+            if (hop.delayMs() != null && hop.delayMs() < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -22,8 +22,10 @@ public enum Segment {
     /** From there to the last stamp. */
     ARCHIVE;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** The name under which documents hold this part. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

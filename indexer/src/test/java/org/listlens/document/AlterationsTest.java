@@ -14,6 +14,7 @@ import org.listlens.mail.Defect;
 import org.listlens.mail.DefectCode;
 import org.listlens.mail.DkimSignature;
 import org.listlens.mail.MailingList;
+import org.listlens.mail.ParsedMail;
 import org.listlens.mail.SignatureCheck;
 
 class AlterationsTest {
@@ -89,6 +90,7 @@ class AlterationsTest {
         draft.lists.add(new MailingList("dev.lists.example.org", "Developers", "dev@lists.example.org"));
         draft.hop("lists.example.org", "2024-03-01T12:00:00Z", null, null);
         change.accept(draft);
-        assertThat(Alterations.of(draft.mail())).isEqualTo(alterations);
+        ParsedMail mail = draft.mail();
+        assertThat(Alterations.of(mail, NamedFields.of(mail.headers()))).isEqualTo(alterations);
     }
 }

@@ -20,7 +20,7 @@ class DocumentWriterTest {
     }
 
     private static String written(Fields fields) throws IOException {
-        DocumentWriter writer = new DocumentWriter(new DocumentWriter.Octets(16), Digests.sha256());
+        DocumentWriter writer = new DocumentWriter(new JsonBuffer(16), Digests.sha256());
         writer.begin("create", DocumentKind.HOP, "id");
         fields.write(writer);
         EncodedDocument document = writer.end();
@@ -116,17 +116,30 @@ class DocumentWriterTest {
                 List.of("\uD83D\uDE00\uD83D", "\uD83D\uDE00\uFFFD"));
     }
 
-    /** At every place in the generator's own buffers too, which hold some thousand characters. */
+    /** In short strings, in long ones, and at any place of these. */
     @ParameterizedTest
     @MethodSource("surrogates")
     void halvesOfSurrogatePairsAreReplaced(List<String> pair) throws IOException {
-        for (int before : new int[] {0, 1, 1332, 1333, 1334, 1999, 2000, 3998, 3999, 4000, 7998, 7999, 8000}) {
-            String text = "x".repeat(before) + pair.get(0) + "y".repeat(5000);
+        for (int before : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 8000}) {
+            String text = "x".repeat(before) + pair.get(0) + "y".repeat(before);
             String json = written(writer -> writer.string("s", text));
             assertThat(new ObjectMapper().readTree(json).path("s").asText())
-                    .isEqualTo("x".repeat(before) + pair.get(1) + "y".repeat(5000));
+                    .isEqualTo("x".repeat(before) + pair.get(1) + "y".repeat(before));
             assertThat(json).doesNotContain("\\u");
         }
+    }
+
+    /** An array that may stay empty does not count yet, nor does what it is in. */
+    @Test
+    void whatHoldsNothingDoesNotMakeTheDocumentFull() throws IOException {
+        String most = "x".repeat(DocumentWriter.DOCUMENT_BYTES - "{'a':''".length() - 1);
+        String json = written(writer -> {
+            writer.string("a", most);
+            writer.startObject("b");
+            writer.strings("c", List.of("y", "z"));
+            writer.endObject();
+        });
+        assertThat(json).endsWith("x\",\"b\":{\"c\":[\"y\"]}}");
     }
 
     @Test

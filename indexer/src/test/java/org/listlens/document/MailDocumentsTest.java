@@ -231,6 +231,39 @@ class MailDocumentsTest {
         assertThat(source(encoded, 1).has("defect")).as("the delivery is whole").isFalse();
     }
 
+    /** What documents share is written once, but where it is cut: each says so, and has what it has room for. */
+    @Test
+    void recipientsAreCutInEachDocument() throws IOException {
+        Mails.Draft draft = draft();
+        draft.hop("lists.example.org", "2020-01-01T00:00:01Z", null, null);
+        draft.lists.add(new MailingList("list.example.org", "List", "list@example.org"));
+        for (int i = 0; i < 10; i++) {
+            draft.participants.add(new Participant(Role.TO, null, i + "x".repeat(1 << 20) + "@example.com", null));
+        }
+
+        EncodedMail encoded = new MailDocuments().encode(draft.mail());
+
+        for (int i = 0; i < 2; i++) {
+            JsonNode document = source(encoded, i);
+            assertThat(document.at("/email/message_id").asText()).isEqualTo("a@example.com");
+            assertThat(document.at("/email/to/address")).hasSize(8);
+            assertThat(document.at("/defect/codes").toString()).isEqualTo("[\"document-truncated\"]");
+        }
+        assertThat(source(encoded, 0).at("/list/id/0").asText()).isEqualTo("list.example.org");
+        assertThat(source(encoded, 1).has("list"))
+                .as("no room is left for the lists")
+                .isFalse();
+        for (int i = 2; i < 4; i++) {
+            JsonNode hop = source(encoded, i);
+            assertThat(hop.at("/message/id").asText())
+                    .isEqualTo(encoded.documents().get(0).id());
+            assertThat(hop.at("/delivery/id").asText()).isEqualTo(encoded.copyId());
+            assertThat(hop.at("/email/message_id").asText()).isEqualTo("a@example.com");
+            assertThat(hop.at("/list/id/0").asText()).isEqualTo("list.example.org");
+            assertThat(hop.at("/hop/position").asInt()).isEqualTo(i - 1);
+        }
+    }
+
     @Test
     void mailThatAnswersItselfHasAnotherParentOrNone() throws IOException {
         Mails.Draft draft = draft();

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.listlens.mail.Origin;
 import org.listlens.source.Position;
 
 class AcknowledgementsTest {
     private final Acknowledgements acknowledgements = new Acknowledgements();
+
+    private static Acknowledgements.Copy copy(String id) {
+        return new Acknowledgements.Copy(id, new Origin("x", "1"));
+    }
 
     private static Position position(String archive, int mails) {
         return new Position(archive, Map.of("offset", Integer.toString(mails)), mails);
@@ -18,27 +23,40 @@ class AcknowledgementsTest {
 
     @Test
     void aPositionWaitsForAllMailsBeforeIt() {
-        acknowledgements.accepted("a");
-        acknowledgements.accepted("b");
+        acknowledgements.accepted(copy("a"));
+        acknowledgements.accepted(copy("b"));
         acknowledgements.reached(position("x", 2));
-        acknowledgements.accepted("c");
+        acknowledgements.accepted(copy("c"));
         acknowledgements.reached(position("x", 3));
         assertThat(acknowledgements.take()).isEmpty();
-        acknowledgements.settled("c");
-        acknowledgements.settled("b");
+        acknowledgements.settled(copy("c"));
+        acknowledgements.settled(copy("b"));
         assertThat(acknowledgements.take()).isEmpty();
-        acknowledgements.settled("a");
+        acknowledgements.settled(copy("a"));
         assertThat(acknowledgements.take()).containsExactly(position("x", 3));
         assertThat(acknowledgements.take()).isEmpty();
+    }
+
+    /** A copy that lies twice in an archive is under way twice. */
+    @Test
+    void oneCopyFromTwoPlacesIsTwoMails() {
+        Acknowledgements.Copy other = new Acknowledgements.Copy("a", new Origin("x", "2"));
+        acknowledgements.accepted(copy("a"));
+        acknowledgements.accepted(other);
+        acknowledgements.reached(position("x", 2));
+        acknowledgements.settled(copy("a"));
+        assertThat(acknowledgements.take()).isEmpty();
+        acknowledgements.settled(other);
+        assertThat(acknowledgements.take()).containsExactly(position("x", 2));
     }
 
     @Test
     void oneWithoutMailsBeforeItIsThereAtOnce() {
         acknowledgements.reached(position("x", 0));
         assertThat(acknowledgements.take()).containsExactly(position("x", 0));
-        acknowledgements.accepted("a");
+        acknowledgements.accepted(copy("a"));
         acknowledgements.reached(position("x", 1));
-        acknowledgements.settled("unknown");
+        acknowledgements.settled(copy("unknown"));
         assertThat(acknowledgements.take()).isEmpty();
     }
 
@@ -63,11 +81,11 @@ class AcknowledgementsTest {
                 case 0 -> {
                     String copy = Integer.toString(accepted++);
                     open.add(copy);
-                    acknowledgements.accepted(copy);
+                    acknowledgements.accepted(copy(copy));
                 }
                 case 1 -> {
                     if (!open.isEmpty()) {
-                        acknowledgements.settled(open.remove(random.nextInt(open.size())));
+                        acknowledgements.settled(copy(open.remove(random.nextInt(open.size()))));
                     }
                 }
                 default -> acknowledgements.reached(position("x", accepted));
