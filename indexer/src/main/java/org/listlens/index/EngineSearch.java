@@ -172,7 +172,8 @@ public final class EngineSearch {
 
     /**
      * All hits of a query, page by page, with the values of some fields under {@code fields}, each once and sorted. These
-     * come from the columns of the index, which is some ten times as fast as {@link #all}.
+     * come from the columns of the index, and where the kind has an {@link DocumentKind#idField()}, so does {@code _id}:
+     * no document has to be unpacked, which is some twenty times as fast as {@link #all}.
      *
      * @param columns fields that have columns
      * @param sort fields that together tell every document from any other
@@ -183,7 +184,21 @@ public final class EngineSearch {
         body.put("_source", false);
         ArrayNode fields = body.putArray("docvalue_fields");
         columns.forEach(fields::add);
-        all(kind, LARGE_PAGE, body, query, sort, hits);
+        String id = kind.idField();
+        if (id == null) {
+            all(kind, LARGE_PAGE, body, query, sort, hits);
+            return;
+        }
+        body.put("stored_fields", "_none_");
+        if (!columns.contains(id)) {
+            fields.add(id);
+        }
+        all(kind, LARGE_PAGE, body, query, sort, hit -> {
+            if (!hit.has("_id")) {
+                ((ObjectNode) hit).set("_id", hit.path("fields").path(id).path(0));
+            }
+            hits.take(hit);
+        });
     }
 
     /** The texts of an array, or the one that stands without. */

@@ -194,13 +194,17 @@ public final class Updates implements AutoCloseable {
         } else if (!outstanding.persons()) {
             new PeopleUpdate(search, leased).all();
         }
-        SeriesUpdate series = new SeriesUpdate(search, leased);
-        if (!deviating.lost().isEmpty()) {
-            series.heal(deviating.lost());
-        } else if (!outstanding.series()) {
-            series.all();
-        }
         search.refresh(List.of(DocumentKind.MESSAGE));
-        new ThreadUpdate(search, leased).heal(deviating.threads(), round);
+        // No mark of a message changes here, so series and threads ask nothing of one another.
+        SideBySide.run(
+                () -> {
+                    SeriesUpdate series = new SeriesUpdate(search, leased);
+                    if (!deviating.lost().isEmpty()) {
+                        series.heal(deviating.lost());
+                    } else if (!outstanding.series()) {
+                        series.all();
+                    }
+                },
+                () -> new ThreadUpdate(search, leased).heal(deviating.threads(), round));
     }
 }

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -195,7 +194,7 @@ final class ConflictResolver {
                 for (int i = 1; i <= HOPS_AT_ONCE; i++) {
                     ids.add(new DocumentId(
                             DocumentKind.HOP,
-                            hopId(mail.copyId(), last + i),
+                            DocumentId.ofHop(mail.copyId(), last + i),
                             delivery.mail().part()));
                 }
             }
@@ -224,9 +223,5 @@ final class ConflictResolver {
             }
         }
         return hops;
-    }
-
-    private static String hopId(String copyId, int position) {
-        return String.format(Locale.ROOT, "%s-%04d", copyId, position);
     }
 }

@@ -27,6 +27,7 @@ final class StoredDocuments {
     private static final String HASH = "event.hash";
     private static final String COPY = "delivery.id";
     private static final String ALTERATIONS = "message.alterations";
+    private static final String POSITION = "hop.position";
     private static final String LISTS = "list.id";
     private static final String SOURCES = "archive.sources";
     private static final String SOURCE = "archive.source";
@@ -69,7 +70,9 @@ final class StoredDocuments {
             List<String> part = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.put("size", part.size()).put("_source", false).put("track_total_hits", false);
+            body.put("stored_fields", "_none_");
             body.putArray("docvalue_fields").add(HASH).add(COPY).add(LISTS);
+            body.withArrayProperty("docvalue_fields").add(kind == DocumentKind.HOP ? POSITION : kind.idField());
             if (kind == DocumentKind.MESSAGE) {
                 body.withArrayProperty("docvalue_fields").add(ALTERATIONS);
             } else if (kind == DocumentKind.DELIVERY) {
@@ -89,7 +92,7 @@ final class StoredDocuments {
             for (JsonNode hit : hits) {
                 JsonNode fields = hit.path("fields");
                 found.put(
-                        hit.path("_id").asText(),
+                        id(kind, hit),
                         new StoredDocument(
                                 -1,
                                 -1,
@@ -104,6 +107,19 @@ final class StoredDocuments {
         // Nothing is changed by looking.
         attempts.takeDoubt();
         return found;
+    }
+
+    /** What a hit's {@code _id} is, by its columns. */
+    private static String id(DocumentKind kind, JsonNode hit) {
+        JsonNode fields = hit.path("fields");
+        if (hit.has("_id")) {
+            return hit.path("_id").asText();
+        }
+        return kind == DocumentKind.HOP
+                ? DocumentId.ofHop(
+                        fields.path(COPY).path(0).asText(),
+                        fields.path(POSITION).path(0).asInt())
+                : fields.path(kind.idField()).path(0).asText();
     }
 
     /** Reads documents as they are at this moment, in the order of the ids. */
