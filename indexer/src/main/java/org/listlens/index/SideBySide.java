@@ -1,5 +1,6 @@
 package org.listlens.index;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.listlens.engine.EngineException;
@@ -33,11 +34,11 @@ final class SideBySide {
             task.get();
             ended = true;
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
+            switch (Objects.requireNonNull(e.getCause())) {
                 case EngineException engine -> throw engine;
                 case InterruptedException interrupted -> throw interrupted;
                 case RuntimeException failure -> throw failure;
-                case null, default -> throw new IllegalStateException(e.getCause());
+                default -> throw new IllegalStateException(e.getCause());
             }
         } finally {
             if (!ended) {

@@ -1,8 +1,10 @@
 package org.listlens.trace;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,16 +20,14 @@ class RepeatedLineTest {
         String start = "from mx.example.com (mx.example.com [192.0.2.7]) by own.example.net (Postfix) with ESMTPS id ";
         Received first = ReceivedParser.parse(start + "ABCDEF1234 for <jane@example.org>" + DATE);
         String second = start + "4Zz9A for <jane@example.org>; Wed, 7 Jul 2021 08:13:58 +0000";
-        RepeatedLine line = RepeatedLine.of(second);
+        RepeatedLine line = requireNonNull(RepeatedLine.of(second));
 
-        assertThat(line).isNotNull();
         assertThat(line.known()).isNotNull();
 
         Received received = ReceivedParser.parse(second);
 
         assertThat(received.id()).isEqualTo("4Zz9A");
-        assertThat(received.stamp()).isNotNull();
-        assertThat(received.stamp().instant()).isEqualTo(Instant.parse("2021-07-07T08:13:58Z"));
+        assertThat(requireNonNull(received.stamp()).instant()).isEqualTo(Instant.parse("2021-07-07T08:13:58Z"));
         assertThat(received).isEqualTo(first.with(received.id(), received.stamp()));
         assertThat(received.recipient()).isEqualTo("jane@example.org");
     }
@@ -53,9 +53,8 @@ class RepeatedLineTest {
         assertThat(version(ReceivedParser.parse(start + "ABCDEF1234" + DATE))).isNull();
     }
 
-    private static String version(Received received) {
-        assertThat(received.by()).isNotNull();
-        return received.by().version();
+    private static @Nullable String version(Received received) {
+        return requireNonNull(received.by()).version();
     }
 
     /** What stands in the place of the id decides how the rest is read, or the id is elsewhere. */

@@ -146,10 +146,7 @@ public final class Comparison {
     private void memory() throws IOException, InterruptedException {
         Path large = Mails.withLargeOne(LARGE_MAIL, folder.resolve("large.mbox"));
         Cost cost = programs.run(listlens, "index", "--output", "ndjson", large.toString());
-        row(
-                "peak RSS in MB, a mail of 200 MB among others",
-                cost.peakRss() / 1e6,
-                "%.1f s".formatted(cost.seconds()));
+        row("peak RSS in MB, a mail of 200 MB among others", cost.peakRss() / 1e6, "%.1f s".formatted(cost.seconds()));
         Files.delete(large);
     }
 
