@@ -195,6 +195,10 @@ class LayoutIT extends OnEmbeddedEngine {
         assertThat(engine().get("/mail-hops/_settings/index.refresh_interval").findValuesAsText("refresh_interval"))
                 .as("what the load has set was put back")
                 .containsOnly("30s");
+        assertThat(engine().get("/mail-*/_settings/index.auto_expand_replicas")
+                        .findValuesAsText("auto_expand_replicas"))
+                .as("and so were the replicas")
+                .containsOnly("0-1");
 
         JsonNode again = summary(archive, "--restart");
         assertThat(again.path("indexed").asInt()).isZero();

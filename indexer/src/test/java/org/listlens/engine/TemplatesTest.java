@@ -49,7 +49,7 @@ class TemplatesTest {
         Files.writeString(
                 folder.resolve("index-templates").resolve(name + ".json"),
                 "{\"index_patterns\":[\"" + name + "-v*\"],\"composed_of\":[\"shared\"],\"template\":{\"settings\":"
-                        + "{\"index\":{\"refresh_interval\":\"7s\"}},\"mappings\":{\"dynamic\":\"strict\",\"properties\":"
+                        + "{\"index\":{\"refresh_interval\":\"7s\",\"auto_expand_replicas\":\"0-1\"}},\"mappings\":{\"dynamic\":\"strict\",\"properties\":"
                         + properties + "}},\"_meta\":{\"version\":" + version + "}}");
     }
 
@@ -318,8 +318,11 @@ class TemplatesTest {
         try (BulkLoadSettings load = BulkLoadSettings.apply(client, installed, false)) {
             assertThat(load).isNotNull();
             assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("30001ms");
+            assertThat(engine.setting("mail-hops-v1", "index.auto_expand_replicas"))
+                    .isEqualTo("0-0");
         }
         assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("7s");
+        assertThat(engine.setting("mail-hops-v1", "index.auto_expand_replicas")).isEqualTo("0-1");
         assertThat(engine.log()).contains("POST /mail-hops,mail-messages/_refresh");
     }
 
@@ -330,11 +333,16 @@ class TemplatesTest {
         try (BulkLoadSettings load = BulkLoadSettings.apply(client, install(), false)) {
             assertThat(load).isNotNull();
             assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("60s");
+            assertThat(engine.setting("mail-hops-v1", "index.auto_expand_replicas"))
+                    .isNotEqualTo("0-0");
         }
         assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("60s");
         try (BulkLoadSettings load = BulkLoadSettings.apply(client, install(), true)) {
             assertThat(load).isNotNull();
             assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("30001ms");
+            // What is there already keeps its copies.
+            assertThat(engine.setting("mail-hops-v1", "index.auto_expand_replicas"))
+                    .isNotEqualTo("0-0");
         }
     }
 
@@ -345,6 +353,8 @@ class TemplatesTest {
         try (BulkLoadSettings load = BulkLoadSettings.apply(client, install(), false)) {
             assertThat(load).isNotNull();
             assertThat(engine.setting("mail-hops-v1", "index.refresh_interval")).isEqualTo("7s");
+            assertThat(engine.setting("mail-hops-v1", "index.auto_expand_replicas"))
+                    .isEqualTo("0-1");
         }
     }
 
