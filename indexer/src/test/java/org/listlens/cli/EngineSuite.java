@@ -194,6 +194,15 @@ abstract class EngineSuite {
                 .path("count")
                 .asInt();
         assertThat(patches).isPositive().isEqualTo(mailers);
+        for (String field : List.of("Received: from", "Subject:", "To:")) {
+            assertThat(engine.post(
+                                    "/mail-messages/_count",
+                                    "{\"query\":{\"match_phrase\":{\"header.lines\":\"" + field + "\"}}}")
+                            .path("count")
+                            .asInt())
+                    .as("mails that are found by %s, which has a place of its own", field)
+                    .isZero();
+        }
         JsonNode slowest = engine.post("/mail-deliveries/_search", """
                 {"size": 10, "query": {"range": {"@timestamp": {"gte": "2021-02-01", "lt": "2021-03-01"}}},
                  "sort": [{"delivery.latency_ms": "desc"}]}""");
