@@ -30,6 +30,9 @@ public final class EngineSearch {
     /** Hits of one answer where they are small; engines give no more. Documents that lie together are unpacked once. */
     static final int LARGE_PAGE = 10_000;
 
+    /** How long the engine waits to be asked for the next page. */
+    private static final String SCROLL = "10m";
+
     private final RetryingClient client;
 
     public EngineSearch(RetryingClient client) {
@@ -168,6 +171,50 @@ public final class EngineSearch {
             columns.forEach(values::add);
         }
         all(kind, page, body, query, sort, hits);
+    }
+
+    /**
+     * All documents as they are now, page by page, in the order in which they lie in the index: several times as fast as
+     * {@link #states}, as the engine keeps them packed by some dozens. A page whose answer is lost on its way is left
+     * out, and so is the rest when the engine cannot go on; so this is for those who know what is to come.
+     *
+     * @param source which fields of the documents are wanted
+     * @param hits takes each hit, with its state and the columns
+     */
+    void inIndexOrder(DocumentKind kind, List<String> source, List<String> columns, Taker hits)
+            throws EngineException, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("size", PAGE).put("seq_no_primary_term", true);
+        ArrayNode fields = body.putArray("_source");
+        source.forEach(fields::add);
+        ArrayNode values = body.putArray("docvalue_fields");
+        columns.forEach(values::add);
+        body.putArray("sort").add("_doc");
+        String path = '/' + client.index(kind.alias()) + "/_search";
+        Map<String, String> query = Map.of("ignore_unavailable", "true", "scroll", SCROLL);
+        String scroll = null;
+        while (true) {
+            JsonNode page = client.send("POST", path, query, RequestBody.json(body.toString()), response -> {
+                if (response.status() == 400) {
+                    throw client.refused("to search " + kind.alias(), response);
+                }
+                return response.ok() ? response.json() : JsonNodeFactory.instance.missingNode();
+            });
+            for (JsonNode hit : page.at("/hits/hits")) {
+                hits.take(hit);
+            }
+            scroll = page.path("_scroll_id").asText(scroll);
+            if (page.at("/hits/hits").isEmpty() || scroll == null) {
+                break;
+            }
+            path = "/_search/scroll";
+            query = Map.of();
+            body = JsonNodeFactory.instance.objectNode().put("scroll", SCROLL).put("scroll_id", scroll);
+        }
+        if (scroll != null) {
+            ObjectNode ended = JsonNodeFactory.instance.objectNode().put("scroll_id", scroll);
+            client.send("DELETE", "/_search/scroll", Map.of(), RequestBody.json(ended.toString()), response -> true);
+        }
     }
 
     /**

@@ -22,7 +22,6 @@ import org.listlens.mail.ParsedMail;
 import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
 import org.listlens.people.People;
-import org.listlens.people.Persons;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.pseudonym.Pseudonymizer;
 import org.listlens.sink.MailSink;
@@ -31,7 +30,6 @@ import org.listlens.source.MailSource;
 import org.listlens.source.Position;
 import org.listlens.source.Positions;
 import org.listlens.source.SourceException;
-import org.listlens.thread.KnownThreads;
 
 /**
  * One run of the job: reads sources to their ends into a sink, keeps the ledger and makes the summary. Used once; what
@@ -52,8 +50,6 @@ public final class IndexRun {
     private final People people;
     private final @Nullable PseudonymKey pseudonyms;
     private Knowledge known = Knowledge.none();
-    private final KnownThreads threads = new KnownThreads();
-    private final Persons persons = new Persons();
     private final Pipeline<Prepared> pipeline;
     private final Survey survey;
     private final Ledger ledger = new Ledger();
@@ -99,7 +95,7 @@ public final class IndexRun {
         this.people = people;
         this.pseudonyms = pseudonyms;
         this.pipeline = new Pipeline<>(this::preparation, parsers);
-        this.survey = new Survey(limits, parsers, people, pseudonyms, threads, persons);
+        this.survey = new Survey(limits, parsers, people, pseudonyms);
     }
 
     /** A mail ready to be written; {@code octets} is its size in the archive. */
@@ -128,15 +124,17 @@ public final class IndexRun {
      * be read twice or hold too much, which costs time later but changes no outcome.
      */
     public void survey(ClockRecorder recorder) throws IOException, InterruptedException {
-        SurveyedWays ways = survey.read(sources);
-        if (ways != null && !pipeline.stopping()) {
-            HostClocks clocks = new HostClocks();
-            SurveyedClocks surveyedClocks = new SurveyedClocks(ways, clocks);
-            for (List<Long> days : surveyedClocks.groups()) {
-                recorder.record(surveyedClocks.solve(days));
+        try (Survey.Findings found = survey.read(sources)) {
+            if (found != null && !pipeline.stopping()) {
+                HostClocks clocks = new HostClocks();
+                SurveyedClocks surveyedClocks = new SurveyedClocks(found.ways(), clocks);
+                for (List<Long> days : surveyedClocks.groups()) {
+                    recorder.record(surveyedClocks.solve(days));
+                }
+                found.threads().solve();
+                known = new Knowledge(
+                        clocks, true, found.threads(), found.persons().known());
             }
-            threads.solve();
-            known = new Knowledge(clocks, true, threads, persons.known());
         }
     }
 
@@ -163,6 +161,8 @@ public final class IndexRun {
             sink.finish();
             writing.remember(true);
         }
+        // What follows needs the room.
+        this.known = Knowledge.none();
         if (ledger.counts().open() != 0) {
             throw new IllegalStateException("the ledger does not add up: " + ledger.counts());
         }

@@ -14,7 +14,8 @@ import org.listlens.engine.EngineException;
  * have any of them. What comes together here may fall into many series, but no series lies in it by a part only.
  */
 final class SeriesClosure {
-    private static final String LINK = "message-id:";
+    /** Before a Message-ID, the key of whatever belongs to that mail. */
+    static final String LINK = "message-id:";
 
     private final StoredPatches stored;
     private final Map<String, PostedPatch> patches = new HashMap<>();

@@ -22,9 +22,14 @@ import org.listlens.engine.EngineException;
  * the order in which they came; an update that was cut off is made up for by the next.
  */
 final class SeriesUpdate {
+    /** How many documents are collected before they are sent. */
+    private static final int ACTIONS = 2_000;
+
     private final EngineSearch search;
     private final StoredPatches stored;
     private final UpdateWriter writer;
+
+    private final List<EncodedAction> actions = new ArrayList<>();
 
     /** The messages whose series are up to date. */
     private DigestSet done = new DigestSet();
@@ -57,14 +62,48 @@ final class SeriesUpdate {
 
     /** Looks at all patches anew. */
     void all() throws EngineException, InterruptedException {
+        begin();
+        run(stored::allPatches);
+        deleteOrphans();
+    }
+
+    /** Begins to write all series anew. */
+    void begin() throws EngineException, InterruptedException {
         done = new DigestSet();
         orphans = stored.series();
-        run(stored::allPatches);
-        List<EncodedAction> actions = new ArrayList<>();
-        for (String id : orphans) {
-            actions.add(HashedAction.delete(DocumentKind.SERIES, id));
+    }
+
+    /** Writes, after {@link #begin}, the series of some patches and answers, which nothing else has to do with. */
+    void write(List<PostedPatch> patches, List<PatchReply> replies) throws EngineException, InterruptedException {
+        for (PatchSeries series : SeriesGrouping.group(patches, replies)) {
+            EncodedAction document = SeriesDocuments.series(series).action();
+            orphans.remove(document.id());
+            actions.add(document);
         }
+        if (actions.size() >= ACTIONS) {
+            flush();
+        }
+    }
+
+    /** Ends what {@link #begin} began, with a look at some threads whose patches were not written. */
+    void end(Collection<String> threads) throws EngineException, InterruptedException {
+        flush();
+        heal(threads);
+        deleteOrphans();
+    }
+
+    private void flush() throws EngineException, InterruptedException {
         writer.write(actions);
+        changed |= !actions.isEmpty();
+        actions.clear();
+    }
+
+    private void deleteOrphans() throws EngineException, InterruptedException {
+        List<EncodedAction> deletions = new ArrayList<>();
+        for (String id : orphans) {
+            deletions.add(HashedAction.delete(DocumentKind.SERIES, id));
+        }
+        writer.write(deletions);
         orphans.clear();
     }
 

@@ -35,7 +35,7 @@ final class StoredPatches {
     /** How many of the mails that one answers are looked at: the nearest, and as many of the farthest. */
     private static final int REFERS = 12;
 
-    private static final List<String> SOURCE = List.of(
+    static final List<String> SOURCE = List.of(
             "@timestamp",
             "message.id",
             "email.message_id",
@@ -99,6 +99,28 @@ final class StoredPatches {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         query.putObject("exists").put("field", "patch.kind");
         return query;
+    }
+
+    /** Takes the thread of a patch and the keys by which others are found to belong to it. */
+    @FunctionalInterface
+    interface KeyTaker {
+        void take(String thread, List<String> keys);
+    }
+
+    /** The keys of all patches that have their places in threads, their Message-IDs among them. */
+    void keys(KeyTaker patches) throws EngineException, InterruptedException {
+        List<String> columns = List.of("thread.id", "patch.series_keys", "email.message_id");
+        search.columns(DocumentKind.MESSAGE, isPatch(), columns, SORT, hit -> {
+            JsonNode fields = hit.path("fields");
+            String thread = fields.path("thread.id").path(0).textValue();
+            if (thread != null) {
+                List<String> keys = strings(fields.path("patch.series_keys"));
+                for (JsonNode id : fields.path("email.message_id")) {
+                    keys.add(SeriesClosure.LINK + id.asText());
+                }
+                patches.take(thread, keys);
+            }
+        });
     }
 
     private Page page(ObjectNode query, @Nullable JsonNode after) throws EngineException, InterruptedException {
@@ -246,7 +268,8 @@ final class StoredPatches {
         }
     }
 
-    private static PostedPatch patch(JsonNode hit) {
+    /** A patch from a hit with {@link #SOURCE}. */
+    static PostedPatch patch(JsonNode hit) {
         JsonNode source = hit.path("_source");
         JsonNode patch = source.path("patch");
         return new PostedPatch(
@@ -274,7 +297,8 @@ final class StoredPatches {
                 refers(source));
     }
 
-    private static PatchReply reply(JsonNode hit) {
+    /** A message that is no patch, from a hit with {@link #SOURCE}. */
+    static PatchReply reply(JsonNode hit) {
         JsonNode source = hit.path("_source");
         List<Trailer> trailers = new ArrayList<>();
         for (JsonNode trailer : source.path("trailer")) {

@@ -32,7 +32,7 @@ final class StoredThreads {
 
     private static final List<String> LINKS = List.of(OWN, "email.references", "email.in_reply_to");
 
-    private static final List<String> FACTS = List.of(
+    static final List<String> FACTS = List.of(
             "@timestamp",
             "email.message_id",
             "email.references",
@@ -82,33 +82,51 @@ final class StoredThreads {
      *
      * @param threads those whose documents do not count as many messages as there are
      * @param lost those among them that had more messages
+     * @param messages how many messages there are of all threads that have any
      */
-    record Deviating(Set<String> threads, Set<String> lost) {}
+    record Deviating(Set<String> threads, Set<String> lost, Map<String, Integer> messages) {
+        static final Deviating NONE = new Deviating(Set.of(), Set.of(), Map.of());
+
+        /** How many messages a thread has. */
+        int messages(String thread) {
+            return messages.getOrDefault(thread, 0);
+        }
+
+        /** Whether most messages are of threads that deviate. */
+        boolean most() {
+            long all = 0;
+            long deviating = 0;
+            for (Map.Entry<String, Integer> thread : messages.entrySet()) {
+                all += thread.getValue();
+                deviating += threads.contains(thread.getKey()) ? thread.getValue() : 0;
+            }
+            return deviating > all / 2;
+        }
+    }
 
     /** Compares the messages that the documents of threads count with those that are there. */
     Deviating deviating() throws EngineException, InterruptedException {
-        Map<String, Long> messages = new HashMap<>();
-        engine.buckets(
-                DocumentKind.MESSAGE,
-                everything(),
-                Map.of("thread", "thread.id"),
-                JsonNodeFactory.instance.objectNode(),
-                bucket -> messages.put(
-                        bucket.at("/key/thread").asText(),
-                        bucket.path("doc_count").asLong()));
-        Deviating deviating = new Deviating(new TreeSet<>(), new TreeSet<>());
+        Map<String, Integer> messages = new HashMap<>();
+        threads(messages::put);
+        Deviating deviating = new Deviating(new TreeSet<>(), new TreeSet<>(), messages);
+        Set<String> written = new HashSet<>();
         engine.columns(DocumentKind.THREAD, everything(), List.of("thread.messages"), List.of("thread.id"), hit -> {
             String id = hit.path("_id").asText();
-            Long count = messages.remove(id);
+            int count = deviating.messages(id);
             long counted = hit.at("/fields/thread.messages/0").asLong();
-            if (count == null || count != counted) {
+            written.add(id);
+            if (count != counted) {
                 deviating.threads().add(id);
             }
-            if (count != null && count < counted) {
+            if (count > 0 && count < counted) {
                 deviating.lost().add(id);
             }
         });
-        deviating.threads().addAll(messages.keySet());
+        for (String thread : messages.keySet()) {
+            if (!written.contains(thread)) {
+                deviating.threads().add(thread);
+            }
+        }
         return deviating;
     }
 
@@ -243,13 +261,15 @@ final class StoredThreads {
                 everything(),
                 Map.of("thread", "thread.id"),
                 JsonNodeFactory.instance.objectNode(),
-                bucket -> threads.take(bucket.at("/key/thread").asText()));
+                bucket -> threads.take(
+                        bucket.at("/key/thread").asText(),
+                        bucket.path("doc_count").asInt()));
     }
 
-    /** Takes a thread. */
+    /** Takes a thread, and how many messages it has. */
     @FunctionalInterface
     interface ThreadTaker {
-        void take(String thread) throws EngineException, InterruptedException;
+        void take(String thread, int messages) throws EngineException, InterruptedException;
     }
 
     /** The mails of some threads, and some mails, with all that a discussion needs of them. */
@@ -280,7 +300,8 @@ final class StoredThreads {
         return List.of(query);
     }
 
-    private static StoredMail mail(JsonNode hit) {
+    /** A message from a hit with {@link #FACTS}, its state, and the columns of {@link DiscussionRound#STATE}. */
+    static StoredMail mail(JsonNode hit) {
         JsonNode source = hit.path("_source");
         JsonNode email = source.path("email");
         JsonNode thread = source.path("thread");

@@ -1,5 +1,6 @@
 package org.listlens.index;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,16 +29,19 @@ import org.listlens.thread.KnownThreads;
 
 /** Reads only the headers of archives, which takes a fraction of the time of reading the mails. */
 final class Survey {
-    /**
-     * What is kept of a mail, with its place in a thread and its digest: usually some 180 octets. Of more mails than
-     * there is room for, nothing is kept.
-     */
-    private static final int MAIL_OCTETS = 320;
+    /** What the digest of a mail and the days of its way take at most. */
+    private static final int COPY_OCTETS = 60;
+
+    /** What a Message-ID takes at most that mails have or refer to. */
+    private static final int ID_OCTETS = 48;
+
+    /** Ways beyond so many megabytes lie in a temporary file. */
+    private static final int WAYS = Math.clamp(Runtime.getRuntime().maxMemory() >> 24, 4, 64);
 
     private final Pipeline<Surveyed> pipeline;
-    private final KnownThreads threads;
-    private final Persons persons;
-    private final long mostMails = Runtime.getRuntime().maxMemory() / MAIL_OCTETS;
+    /** Of more mails than there is room for, nothing is kept. */
+    private final long room = Runtime.getRuntime().maxMemory() / 8 * 5;
+
     private final AtomicLong mails = new AtomicLong();
     private boolean tooMany;
 
@@ -45,19 +49,23 @@ final class Survey {
      * @param parsers how many threads parse
      * @param people by which authors are found
      * @param pseudonyms the key of the pseudonyms in the place of persons; {@code null} leaves persons as they are
-     * @param threads takes who refers to whom
-     * @param persons takes who wrote what
      */
-    Survey(
-            Limits limits,
-            int parsers,
-            People people,
-            @Nullable PseudonymKey pseudonyms,
-            KnownThreads threads,
-            Persons persons) {
+    Survey(Limits limits, int parsers, People people, @Nullable PseudonymKey pseudonyms) {
         this.pipeline = new Pipeline<>(() -> tracing(limits, people, pseudonyms), parsers);
-        this.threads = threads;
-        this.persons = persons;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param ways the ways of all distinct mails
+     * @param threads who refers to whom, to be solved
+     * @param persons who wrote what
+     */
+    record Findings(SurveyedWays ways, KnownThreads threads, Persons persons) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            ways.close();
+        }
     }
 
     /** What is kept of a mail. */
@@ -108,7 +116,7 @@ final class Survey {
                 mail.author());
     }
 
-    private void add(Surveyed mail) {
+    private static void add(Persons persons, Surveyed mail) {
         Author author = mail.author();
         if (author != null) {
             Instant at = mail.at();
@@ -138,15 +146,31 @@ final class Survey {
         return mails.get();
     }
 
-    /** The ways of all distinct mails; {@code null} when a source can be read only once, is on another machine, or has too many. */
+    /**
+     * Reads; {@code null} when a source can be read only once, is on another machine, or has more than there is room for.
+     */
     @Nullable
-    SurveyedWays read(List<? extends MailSource> sources) throws IOException, InterruptedException {
+    Findings read(List<? extends MailSource> sources) throws IOException, InterruptedException {
         for (MailSource source : sources) {
             if (!source.isRepeatable() || source.isRemote()) {
                 return null;
             }
         }
-        SurveyedWays ways = new SurveyedWays();
+        Findings findings = new Findings(new SurveyedWays(WAYS), new KnownThreads(), new Persons());
+        try {
+            read(sources, findings);
+        } catch (Throwable e) {
+            findings.close();
+            throw e;
+        }
+        if (tooMany) {
+            findings.close();
+            return null;
+        }
+        return findings;
+    }
+
+    private void read(List<? extends MailSource> sources, Findings findings) throws IOException, InterruptedException {
         DigestSet copies = new DigestSet();
         pipeline.run(sources, null, new Pipeline.Output<>() {
             @Override
@@ -155,13 +179,24 @@ final class Survey {
                 if (tooMany || !copies.add(mail.digest())) {
                     return;
                 }
-                if (copies.size() > mostMails || !ways.add(mail.way())) {
+                findings.threads().add(mail.messageId(), mail.references(), mail.inReplyTo(), mail.digest());
+                long taken = (long) COPY_OCTETS * copies.size()
+                        + (long) ID_OCTETS * findings.threads().size();
+                if (taken > room || !kept(mail.way())) {
                     tooMany = true;
                     pipeline.stop();
                     return;
                 }
-                threads.add(mail.messageId(), mail.references(), mail.inReplyTo(), mail.digest());
-                add(mail);
+                add(findings.persons(), mail);
+            }
+
+            private boolean kept(ListedWay way) {
+                try {
+                    return findings.ways().add(way);
+                } catch (IOException e) {
+                    // Nowhere to put them: as if there were too many.
+                    return false;
+                }
             }
 
             @Override
@@ -189,6 +224,5 @@ final class Survey {
                 // Reading the mails will tell.
             }
         });
-        return tooMany ? null : ways;
     }
 }

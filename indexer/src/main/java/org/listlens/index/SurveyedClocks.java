@@ -1,5 +1,6 @@
 package org.listlens.index;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.listlens.clock.ClockSolver;
@@ -26,7 +27,7 @@ final class SurveyedClocks {
     }
 
     /** Estimates the clocks of a group, those before it being done. */
-    List<EncodedAction> solve(List<Long> days) {
+    List<EncodedAction> solve(List<Long> days) throws IOException {
         long first = days.getFirst();
         long last = days.getLast();
         List<Way> near = new ArrayList<>();

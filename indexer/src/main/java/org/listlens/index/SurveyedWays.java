@@ -1,5 +1,7 @@
 package org.listlens.index;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,10 +16,11 @@ import org.listlens.clock.Way;
 import org.listlens.mail.Segment;
 
 /**
- * The ways of very many mails, packed: some nine octets a stamp, where objects would take fifty. Found by the days on
- * which hosts had the mails. Not thread-safe.
+ * The ways of very many mails, packed: some nine octets a stamp, where objects would take fifty; most of them in a
+ * temporary file when they are too many. Found by the days on which hosts had the mails, when all were added. Not
+ * thread-safe.
  */
-final class SurveyedWays {
+final class SurveyedWays implements Closeable {
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
@@ -26,8 +29,10 @@ final class SurveyedWays {
 
     private static final List<Segment> SEGMENTS = List.of(Segment.values());
 
-    private final List<byte[]> chunks = new ArrayList<>();
-    /** Where the next way goes in the last chunk. */
+    private final SpilledChunks chunks;
+    /** The chunk that is being filled, and where the next way goes in it. */
+    private byte[] chunk = new byte[0];
+
     private int end = CHUNK;
 
     private final Map<String, Integer> hostNumbers = new HashMap<>();
@@ -49,12 +54,17 @@ final class SurveyedWays {
         }
     }
 
+    /** @param held how many megabytes of ways may be in memory */
+    SurveyedWays(int held) {
+        this.chunks = new SpilledChunks(held);
+    }
+
     /**
      * Keeps a way, unless no host that is named had the mail.
      *
      * @return whether there was room: not beyond two gigabytes
      */
-    boolean add(ListedWay listed) {
+    boolean add(ListedWay listed) throws IOException {
         List<Long> itsDays = listed.way().days();
         if (itsDays.isEmpty()) {
             return true;
@@ -62,13 +72,13 @@ final class SurveyedWays {
         List<Passage> passages = listed.way().passages();
         int most = 5 + 5 + passages.size() * PASSAGE;
         if (end + most > CHUNK) {
-            if (chunks.size() == 1 << (31 - CHUNK_BITS)) {
+            if (chunks.count() == 1 << (31 - CHUNK_BITS)) {
                 return false;
             }
-            chunks.add(new byte[Math.max(CHUNK, most)]);
+            chunk = chunks.begin(Math.max(CHUNK, most));
             end = 0;
         }
-        int start = ((chunks.size() - 1) << CHUNK_BITS) | end;
+        int start = ((chunks.count() - 1) << CHUNK_BITS) | end;
         put(number(listed.listIds(), listNumbers, lists));
         put(passages.size());
         long before = 0;
@@ -99,7 +109,7 @@ final class SurveyedWays {
     }
 
     /** The ways of the mails that hosts had on some days, each once, in the order in which they were added. */
-    List<ListedWay> between(long firstDay, long lastDay) {
+    List<ListedWay> between(long firstDay, long lastDay) throws IOException {
         TreeSet<Integer> starts = new TreeSet<>();
         for (Day day : days.subMap(firstDay, true, lastDay, true).values()) {
             for (int i = 0; i < day.count; i++) {
@@ -124,7 +134,6 @@ final class SurveyedWays {
 
     /** Seven bits an octet, the lowest first. */
     private void put(long value) {
-        byte[] chunk = chunks.getLast();
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             chunk[end++] = (byte) ((rest & 0x7F) | 0x80);
@@ -133,12 +142,17 @@ final class SurveyedWays {
         chunk[end++] = (byte) rest;
     }
 
+    @Override
+    public void close() throws IOException {
+        chunks.close();
+    }
+
     /** Unpacks a way. */
     private final class Reading {
         private final byte[] chunk;
         private int at;
 
-        Reading(int start) {
+        Reading(int start) throws IOException {
             chunk = chunks.get(start >>> CHUNK_BITS);
             at = start & (CHUNK - 1);
         }

@@ -31,7 +31,7 @@ final class ThreadUnits {
 
     /** Adds a thread. */
     void thread(String thread) {
-        threads.put(thread, number(hash(thread)));
+        threads.put(thread, number(ThreadIds.named(thread)));
     }
 
     /**
@@ -55,7 +55,7 @@ final class ThreadUnits {
     /** Joins a thread with the Message-IDs in it that new mails have. */
     void join(String thread, Collection<String> names) {
         thread(thread);
-        int number = number(hash(thread));
+        int number = number(ThreadIds.named(thread));
         for (String name : names) {
             Integer known = numbers.get(ids.hash(name));
             if (known != null) {
@@ -72,10 +72,6 @@ final class ThreadUnits {
         mails.forEach((mail, number) ->
                 units.computeIfAbsent(find(number), root -> new Unit()).mails.add(mail));
         return new ArrayList<>(units.values());
-    }
-
-    private static long hash(String thread) {
-        return Long.parseUnsignedLong(thread, 16);
     }
 
     private int number(long hash) {

@@ -108,7 +108,7 @@ final class ThreadUpdate {
         flush();
         search.refresh(List.of(DocumentKind.MESSAGE, DocumentKind.THREAD));
         Unit part = new Unit();
-        stored.threads(thread -> {
+        stored.threads((thread, messages) -> {
             old.remove(thread);
             part.threads.add(thread);
             writeIf(part, AT_ONCE, round);
@@ -151,14 +151,32 @@ final class ThreadUpdate {
 
     /** Writes the documents of threads; deletes those that have no message; and tells messages their places. */
     private void write(Unit unit, DiscussionRound round) throws EngineException, InterruptedException {
-        List<ThreadMail> mails = new ArrayList<>();
         Map<String, StoredThreads.StoredMail> known = new HashMap<>();
-        stored.mails(unit.threads, unit.mails, mail -> {
-            if (!known.containsKey(mail.mail().id())) {
-                mails.add(withAuthor(mail.mail(), round.author(mail.mail().id())));
-                known.put(mail.mail().id(), mail);
+        stored.mails(
+                unit.threads, unit.mails, mail -> known.putIfAbsent(mail.mail().id(), mail));
+        write(unit, known, round);
+    }
+
+    /** Writes the documents of threads that have all of these mails and no other. */
+    void write(List<StoredThreads.StoredMail> mails, DiscussionRound round)
+            throws EngineException, InterruptedException {
+        Unit unit = new Unit();
+        Map<String, StoredThreads.StoredMail> known = new HashMap<>();
+        for (StoredThreads.StoredMail mail : mails) {
+            known.put(mail.mail().id(), mail);
+            if (mail.thread() != null) {
+                unit.threads.add(mail.thread());
             }
-        });
+        }
+        write(unit, known, round);
+    }
+
+    private void write(Unit unit, Map<String, StoredThreads.StoredMail> known, DiscussionRound round)
+            throws EngineException, InterruptedException {
+        List<ThreadMail> mails = new ArrayList<>(known.size());
+        for (StoredThreads.StoredMail mail : known.values()) {
+            mails.add(withAuthor(mail.mail(), round.author(mail.mail().id())));
+        }
         Map<String, String> quotes = stored.quotes(unit.threads, unit.mails);
         List<HashedAction> documents = new ArrayList<>();
         List<EncodedAction> places = new ArrayList<>();

@@ -3,7 +3,6 @@ package org.listlens.index;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 import org.listlens.engine.EngineClient;
@@ -186,15 +185,19 @@ public final class Updates implements AutoCloseable {
      */
     private void heal(Outstanding outstanding, UpdateWriter leased) throws EngineException, InterruptedException {
         DiscussionRound round = DiscussionRound.begin(search);
-        StoredThreads.Deviating deviating = outstanding.threads()
-                ? new StoredThreads.Deviating(Set.of(), Set.of())
-                : new StoredThreads(search).deviating();
+        StoredThreads.Deviating deviating =
+                outstanding.threads() ? StoredThreads.Deviating.NONE : new StoredThreads(search).deviating();
         if (!outstanding.persons() && outstanding.anyPersons()) {
             new PeopleUpdate(search, leased).heal();
         } else if (!outstanding.persons()) {
             new PeopleUpdate(search, leased).all();
         }
         search.refresh(List.of(DocumentKind.MESSAGE));
+        if (deviating.lost().isEmpty() && deviating.most()) {
+            SeriesUpdate series = outstanding.series() ? null : new SeriesUpdate(search, leased);
+            new DiscussionScan(search, deviating, series, new ThreadUpdate(search, leased), round).run();
+            return;
+        }
         // No mark of a message changes here, so series and threads ask nothing of one another.
         SideBySide.run(
                 () -> {

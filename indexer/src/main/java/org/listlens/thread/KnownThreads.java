@@ -50,6 +50,11 @@ public final class KnownThreads {
         references[number] = hash;
     }
 
+    /** How many ids were met, those that mails only refer to included. */
+    public int size() {
+        return graph.size();
+    }
+
     /** Ends adding. */
     public void solve() {
         graph.solve();

@@ -38,6 +38,11 @@ public final class ThreadIds {
         return HEX.toHexDigits(hash);
     }
 
+    /** The hash whose {@link #name} this is. */
+    public static long named(String thread) {
+        return Long.parseUnsignedLong(thread, 16);
+    }
+
     /**
      * What a mail refers to.
      *

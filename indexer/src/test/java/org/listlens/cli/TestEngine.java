@@ -70,6 +70,9 @@ record TestEngine(String url) {
                     "/_search/scroll",
                     next.put("scroll_id", page.path("_scroll_id").asText()).toString());
         }
+        ObjectNode ended =
+                JSON.createObjectNode().put("scroll_id", page.path("_scroll_id").asText());
+        send("DELETE", "/_search/scroll", ended.toString());
         return documents;
     }
 

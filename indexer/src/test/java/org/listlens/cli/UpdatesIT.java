@@ -3,6 +3,8 @@ package org.listlens.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +126,41 @@ class UpdatesIT extends OnEmbeddedEngine {
         });
         rest.forEach((id, document) -> differences.add(id + ": " + document + "\n  instead of nothing"));
         assertThat(differences).isEmpty();
+    }
+
+    /** The first run reads all messages in one go; a later one, where some documents are missing, as it needs them. */
+    @Test
+    void documentsThatGotLostAreMadeAsTheFirstRunMadeThem() throws Exception {
+        long readInOrder = readInOrder();
+        index(archives);
+        assertThat(readInOrder())
+                .as("times that an index was read in its order")
+                .isGreaterThan(readInOrder);
+        for (String alias : List.of("mail-threads", "mail-series")) {
+            engine().post("/" + alias + "/_refresh", "");
+            List<String> ids = new ArrayList<>(engine().all(alias).keySet());
+            assertThat(ids).hasSizeGreaterThan(3);
+            ObjectNode some = JsonNodeFactory.instance.objectNode();
+            ArrayNode lost = some.putObject("query").putObject("ids").putArray("values");
+            ids.subList(0, ids.size() / 4).forEach(lost::add);
+            engine().post("/" + alias + "/_delete_by_query?refresh=true", some.toString());
+        }
+        assertThat(documents()).hasSizeLessThan(expected.size());
+
+        readInOrder = readInOrder();
+        index(archives);
+        assertThat(readInOrder()).as("a quarter is looked up").isEqualTo(readInOrder);
+
+        assertSame(documents(), expected);
+    }
+
+    /** How often an index was read in its own order. */
+    private long readInOrder() throws Exception {
+        long scrolls = 0;
+        for (JsonNode node : engine().get("/_nodes/stats/indices/search").path("nodes")) {
+            scrolls += node.at("/indices/search/scroll_total").asLong();
+        }
+        return scrolls;
     }
 
     @RepeatedTest(10)

@@ -2,12 +2,16 @@ package org.listlens.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.listlens.clock.Passage;
 import org.listlens.clock.Way;
 import org.listlens.mail.Segment;
@@ -16,25 +20,26 @@ class SurveyedWaysTest {
     private static final long DAY = Way.DAY_MS;
 
     @Test
-    void waysComeBackAsTheyWere() {
+    void waysComeBackAsTheyWere() throws IOException {
         ListedWay extreme = new ListedWay(
                 new Way(List.of(
                         new Passage(1, "a.example.org", -62_135_596_800_000L, 0, Segment.ORIGIN),
                         new Passage(2, null, 253_402_300_799_999L, Integer.MAX_VALUE, null),
                         new Passage(1_000_000, "b.example.org", -1, 1000, Segment.ARCHIVE))),
                 List.of("one.example.org", "two.example.org"));
-        SurveyedWays ways = new SurveyedWays();
+        SurveyedWays ways = new SurveyedWays(4);
 
         assertThat(ways.add(extreme)).isTrue();
 
         assertThat(between(ways, Long.MIN_VALUE, Long.MAX_VALUE)).containsExactly(text(extreme));
     }
 
-    /** More than fit into one chunk, on many days; compared with a plain map. */
-    @Test
-    void manyWaysAreFoundByTheirDays() {
+    /** More than fit into one chunk, on many days, in memory or in a file; compared with a plain map. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100})
+    void manyWaysAreFoundByTheirDays(int held) throws IOException {
         Random random = new Random(1);
-        SurveyedWays ways = new SurveyedWays();
+        SurveyedWays ways = new SurveyedWays(held);
         TreeMap<Long, List<String>> expected = new TreeMap<>();
         for (int i = 0; i < 30_000; i++) {
             ListedWay way = randomWay(random);
@@ -45,19 +50,20 @@ class SurveyedWaysTest {
         }
 
         assertThat(ways.days()).isEqualTo(expected.navigableKeySet());
-        expected.forEach((day, texts) -> {
-            assertThat(ways.count(day)).isEqualTo(texts.size());
-            assertThat(between(ways, day, day)).isEqualTo(texts);
-        });
+        for (Map.Entry<Long, List<String>> day : expected.entrySet()) {
+            assertThat(ways.count(day.getKey())).isEqualTo(day.getValue().size());
+            assertThat(between(ways, day.getKey(), day.getKey())).isEqualTo(day.getValue());
+        }
         assertThat(ways.count(-1)).isZero();
+        ways.close();
     }
 
     @Test
-    void aWayOfSeveralDaysIsThereOnce() {
+    void aWayOfSeveralDaysIsThereOnce() throws IOException {
         ListedWay overMidnight =
                 way(List.of("l"), passage(1, "a", DAY - 1), passage(2, "b", DAY + 1), passage(3, "c", 3 * DAY));
         ListedWay before = way(List.of(), passage(1, "a", 5));
-        SurveyedWays ways = new SurveyedWays();
+        SurveyedWays ways = new SurveyedWays(4);
         ways.add(overMidnight);
         ways.add(before);
 
@@ -67,8 +73,8 @@ class SurveyedWaysTest {
     }
 
     @Test
-    void aWayWithoutNamedHostsIsNotKept() {
-        SurveyedWays ways = new SurveyedWays();
+    void aWayWithoutNamedHostsIsNotKept() throws IOException {
+        SurveyedWays ways = new SurveyedWays(4);
 
         assertThat(ways.add(way(List.of("l"), passage(1, null, 5)))).isTrue();
         assertThat(ways.add(way(List.of("l")))).isTrue();
@@ -78,14 +84,14 @@ class SurveyedWaysTest {
 
     /** A mail that passed very many hosts may be larger than what is set aside at a time. */
     @Test
-    void aVeryLongWayIsKept() {
+    void aVeryLongWayIsKept() throws IOException {
         Passage[] passages = new Passage[100_000];
         for (int i = 0; i < passages.length; i++) {
             passages[i] = passage(i + 1, "host" + i % 1000, i * 977L);
         }
         ListedWay longest = way(List.of("l"), passages);
         ListedWay after = way(List.of(), passage(1, "a", 5));
-        SurveyedWays ways = new SurveyedWays();
+        SurveyedWays ways = new SurveyedWays(1);
         ways.add(after);
         ways.add(longest);
         ways.add(after);
@@ -115,7 +121,7 @@ class SurveyedWaysTest {
         return listed.listIds() + " " + listed.way().passages();
     }
 
-    private static List<String> between(SurveyedWays ways, long first, long last) {
+    private static List<String> between(SurveyedWays ways, long first, long last) throws IOException {
         return ways.between(first, last).stream().map(SurveyedWaysTest::text).toList();
     }
 }
