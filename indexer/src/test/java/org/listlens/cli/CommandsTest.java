@@ -29,8 +29,9 @@ class CommandsTest {
     @Test
     void onlyTheCommandThatIsAskedForIsMade() {
         assertThat(asked("inspect", "index", "--help").getSubcommands()).containsOnlyKeys("inspect");
-        assertThat(asked("alerts", "check").getSubcommands().get("alerts").getSubcommands())
-                .containsKeys("check", "list");
+        assertThat(asked("alerts", "check").getSubcommands())
+                .hasEntrySatisfying(
+                        "alerts", alerts -> assertThat(alerts.getSubcommands()).containsKeys("check", "list"));
     }
 
     @Test
