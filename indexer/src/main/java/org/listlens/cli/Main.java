@@ -30,20 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            IndexCommand.class,
-            VerifyCommand.class,
-            StatusCommand.class,
-            InspectCommand.class,
-            ThreadCommand.class,
-            ReportCommand.class,
-            AlertsCommand.class,
-            TestCommand.class,
-            SetupCommand.class,
-            EngineCommand.class,
-            GenerateCommand.class,
-        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0    done",
@@ -89,15 +75,22 @@ public final class Main implements Runnable {
     static int run(List<String> args, Map<String, String> environment) {
         boolean debug = args.contains("--debug");
         Logging.configure(debug);
+        // Or picocli looks for Groovy, which opens every jar.
+        System.setProperty("picocli.disable.closures", "true");
         Configuration configuration;
         try {
-            configuration = Configuration.load(
-                    args, environment, () -> options(new CommandLine(new Main(Configuration.none(environment)))));
+            configuration = Configuration.load(args, environment, () -> {
+                CommandLine line = new CommandLine(new Main(Configuration.none(environment)));
+                Commands.addAll(line);
+                return options(line);
+            });
         } catch (ConfigurationException e) {
             return report(e, new PrintWriter(System.err, true, Charset.defaultCharset()), debug);
         }
         Main main = new Main(configuration);
         CommandLine line = new CommandLine(main);
+        // Before the settings, which go down to the subcommands that are there.
+        Commands.addAsked(line, args);
         line.setDefaultValueProvider(configuration);
         line.setExecutionStrategy(main::execute);
         line.setParameterExceptionHandler((e, arguments) -> main.usage(e));

@@ -23,6 +23,12 @@ final class Training {
             Received: from mail.example.com (mail.example.com [192.0.2.25])
             \tby lists.example.org (Postfix) with ESMTPS id 4Second
             \tfor <dev@lists.example.org>; Fri,  1 Mar 2024 12:01:30 +0000 (UTC)
+            Received: from desk.example.com (unknown [IPv6:2001:db8::1])
+            \t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))
+            \tby mail.example.com (Postfix) with ESMTPSA id 4TmXk25vYrz1hg; Fri,  1 Mar 2024 14:00:00 +0200 (CEST)
+            DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=one; h=from:date:subject; bh=AAAA; b=AAAA
+            ARC-Seal: i=1; a=rsa-sha256; t=1709294480; cv=none; d=example.com; s=one; b=AAAA
+            ARC-Authentication-Results: i=1; mail.example.com; spf=pass smtp.mailfrom=example.com
             From: =?utf-8?q?J=C3=BCrgen?= <a@example.com>
             Date: Fri, 1 Mar 2024 11:59:58 +0000
             Message-ID: <one@example.com>
@@ -63,6 +69,7 @@ final class Training {
         System.setErr(nowhere);
         Path folder = Files.createTempDirectory("listlens-training");
         Path mbox = Files.writeString(folder.resolve("mbox"), MAIL);
+        Path single = Files.writeString(folder.resolve("mail.eml"), MAIL.substring(MAIL.indexOf('\n') + 1));
         HttpServer engine = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         engine.createContext("/", Training::answer);
         engine.start();
@@ -72,7 +79,7 @@ final class Training {
             Map<String, String> environment = Map.of("XDG_CONFIG_HOME", folder.toString());
             for (List<String> command : List.of(
                     List.of("--help"),
-                    List.of("inspect", mbox.toString()),
+                    List.of("inspect", single.toString()),
                     List.of("index", "--dry-run", mbox.toString()),
                     List.of("setup", "--url", url),
                     List.of("index", "--url", url, "--retry-seconds", "0", mbox.toString()))) {
@@ -81,6 +88,7 @@ final class Training {
         } finally {
             engine.stop(0);
             Files.delete(mbox);
+            Files.delete(single);
             Files.delete(folder);
         }
         System.exit(ExitCode.OK);
