@@ -1,6 +1,7 @@
 package org.listlens.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineException.Kind;
@@ -21,6 +22,11 @@ public final class RetryingClient {
     public RetryingClient(EngineClient client, RetryPolicy policy) {
         this.client = client;
         this.policy = policy;
+    }
+
+    /** The same with at most so much patience. */
+    public RetryingClient lasting(Duration most) {
+        return new RetryingClient(client, policy.lastingAtMost(most));
     }
 
     /** Understands an answer. */

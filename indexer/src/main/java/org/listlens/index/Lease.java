@@ -41,6 +41,9 @@ final class Lease implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private final RetryingClient client;
+    /** For what makes no sense any more when the lease has run out meanwhile. */
+    private final RetryingClient brief;
+
     private final String work;
     private final Holder holder = Holder.create();
     private @Nullable Revision held;
@@ -49,6 +52,7 @@ final class Lease implements AutoCloseable {
 
     private Lease(RetryingClient client, String work) {
         this.client = client;
+        this.brief = client.lasting(LIFE);
         this.work = work;
     }
 
@@ -180,7 +184,7 @@ final class Lease implements AutoCloseable {
     void giveUp() throws EngineException, InterruptedException {
         Revision ours = end();
         if (ours != null) {
-            write("/_doc/", ours, Instant.EPOCH);
+            write(brief, "/_doc/", ours, Instant.EPOCH);
         }
     }
 
@@ -188,7 +192,7 @@ final class Lease implements AutoCloseable {
     public void close() throws EngineException, InterruptedException {
         Revision ours = end();
         if (ours != null) {
-            client.send("DELETE", path("/_doc/"), condition(ours), null, EngineResponse::status);
+            brief.send("DELETE", path("/_doc/"), condition(ours), null, EngineResponse::status);
         }
     }
 
@@ -237,12 +241,7 @@ final class Lease implements AutoCloseable {
             return;
         }
         try {
-            Revision renewed = write("/_doc/", ours, Instant.now());
-            if (renewed == null) {
-                Seen seen = look();
-                // The answer to an earlier try may have been lost.
-                renewed = seen != null && seen.holder().equals(holder) ? seen.revision() : null;
-            }
+            Revision renewed = orOurs(write(brief, "/_doc/", ours, Instant.now()));
             synchronized (this) {
                 held = renewed;
             }
@@ -252,16 +251,20 @@ final class Lease implements AutoCloseable {
     }
 
     private boolean create() throws EngineException, InterruptedException {
-        Revision created = write("/_create/", null, Instant.now());
-        if (created == null) {
-            Seen seen = look();
-            created = seen != null && seen.holder().equals(holder) ? seen.revision() : null;
-        }
-        return hold(created);
+        return hold(orOurs(write(client, "/_create/", null, Instant.now())));
     }
 
     private boolean replace(Revision seen) throws EngineException, InterruptedException {
-        return hold(write("/_doc/", seen, Instant.now()));
+        return hold(orOurs(write(client, "/_doc/", seen, Instant.now())));
+    }
+
+    /** What was written; when nothing was, what is there if it is ours: the answer to an earlier try may have been lost. */
+    private @Nullable Revision orOurs(@Nullable Revision written) throws EngineException, InterruptedException {
+        if (written != null) {
+            return written;
+        }
+        Seen seen = look();
+        return seen != null && seen.holder().equals(holder) ? seen.revision() : null;
     }
 
     private synchronized boolean hold(@Nullable Revision revision) {
@@ -270,14 +273,14 @@ final class Lease implements AutoCloseable {
     }
 
     /** Writes the document; {@code null} when it is not as it was to be. */
-    private @Nullable Revision write(String how, @Nullable Revision seen, Instant renewed)
+    private @Nullable Revision write(RetryingClient by, String how, @Nullable Revision seen, Instant renewed)
             throws EngineException, InterruptedException {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("@timestamp", renewed.toString());
         document.putObject("import").put("kind", "lease").put("run", holder.name());
         Map<String, String> query = new LinkedHashMap<>(seen == null ? Map.of() : condition(seen));
         query.put("require_alias", "true");
-        return client.<@Nullable Revision>send(
+        return by.<@Nullable Revision>send(
                 "PUT", path(how), query, RequestBody.json(document.toString()), response -> {
                     if (response.status() == 409) {
                         return null;
