@@ -95,8 +95,13 @@ final class EngineOptions {
         return named || new LocalEngine(data()).hasData() ? connect() : null;
     }
 
-    private Duration timeout() {
+    /** Refuses a value that is out of range. */
+    void check() {
         new Ranges(spec).check("--engine-timeout", timeout, 1, 3_600);
+    }
+
+    private Duration timeout() {
+        check();
         return Duration.ofSeconds(timeout);
     }
 
