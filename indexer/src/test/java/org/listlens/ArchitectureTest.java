@@ -46,8 +46,7 @@ class ArchitectureTest {
     static final ArchRule link = only("link", JDK);
 
     @ArchTest
-    static final ArchRule metrics =
-            only("metrics", JDK, packages("com.sun.net.httpserver..", "com.sun.management.."));
+    static final ArchRule metrics = only("metrics", JDK, packages("com.sun.net.httpserver..", "com.sun.management.."));
 
     @ArchTest
     static final ArchRule report =

@@ -35,7 +35,11 @@ public final class ClusterNode extends Node {
                 false);
     }
 
-    /** @param args folder, name, HTTP port, transport port, and the transport ports of all three nodes */
+    /**
+     * Runs until it is killed.
+     *
+     * @param args folder, name, HTTP port, transport port, and the transport ports of all three nodes
+     */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         Files.createDirectories(folder.resolve("config"));

@@ -19,8 +19,8 @@ import org.listlens.document.SourceNote;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.index.Pruning;
+import org.listlens.metrics.MetricType;
 import org.listlens.metrics.MetricsText;
-import org.listlens.metrics.MetricsText.Type;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceWatch;
 
@@ -346,13 +346,13 @@ final class Following {
         long now = System.nanoTime();
         text.metric(
                 "listlens_source_lag_seconds",
-                Type.GAUGE,
+                MetricType.GAUGE,
                 "For how long there may have been news in a source that was not read yet.");
         states.forEach((source, state) ->
                 text.sample("source", source.name(), state.dueSince == 0 ? 0 : (now - state.dueSince) / 1e9));
         text.metric(
                 "listlens_source_checked_timestamp_seconds",
-                Type.GAUGE,
+                MetricType.GAUGE,
                 "When a source was last known to be read to its end, in seconds since 1970.");
         states.forEach((source, state) -> {
             Instant checked = state.checked;
@@ -360,11 +360,11 @@ final class Following {
                 text.sample("source", source.name(), checked.toEpochMilli() / 1e3);
             }
         });
-        text.metric("listlens_source_up", Type.GAUGE, "Whether a source can be watched and read.");
+        text.metric("listlens_source_up", MetricType.GAUGE, "Whether a source can be watched and read.");
         states.forEach((source, state) -> text.sample("source", source.name(), state.error == null ? 1 : 0));
         text.metric(
                         "listlens_engine_failures",
-                        Type.GAUGE,
+                        MetricType.GAUGE,
                         "How many times in a row the engine was given up and is waited for; 0 while all is well.")
                 .sample(engineFailures);
     }

@@ -9,8 +9,8 @@ import org.listlens.engine.Traffic;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.metrics.JvmMetrics;
+import org.listlens.metrics.MetricType;
 import org.listlens.metrics.MetricsText;
-import org.listlens.metrics.MetricsText.Type;
 
 /**
  * The metrics of {@code index}, over all runs that one process makes. The table of docs/metrics.md has the same, which a
@@ -69,7 +69,7 @@ final class IndexMetrics implements Consumer<MetricsText> {
 
     @Override
     public void accept(MetricsText text) {
-        text.metric("listlens_build_info", Type.GAUGE, "1, with the version of Listlens.")
+        text.metric("listlens_build_info", MetricType.GAUGE, "1, with the version of Listlens.")
                 .sample("version", Version.number(), 1);
         run(text);
         Traffic sent = traffic;
@@ -89,32 +89,38 @@ final class IndexMetrics implements Consumer<MetricsText> {
             return;
         }
         Ledger.Counts counts = now.counts();
-        text.metric("listlens_mails_read_total", Type.COUNTER, "Entries that were read from archives.")
+        text.metric("listlens_mails_read_total", MetricType.COUNTER, "Entries that were read from archives.")
                 .sample(read + counts.read());
-        text.metric("listlens_mails_indexed_total", Type.COUNTER, "Mails for which a document was created or changed.")
+        text.metric(
+                        "listlens_mails_indexed_total",
+                        MetricType.COUNTER,
+                        "Mails for which a document was created or changed.")
                 .sample(indexed + counts.indexed());
-        text.metric("listlens_mails_unchanged_total", Type.COUNTER, "Mails whose documents were all there.")
+        text.metric("listlens_mails_unchanged_total", MetricType.COUNTER, "Mails whose documents were all there.")
                 .sample(unchanged + counts.unchanged());
         text.metric(
                         "listlens_mails_duplicate_total",
-                        Type.COUNTER,
+                        MetricType.COUNTER,
                         "Mails of which the same run had read the same copy before.")
                 .sample(duplicate + counts.duplicate());
         // The engine's refusals are counted first, in a run as here, so that the difference is never below 0.
         long byEngine = refused + now.refused();
         text.metric(
                         "listlens_mails_rejected_total",
-                        Type.COUNTER,
+                        MetricType.COUNTER,
                         "Entries that are no mail that can be read (archive), or that the engine refused (engine).")
                 .sample("reason", "archive", Math.max(0, rejected + now.counts().rejected() - byEngine))
                 .sample("reason", "engine", byEngine);
-        text.metric("listlens_mail_bytes_total", Type.COUNTER, "Size of the mails read.")
+        text.metric("listlens_mail_bytes_total", MetricType.COUNTER, "Size of the mails read.")
                 .sample(mailOctets + now.mailOctets());
-        text.metric("listlens_archive_bytes_total", Type.COUNTER, "Octets read from archives, as they lie on disk.")
+        text.metric(
+                        "listlens_archive_bytes_total",
+                        MetricType.COUNTER,
+                        "Octets read from archives, as they lie on disk.")
                 .sample(archiveOctets + now.progress().octets());
-        text.metric("listlens_pipeline_batches", Type.GAUGE, "Batches of mails between reading and writing.")
+        text.metric("listlens_pipeline_batches", MetricType.GAUGE, "Batches of mails between reading and writing.")
                 .sample(now.batches());
-        text.metric("listlens_pipeline_batches_limit", Type.GAUGE, "How many there may be: then reading waits.")
+        text.metric("listlens_pipeline_batches_limit", MetricType.GAUGE, "How many there may be: then reading waits.")
                 .sample(now.batchesLimit());
         time(
                 text,
@@ -131,24 +137,27 @@ final class IndexMetrics implements Consumer<MetricsText> {
     /** A time, which is absent as long as it is unknown. */
     static void time(MetricsText text, String name, String help, @Nullable Instant time) {
         if (time != null) {
-            text.metric(name, Type.GAUGE, help).sample(time.toEpochMilli() / 1e3);
+            text.metric(name, MetricType.GAUGE, help).sample(time.toEpochMilli() / 1e3);
         }
     }
 
     private static void engine(MetricsText text, Traffic sent) {
-        text.metric("listlens_bulk_requests_total", Type.COUNTER, "Bulk requests, repetitions included.")
+        text.metric("listlens_bulk_requests_total", MetricType.COUNTER, "Bulk requests, repetitions included.")
                 .sample(sent.bulkRequests());
-        text.metric("listlens_bulk_request_bytes_total", Type.COUNTER, "Size of the bulk requests before compression.")
+        text.metric(
+                        "listlens_bulk_request_bytes_total",
+                        MetricType.COUNTER,
+                        "Size of the bulk requests before compression.")
                 .sample(sent.bulkOctets());
-        text.metric("listlens_bulk_requests_in_flight", Type.GAUGE, "Bulk requests without an answer yet.")
+        text.metric("listlens_bulk_requests_in_flight", MetricType.GAUGE, "Bulk requests without an answer yet.")
                 .sample(sent.bulkUnderWay());
-        text.metric("listlens_retries_total", Type.COUNTER, "Requests that were made again, by the cause.");
+        text.metric("listlens_retries_total", MetricType.COUNTER, "Requests that were made again, by the cause.");
         for (RetryCause cause : RetryCause.values()) {
             text.sample("cause", cause.name().toLowerCase(Locale.ROOT), sent.retries(cause));
         }
         text.metric(
                 "listlens_documents_written_total",
-                Type.COUNTER,
+                MetricType.COUNTER,
                 "Documents that the engine created, changed or deleted, by the alias of their index.");
         sent.documents().forEach((alias, count) -> text.sample("index", alias, count));
     }

@@ -83,49 +83,67 @@ final class Lease implements AutoCloseable {
     /** Takes a lease; waits as long as another holds it. */
     static Lease take(RetryingClient client, String work) throws EngineException, InterruptedException {
         Lease lease = new Lease(client, work);
-        Watch watch = new Watch();
-        while (!lease.create()) {
-            Seen seen = lease.look();
-            if (seen != null && watch.isDead(seen) && lease.replace(seen.revision())) {
-                break;
+        try {
+            Watch watch = new Watch();
+            while (!lease.create()) {
+                Seen seen = lease.look();
+                if (seen != null && watch.isDead(seen) && lease.replace(seen.revision())) {
+                    break;
+                }
+                watch.pause();
             }
-            watch.pause();
+            lease.keep();
+            return lease;
+        } finally {
+            lease.endUnlessKept();
         }
-        lease.keep();
-        return lease;
     }
 
     /** Takes a lease unless another holds it, or may; {@code null} then. */
     static @Nullable Lease takeIfFree(RetryingClient client, String work) throws EngineException, InterruptedException {
         Lease lease = new Lease(client, work);
-        if (!lease.create()) {
-            Seen seen = lease.look();
-            if (seen == null || !seen.isGivenUp() || !lease.replace(seen.revision())) {
-                return null;
+        try {
+            if (!lease.create()) {
+                Seen seen = lease.look();
+                if (seen == null || !seen.isGivenUp() || !lease.replace(seen.revision())) {
+                    return null;
+                }
             }
+            lease.keep();
+            return lease;
+        } finally {
+            lease.endUnlessKept();
         }
-        lease.keep();
-        return lease;
     }
 
     /** Takes a lease over whose holder is gone; {@code null} when there is none, or its holder lives. */
     static @Nullable Lease takeOver(RetryingClient client, String work) throws EngineException, InterruptedException {
         Lease lease = new Lease(client, work);
-        Watch watch = new Watch();
-        for (Seen seen = lease.look(); seen != null; seen = lease.look()) {
-            if (watch.isDead(seen)) {
-                if (!lease.replace(seen.revision())) {
+        try {
+            Watch watch = new Watch();
+            for (Seen seen = lease.look(); seen != null; seen = lease.look()) {
+                if (watch.isDead(seen)) {
+                    if (!lease.replace(seen.revision())) {
+                        return null;
+                    }
+                    lease.keep();
+                    return lease;
+                }
+                if (watch.isAlive() || seen.holder().life() == Holder.Life.ALIVE) {
                     return null;
                 }
-                lease.keep();
-                return lease;
+                watch.pause();
             }
-            if (watch.isAlive() || seen.holder().life() == Holder.Life.ALIVE) {
-                return null;
-            }
-            watch.pause();
+            return null;
+        } finally {
+            lease.endUnlessKept();
         }
-        return null;
+    }
+
+    private void endUnlessKept() {
+        if (renewing == null) {
+            holder.end();
+        }
     }
 
     /** Looks at a lease again and again to find out whether its holder lives. */
@@ -216,6 +234,7 @@ final class Lease implements AutoCloseable {
         synchronized (this) {
             Revision ours = held;
             held = null;
+            holder.end();
             return ours;
         }
     }
@@ -280,16 +299,15 @@ final class Lease implements AutoCloseable {
         document.putObject("import").put("kind", "lease").put("run", holder.name());
         Map<String, String> query = new LinkedHashMap<>(seen == null ? Map.of() : condition(seen));
         query.put("require_alias", "true");
-        return by.<@Nullable Revision>send(
-                "PUT", path(how), query, RequestBody.json(document.toString()), response -> {
-                    if (response.status() == 409) {
-                        return null;
-                    }
-                    if (!response.ok()) {
-                        throw client.refused("to take a lease", response);
-                    }
-                    return EngineSearch.revision(response.json());
-                });
+        return by.<@Nullable Revision>send("PUT", path(how), query, RequestBody.json(document.toString()), response -> {
+            if (response.status() == 409) {
+                return null;
+            }
+            if (!response.ok()) {
+                throw client.refused("to take a lease", response);
+            }
+            return EngineSearch.revision(response.json());
+        });
     }
 
     private @Nullable Seen look() throws EngineException, InterruptedException {

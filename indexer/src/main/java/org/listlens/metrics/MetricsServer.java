@@ -57,7 +57,8 @@ public final class MetricsServer implements AutoCloseable {
         Headers headers = exchange.getRequestHeaders();
         String origin = headers.getFirst("Origin");
         boolean local = isLocal(headers.getFirst("Host"))
-                && (origin == null || isLocal(origin.substring(origin.indexOf("://") < 0 ? 0 : origin.indexOf("://") + 3)));
+                && (origin == null
+                        || isLocal(origin.substring(origin.indexOf("://") < 0 ? 0 : origin.indexOf("://") + 3)));
         String method = exchange.getRequestMethod();
         if (!local) {
             send(exchange, 403, "text/plain", "Only names of this machine are answered, such as localhost.\n");

@@ -16,24 +16,14 @@ public final class MetricsText {
     private final Set<String> names = new HashSet<>();
     private String family = "";
 
-    /** What a metric is. */
-    public enum Type {
-        /** Only grows while the process lives; its name ends in {@code _total}. */
-        COUNTER,
-        /** Goes up and down. */
-        GAUGE,
-        /** A count and a sum. */
-        SUMMARY
-    }
-
     /**
      * Begins a metric, all samples of which follow at once.
      *
      * @param name with the base unit, as in {@code listlens_bulk_request_bytes_total}
      * @param help a sentence
      */
-    public MetricsText metric(String name, Type type, String help) {
-        if (!names.add(name) || (type == Type.COUNTER) != name.endsWith("_total")) {
+    public MetricsText metric(String name, MetricType type, String help) {
+        if (!names.add(name) || (type == MetricType.COUNTER) != name.endsWith("_total")) {
             throw new IllegalArgumentException(name);
         }
         family = name;
@@ -48,6 +38,17 @@ public final class MetricsText {
     public MetricsText sample(double value) {
         text.append(family);
         return value(value);
+    }
+
+    /** The value of the metric begun last, a whole number. */
+    public MetricsText sample(long value) {
+        text.append(family).append(' ').append(value).append('\n');
+        return this;
+    }
+
+    /** A value of the metric begun last, of several that a label tells apart. */
+    public MetricsText sample(String label, String labelValue, long value) {
+        return sample("", label, labelValue, (double) value);
     }
 
     /** A value of the metric begun last, of several that a label tells apart. */

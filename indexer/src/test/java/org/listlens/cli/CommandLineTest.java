@@ -320,9 +320,10 @@ class CommandLineTest {
 
     @Test
     void aPortThatCannotServeMetricsIsNamed() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             String port = Integer.toString(socket.getLocalPort());
-            assertRefused(run("index", "--dry-run", "--metrics-port", port, mbox()), ExitCode.USAGE, port, "--metrics-port");
+            assertRefused(
+                    run("index", "--dry-run", "--metrics-port", port, mbox()), ExitCode.USAGE, port, "--metrics-port");
         }
         assertRefused(run("index", "--dry-run", "--metrics-port", "70000", mbox()), ExitCode.USAGE, "65535");
     }

@@ -62,9 +62,10 @@ class EngineStatesIT extends OnEmbeddedEngine {
     @Test
     void aRedIndexIsWaitedForAndThenGivenUp() throws Exception {
         setUp();
-        engine().post("/mail-hops-v1/_close", "");
-        engine().send("PUT", "/mail-hops-v1/_settings", "{\"index.routing.allocation.require._name\":\"nowhere\"}");
-        engine().post("/mail-hops-v1/_open?wait_for_active_shards=0", "");
+        engine().send("DELETE", "/mail-hops-v1", null);
+        engine().send("PUT", "/mail-hops-v1?wait_for_active_shards=0", """
+                {"aliases": {"mail-hops": {"is_write_index": true}},
+                 "settings": {"index.routing.allocation.require._name": "nowhere"}}""");
         assertThat(engine().get("/_cluster/health/mail-hops-v1").path("status").asText())
                 .isEqualTo("red");
         long began = System.nanoTime();
@@ -77,24 +78,38 @@ class EngineStatesIT extends OnEmbeddedEngine {
         assertComplete(index());
     }
 
-    /** A field of another type than the templates give it, as somebody else's template may make it. */
+    /** A field of another type than the templates give it, as somebody else's index may have it. */
     @Test
-    void aMailThatTheMappingDoesNotTakeIsRejectedWithPlaceAndReason() throws Exception {
+    void anIndexThatIsMappedOtherwiseIsRefusedBeforeAnythingIsRead() throws Exception {
         setUp();
         engine().send("DELETE", "/mail-hops-v1", null);
         engine().send("PUT", "/mail-hops-v1", """
                 {"aliases": {"mail-hops": {"is_write_index": true}},
                  "mappings": {"properties": {"hop": {"properties": {"by": {"properties": {"host": {"type": "ip"}}}}}}}}""");
         CommandLineRun run = index();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ENGINE);
+        assertThat(lastLine(run)).contains("mail-hops-v1", "hop.by.host", "delete it and index the archives again.");
+        engine().send("DELETE", "/mail-hops-v1", null);
+        assertComplete(index());
+    }
+
+    /** A refusal of documents for what they say: that of a mapping, or of a pipeline as here. */
+    @Test
+    void aMailThatTheEngineRefusesIsRejectedWithPlaceAndReason() throws Exception {
+        setUp();
+        engine().send("PUT", "/_ingest/pipeline/strict", """
+                {"processors": [{"convert": {"field": "hop.by.host", "type": "integer", "ignore_missing": true}}]}""");
+        engine().send("PUT", "/mail-hops-v1/_settings", "{\"index.final_pipeline\":\"strict\"}");
+        CommandLineRun run = index();
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.REJECTED);
         engine().post("/mail-imports/_refresh", "");
-        JsonNode rejected = engine().post(
-                        "/mail-imports/_search", "{\"query\":{\"term\":{\"import.kind\":\"rejection\"}}}");
+        JsonNode rejected =
+                engine().post("/mail-imports/_search", "{\"query\":{\"term\":{\"import.kind\":\"rejection\"}}}");
         assertThat(rejected.at("/hits/total/value").asInt()).isPositive();
         assertThat(rejected.at("/hits/hits/0/_source").toString())
-                .contains(archive.toRealPath().toString(), "mapper_parsing_exception", "by.host");
-        // With the mapping in order, --restart reads them again.
-        engine().send("DELETE", "/mail-hops-v1", null);
+                .contains(archive.toRealPath().toString(), "illegal_argument_exception", "unable to convert");
+        engine().send("PUT", "/mail-hops-v1/_settings", "{\"index.final_pipeline\":null}");
+        // They are settled; whoever mends the engine has them read again.
         assertComplete(index("--restart"));
     }
 

@@ -123,9 +123,11 @@ class FaultsIT extends OnEmbeddedEngine {
         new HashSet<>(run.sentences()).forEach(sentence -> System.out.println("  " + sentence));
         List<String> differences = expected.differences(found);
         System.out.println("after it: " + found.counts() + "; " + differences.size() + " documents differ, "
-                + (expected.hashes().equals(found.hashes()) ? "all" : "not all") + " of " + found.hashes().size()
+                + (expected.hashes().equals(found.hashes()) ? "all" : "not all") + " of "
+                + found.hashes().size()
                 + " event.hash are the same");
-        assertThat(run.met().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(FAULTS);
+        assertThat(run.met().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(FAULTS);
         assertThat(differences).isEmpty();
         assertThat(found.hashes()).isEqualTo(expected.hashes());
     }

@@ -78,7 +78,8 @@ class IndexMetricsTest {
         assertThat(once.value("listlens_mails_read_total")).isEqualTo(3);
         assertThat(once.value("listlens_mails_indexed_total")).isEqualTo(2);
         assertThat(once.value("listlens_mails_duplicate_total")).isEqualTo(1);
-        assertThat(once.value("listlens_mails_rejected_total{reason=\"archive\"}")).isZero();
+        assertThat(once.value("listlens_mails_rejected_total{reason=\"archive\"}"))
+                .isZero();
         assertThat(once.value("listlens_archive_bytes_total")).isEqualTo(Files.size(mbox));
         assertThat(once.value("listlens_pipeline_batches")).isZero();
         assertThat(once.value("listlens_newest_mail_timestamp_seconds"))
@@ -104,8 +105,8 @@ class IndexMetricsTest {
             Indexing indexing =
                     new Indexing(client, folder, IndexLayout.ANY, BulkSettings.DEFAULT, sources, null, "settings");
             PrintStream log = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-            metrics.following(new Following(
-                    sources, indexing, some -> new IndexRun(some, Limits.DEFAULT, 1), null, log));
+            metrics.following(
+                    new Following(sources, indexing, some -> new IndexRun(some, Limits.DEFAULT, 1), null, log));
             found = read(metrics);
         }
         assertThat(found.value("listlens_source_up{source=\"" + mbox.toRealPath() + "\"}"))
@@ -122,13 +123,15 @@ class IndexMetricsTest {
                     .map(key -> " `" + key.substring(key.indexOf('{') + 1, key.indexOf('=')) + "` ")
                     .findFirst()
                     .orElse(name.equals("listlens_documents_written_total") ? " `index` " : " ");
-            rows.add("| `" + name + "` | " + type + " |" + labels + "| " + found.helps().get(name) + " |");
+            rows.add("| `" + name + "` | " + type + " |" + labels + "| "
+                    + found.helps().get(name) + " |");
         });
-        List<String> documented = Files.readAllLines(
-                        Path.of(System.getProperty("listlens.root", "..")).resolve("docs/metrics.md"))
-                .stream()
-                .filter(line -> line.startsWith("| `"))
-                .toList();
+        List<String> documented =
+                Files.readAllLines(Path.of(System.getProperty("listlens.root", ".."))
+                                .resolve("docs/metrics.md"))
+                        .stream()
+                        .filter(line -> line.startsWith("| `"))
+                        .toList();
         assertThat(documented).isEqualTo(rows);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,9 @@ import org.listlens.document.DocumentKind;
 record IndexedDocuments(Map<String, String> digests, Map<String, String> hashes) {
     private static final ObjectMapper SORTED =
             new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    /** Keeps documents as they are, to see what differs. */
+    private static final boolean WHOLE = Boolean.getBoolean("listlens.faults.whole");
 
     static IndexedDocuments of(TestEngine engine) throws Exception {
         Map<String, String> digests = new TreeMap<>();
@@ -51,6 +55,9 @@ record IndexedDocuments(Map<String, String> digests, Map<String, String> hashes)
                 place.remove("position");
             }
             byte[] canonical = SORTED.writeValueAsBytes(SORTED.treeToValue(source, Map.class));
+            if (WHOLE) {
+                return new String(canonical, StandardCharsets.UTF_8);
+            }
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical);
             return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));
         } catch (Exception e) {
@@ -76,7 +83,8 @@ record IndexedDocuments(Map<String, String> digests, Map<String, String> hashes)
             String here = digests.get(key);
             String there = other.digests.get(key);
             if (differences.size() < 100 && (here == null || !here.equals(there))) {
-                differences.add(key + (here == null ? " is new" : there == null ? " is lost" : " is another"));
+                differences.add(key + (here == null ? " is new" : there == null ? " is lost" : " is another")
+                        + (WHOLE ? ": " + here + " before, " + there + " after" : ""));
             }
         }
         return differences;

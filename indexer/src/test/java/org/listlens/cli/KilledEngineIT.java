@@ -86,6 +86,7 @@ class KilledEngineIT {
     }
 
     private static IndexedDocuments undisturbed(TestEngine engine, Path archive) throws Exception {
+        engine.clear();
         CommandLineRun run = index(engine.url(), archive, 60);
         assertThat(run.exitCode()).as(run.err()).isIn(ExitCode.OK, ExitCode.REJECTED);
         IndexedDocuments documents = IndexedDocuments.of(engine);
@@ -172,7 +173,8 @@ class KilledEngineIT {
         List<String> differences = expected.differences(found);
         System.out.println("with " + kills + " kills: " + runs + " runs; " + seconds(began) + "; after it: "
                 + found.counts() + "; " + differences.size() + " documents differ, "
-                + (expected.hashes().equals(found.hashes()) ? "all" : "not all") + " of " + found.hashes().size()
+                + (expected.hashes().equals(found.hashes()) ? "all" : "not all") + " of "
+                + found.hashes().size()
                 + " event.hash are the same");
         assertThat(differences).isEmpty();
         assertThat(found.hashes()).isEqualTo(expected.hashes());
@@ -183,7 +185,6 @@ class KilledEngineIT {
         Path archive = archive(3_000);
         RunningEngine running = start();
         TestEngine engine = new TestEngine(running.url().toString());
-        engine.clear();
         IndexedDocuments expected = undisturbed(engine, archive);
         int[] bulks = {0};
         FaultProxy.Plan plan = (method, path) -> {

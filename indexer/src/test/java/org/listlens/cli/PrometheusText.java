@@ -39,9 +39,12 @@ record PrometheusText(Map<String, String> types, Map<String, String> helps, Map<
                 Matcher sample = SAMPLE.matcher(line);
                 assertThat(sample.matches()).as(line).isTrue();
                 boolean summary = "summary".equals(types.get(family));
-                assertThat(sample.group(1)).isIn(summary ? new Object[] {family + "_sum", family + "_count"} : new Object[] {family});
+                assertThat(sample.group(1))
+                        .isIn(summary ? new Object[] {family + "_sum", family + "_count"} : new Object[] {family});
                 String key = sample.group(1) + Objects.requireNonNullElse(sample.group(2), "");
-                assertThat(samples.put(key, Double.valueOf(sample.group(3)))).as(line).isNull();
+                assertThat(samples.put(key, Double.valueOf(sample.group(3))))
+                        .as(line)
+                        .isNull();
             }
         }
         return new PrometheusText(types, helps, samples);

@@ -93,7 +93,11 @@ final class ThreeNodes implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (true) {
             try {
-                if (new TestEngine(url(asked)).get("/_cluster/health").path("number_of_nodes").asInt() == count) {
+                if (new TestEngine(url(asked))
+                                .get("/_cluster/health")
+                                .path("number_of_nodes")
+                                .asInt()
+                        == count) {
                     return;
                 }
             } catch (IOException | AssertionError e) {

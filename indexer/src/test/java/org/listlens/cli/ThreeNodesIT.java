@@ -40,7 +40,9 @@ class ThreeNodesIT {
                 .isZero();
         List<Path> files;
         try (Stream<Path> paths = Files.list(archive)) {
-            files = paths.filter(path -> path.toString().endsWith(".mbox")).sorted().toList();
+            files = paths.filter(path -> path.toString().endsWith(".mbox"))
+                    .sorted()
+                    .toList();
         }
         try (ThreeNodes nodes = new ThreeNodes(temporary.resolve("nodes"))) {
             assertThat(index(nodes.urls(), files).exitCode()).isIn(ExitCode.OK, ExitCode.REJECTED);

@@ -160,7 +160,8 @@ public final class FaultProxy implements Closeable {
             case null -> write(out, forward(head, body));
             case BUSY -> write(out, error(429, "es_rejected_execution_exception"));
             case UNAVAILABLE -> write(out, error(503, "process_cluster_event_timeout_exception"));
-            case TOO_LARGE -> write(out, body.length > LARGE ? new Answer(413, new byte[0]) : error(503, "unavailable"));
+            case TOO_LARGE ->
+                write(out, body.length > LARGE ? new Answer(413, new byte[0]) : error(503, "unavailable"));
             case GATEWAY_TIMEOUT -> {
                 forward(head, body);
                 write(out, new Answer(504, "<html><h1>504</h1></html>".getBytes(StandardCharsets.UTF_8)));
@@ -290,7 +291,8 @@ public final class FaultProxy implements Closeable {
         int at = 0;
         while (at < body.length) {
             int end = lineEnd(body, at);
-            boolean deletion = new String(body, at, Math.min(9, end - at), StandardCharsets.UTF_8).startsWith("{\"delete");
+            boolean deletion =
+                    new String(body, at, Math.min(9, end - at), StandardCharsets.UTF_8).startsWith("{\"delete");
             end = deletion ? end : lineEnd(body, end);
             items.add(Arrays.copyOfRange(body, at, end));
             at = end;

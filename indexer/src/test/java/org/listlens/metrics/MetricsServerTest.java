@@ -14,14 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.listlens.metrics.MetricsText.Type;
 
 class MetricsServerTest {
     private final MetricsServer server;
 
     MetricsServerTest() throws IOException {
         server = new MetricsServer(
-                0, text -> text.metric("tests_total", Type.COUNTER, "Tests.").sample(3));
+                0,
+                text -> text.metric("tests_total", MetricType.COUNTER, "Tests.").sample(3));
     }
 
     @AfterEach
@@ -31,8 +31,8 @@ class MetricsServerTest {
 
     /** The answer as it comes: by plain sockets, as HTTP clients do not let one choose the Host header. */
     private String ask(String request) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();

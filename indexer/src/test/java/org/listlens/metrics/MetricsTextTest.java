@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.listlens.metrics.MetricsText.Type;
 
 class MetricsTextTest {
     @Test
     void escapesWhatTheFormatKeepsForItself() {
         MetricsText text = new MetricsText()
-                .metric("source_up", Type.GAUGE, "A \"b\" \\ c\nd.")
+                .metric("source_up", MetricType.GAUGE, "A \"b\" \\ c\nd.")
                 .sample("source", "C:\\mail\n\"x\"", 0.25);
         assertThat(text.toString())
                 .isEqualTo("# HELP source_up A \"b\" \\\\ c\\nd.\n# TYPE source_up gauge\n"
@@ -20,9 +19,9 @@ class MetricsTextTest {
     @Test
     void writesWholeNumbersAsSuch() {
         MetricsText text = new MetricsText()
-                .metric("a", Type.GAUGE, "A.")
+                .metric("a", MetricType.GAUGE, "A.")
                 .sample(1_795_000_000_123.0)
-                .metric("b", Type.SUMMARY, "B.")
+                .metric("b", MetricType.SUMMARY, "B.")
                 .sample("_sum", "gc", "G1", 1e-9)
                 .sample("_count", "gc", "G1", 4);
         assertThat(text.toString())
@@ -31,10 +30,12 @@ class MetricsTextTest {
 
     @Test
     void namesCountersAsTheyAreToBeNamed() {
-        MetricsText text = new MetricsText().metric("a_total", Type.COUNTER, "A.");
-        assertThatThrownBy(() -> text.metric("a_total", Type.COUNTER, "Again."))
+        MetricsText text = new MetricsText().metric("a_total", MetricType.COUNTER, "A.");
+        assertThatThrownBy(() -> text.metric("a_total", MetricType.COUNTER, "Again."))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> text.metric("b", Type.COUNTER, "B.")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> text.metric("c_total", Type.GAUGE, "C.")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> text.metric("b", MetricType.COUNTER, "B."))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> text.metric("c_total", MetricType.GAUGE, "C."))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
