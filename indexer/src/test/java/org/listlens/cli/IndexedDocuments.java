@@ -83,7 +83,8 @@ record IndexedDocuments(Map<String, String> digests, Map<String, String> hashes)
             String here = digests.get(key);
             String there = other.digests.get(key);
             if (differences.size() < 100 && (here == null || !here.equals(there))) {
-                differences.add(key + (here == null ? " is new" : there == null ? " is lost" : " is another")
+                differences.add(key
+                        + (here == null ? " is new" : there == null ? " is lost" : " is another")
                         + (WHOLE ? ": " + here + " before, " + there + " after" : ""));
             }
         }
