@@ -25,6 +25,8 @@ record FaultRun(
         int runs, Map<Integer, Integer> exitCodes, List<String> sentences, int requests, Map<Fault, Integer> met) {
     /** Faults drawn at random for requests drawn at random, the same for the same seed. */
     static final class RandomFaults implements FaultProxy.Plan {
+        private static final List<Fault> FAULTS = List.of(Fault.values());
+
         private final SplittableRandom random;
         private final int oneIn;
         private int left;
@@ -48,7 +50,7 @@ record FaultRun(
                 return null;
             }
             left--;
-            Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+            Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
             // Each costs the client's patience with an answer.
             return fault.stalls() && random.nextInt(4) > 0 ? Fault.RESET_AFTER : fault;
         }

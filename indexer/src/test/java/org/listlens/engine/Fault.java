@@ -45,7 +45,7 @@ public enum Fault {
 
     /** Whether only bulk requests meet it; any other meets {@link #UNAVAILABLE} instead. */
     boolean isOfBulk() {
-        return ordinal() >= ITEMS_BUSY.ordinal();
+        return this == ITEMS_BUSY || this == ITEMS_UNAVAILABLE || this == ITEMS_UNSURE;
     }
 
     /** Whether only large requests meet it; any other meets {@link #UNAVAILABLE} instead. */
