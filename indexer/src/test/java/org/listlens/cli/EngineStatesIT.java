@@ -96,7 +96,8 @@ class EngineStatesIT extends OnEmbeddedEngine {
 
     /** A refusal of documents for what they say: that of a mapping, or of a pipeline as here. */
     @Test
-    @Disabled("The next run gives hops that an earlier one did not write no corrected delays where that one wrote their delivery.")
+    @Disabled(
+            "The next run gives hops that an earlier one did not write no corrected delays where that one wrote their delivery.")
     void aMailThatTheEngineRefusesIsRejectedWithPlaceAndReason() throws Exception {
         setUp();
         engine().send("PUT", "/_ingest/pipeline/strict", """

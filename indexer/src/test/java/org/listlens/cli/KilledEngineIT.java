@@ -182,7 +182,8 @@ class KilledEngineIT {
     }
 
     @Test
-    @Disabled("The next run gives hops that an earlier one did not write no corrected delays where that one wrote their delivery.")
+    @Disabled(
+            "The next run gives hops that an earlier one did not write no corrected delays where that one wrote their delivery.")
     void anEngineThatStaysAwayEndsTheRunInTimeAndTheNextGoesOn() throws Exception {
         Path archive = archive(3_000);
         RunningEngine running = start();
