@@ -46,6 +46,9 @@ class ArchitectureTest {
     static final ArchRule link = only("link", JDK);
 
     @ArchTest
+    static final ArchRule metrics = only("metrics", JDK, packages("com.sun.net.httpserver..", "com.sun.management.."));
+
+    @ArchTest
     static final ArchRule report =
             only("report", JDK, own("mail", "document", "engine", "index", "link", "thread"), JACKSON);
 

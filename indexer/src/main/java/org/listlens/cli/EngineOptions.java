@@ -47,6 +47,14 @@ final class EngineOptions {
     private boolean insecure;
 
     @Option(
+            names = "--engine-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "90",
+            description = "How long the engine may be silent in the middle of a request, before this counts as failed"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int timeout;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Data folder of the embedded engine (default: ~/.local/share/listlens).")
@@ -67,10 +75,11 @@ final class EngineOptions {
             return new EngineClient(settings);
         }
         Path folder = data();
+        Duration timeout = timeout();
         RunningEngine running = LocalEngine.start(
                 LocalEngineSettings.implicit(folder, LocalEngine.home()),
                 () -> System.err.println("Starting the embedded engine in " + folder + " …"));
-        return new EngineClient(EngineSettings.of(running.url().toString()));
+        return new EngineClient(EngineSettings.of(running.url().toString()).withResponseTimeout(timeout));
     }
 
     /** How to reach the engine that was named; {@code null} for the embedded one. */
@@ -84,6 +93,16 @@ final class EngineOptions {
     EngineClient connectIfUsed() throws EngineException, LocalEngineException, InterruptedException {
         boolean named = url != null && !url.isBlank();
         return named || new LocalEngine(data()).hasData() ? connect() : null;
+    }
+
+    /** Refuses a value that is out of range. */
+    void check() {
+        new Ranges(spec).check("--engine-timeout", timeout, 1, 3_600);
+    }
+
+    private Duration timeout() {
+        check();
+        return Duration.ofSeconds(timeout);
     }
 
     private EngineSettings settings(String addresses) {
@@ -103,7 +122,7 @@ final class EngineOptions {
                     caFile,
                     insecure,
                     Duration.ofSeconds(5),
-                    EngineSettings.DEFAULT_RESPONSE_TIMEOUT,
+                    timeout(),
                     false);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

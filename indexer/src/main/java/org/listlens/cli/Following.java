@@ -19,6 +19,8 @@ import org.listlens.document.SourceNote;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Ledger;
 import org.listlens.index.Pruning;
+import org.listlens.metrics.MetricType;
+import org.listlens.metrics.MetricsText;
 import org.listlens.source.MailSource;
 import org.listlens.source.SourceWatch;
 
@@ -56,7 +58,7 @@ final class Following {
 
     private long updateNotBefore = System.nanoTime() + LEFT.toNanos();
     private long heartbeat = System.nanoTime();
-    private int engineFailures;
+    private volatile int engineFailures;
 
     /** What is known of a source. Guarded by {@link Following}. */
     private static final class State {
@@ -316,7 +318,9 @@ final class Following {
     /** Waits for an engine that is away, and makes it ready again. */
     private void recover(IOException failure) throws InterruptedException {
         line(TerminalText.line(String.valueOf(failure.getMessage()), 1_000));
-        long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(engineFailures++, 6), LONGEST_PAUSE_MILLIS);
+        int failures = engineFailures;
+        engineFailures = failures + 1;
+        long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures, 6), LONGEST_PAUSE_MILLIS);
         long end = System.nanoTime() + Duration.ofMillis(pause).toNanos();
         synchronized (this) {
             for (long left = pause; left > 0 && !stopping; left = (end - System.nanoTime()) / 1_000_000) {
@@ -335,6 +339,34 @@ final class Following {
             // It is tried again, and says so then.
             line(TerminalText.line(String.valueOf(e.getMessage()), 1_000));
         }
+    }
+
+    /** Writes how far behind each source is. */
+    synchronized void metrics(MetricsText text) {
+        long now = System.nanoTime();
+        text.metric(
+                "listlens_source_lag_seconds",
+                MetricType.GAUGE,
+                "For how long there may have been news in a source that was not read yet.");
+        states.forEach((source, state) ->
+                text.sample("source", source.name(), state.dueSince == 0 ? 0 : (now - state.dueSince) / 1e9));
+        text.metric(
+                "listlens_source_checked_timestamp_seconds",
+                MetricType.GAUGE,
+                "When a source was last known to be read to its end, in seconds since 1970.");
+        states.forEach((source, state) -> {
+            Instant checked = state.checked;
+            if (checked != null) {
+                text.sample("source", source.name(), checked.toEpochMilli() / 1e3);
+            }
+        });
+        text.metric("listlens_source_up", MetricType.GAUGE, "Whether a source can be watched and read.");
+        states.forEach((source, state) -> text.sample("source", source.name(), state.error == null ? 1 : 0));
+        text.metric(
+                        "listlens_engine_failures",
+                        MetricType.GAUGE,
+                        "How many times in a row the engine was given up and is waited for; 0 while all is well.")
+                .sample(engineFailures);
     }
 
     private void line(String text) {

@@ -17,6 +17,7 @@ import org.listlens.document.EncodedAction;
 import org.listlens.engine.EngineClient;
 import org.listlens.index.IndexRun;
 import org.listlens.index.Pruning;
+import org.listlens.metrics.MetricsServer;
 import org.listlens.people.People;
 import org.listlens.pseudonym.PseudonymKey;
 import org.listlens.sink.NdjsonSink;
@@ -65,6 +66,9 @@ final class IndexCommand implements Callable<Integer> {
 
     @Mixin
     private final RunOptions options = new RunOptions();
+
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
 
     @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "Archives to read.")
     private List<String> arguments = new ArrayList<>();
@@ -125,7 +129,16 @@ final class IndexCommand implements Callable<Integer> {
         PseudonymKey key = pseudonyms.key();
         List<MailSource> sources = archives.open(arguments, Duration.ofSeconds(interval), follow);
         People known = people.load();
-        IndexRun run = new IndexRun(sources, archives.limits(), known, key, options.threads());
+        IndexMetrics counted = new IndexMetrics();
+        IndexRun run = counted.begin(new IndexRun(sources, archives.limits(), known, key, options.threads()));
+        try (MetricsServer server = metrics.serve(counted)) {
+            return index(run, sources, known, key, counted);
+        }
+    }
+
+    private Integer index(
+            IndexRun run, List<MailSource> sources, People known, @Nullable PseudonymKey key, IndexMetrics counted)
+            throws Exception {
         if (dryRun) {
             return withoutEngine(run, OutputStream.nullOutputStream(), System.out);
         }
@@ -135,6 +148,7 @@ final class IndexCommand implements Callable<Integer> {
             }
         }
         try (EngineClient client = engine.connect()) {
+            counted.engine(client.traffic());
             String check = key == null ? null : key.check();
             Indexing indexing = new Indexing(
                     client,
@@ -161,9 +175,10 @@ final class IndexCommand implements Callable<Integer> {
                 Following following = new Following(
                         sources,
                         indexing,
-                        some -> new IndexRun(some, archives.limits(), known, key, options.threads()),
+                        some -> counted.begin(new IndexRun(some, archives.limits(), known, key, options.threads())),
                         prunings,
                         System.err);
+                counted.following(following);
                 try (Interruption interruption = new Interruption(following::stop)) {
                     following.run();
                 }
@@ -226,7 +241,9 @@ final class IndexCommand implements Callable<Integer> {
                     "Standard input cannot be followed, as it can be read but once: name a file, a folder or a mailbox.");
         }
         layout.check();
+        engine.check();
         new Ranges(spec).check("--interval", interval, 1, 86_400);
         options.check();
+        metrics.check();
     }
 }

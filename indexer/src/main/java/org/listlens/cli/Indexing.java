@@ -121,7 +121,9 @@ final class Indexing {
     void run(IndexRun run, boolean restart, boolean last, @Nullable Pruning pruning)
             throws IOException, InterruptedException {
         prepare(restart);
-        try (Updates updates = new Updates(client, bulk.retry())) {
+        // Their end must not hide why the run failed.
+        try (BulkLoadSettings ending = loading;
+                Updates updates = new Updates(client, bulk.retry())) {
             record(run, false);
             if (known.isEmpty() && updates.isFirst()) {
                 run.survey(imports::write);
@@ -138,10 +140,7 @@ final class Indexing {
             record(run, last || run.stopping());
             totals.add(run);
         } finally {
-            if (loading != null) {
-                loading.close();
-                loading = null;
-            }
+            loading = null;
         }
     }
 

@@ -3,6 +3,7 @@ package org.listlens.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +181,9 @@ public final class BulkLoadSettings implements AutoCloseable {
         client.send("POST", '/' + aliases + "/_refresh", Map.of("ignore_unavailable", "true"), null, response -> {
             if (!response.ok()) {
                 throw client.refused("to refresh " + aliases, response);
+            }
+            if (response.json().at("/_shards/failed").asInt() > 0) {
+                throw new IOException("not all shards have refreshed");
             }
             return true;
         });

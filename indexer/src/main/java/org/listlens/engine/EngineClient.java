@@ -26,6 +26,7 @@ public final class EngineClient implements AutoCloseable {
     private final Failures failures;
     private final String suffix;
     private final Partitions.Known parts = new Partitions.Known();
+    private final Traffic traffic;
 
     /**
      * Prepares a client; connects to nothing yet.
@@ -37,6 +38,7 @@ public final class EngineClient implements AutoCloseable {
         this.failures = new Failures(settings);
         this.transport = Transports.open(settings);
         this.suffix = "";
+        this.traffic = new Traffic();
     }
 
     private EngineClient(EngineClient client, String suffix) {
@@ -44,6 +46,7 @@ public final class EngineClient implements AutoCloseable {
         this.failures = client.failures;
         this.transport = client.transport;
         this.suffix = suffix;
+        this.traffic = client.traffic;
     }
 
     /**
@@ -59,6 +62,11 @@ public final class EngineClient implements AutoCloseable {
     /** What an alias is called for this client. */
     public String index(String alias) {
         return alias + suffix;
+    }
+
+    /** What has been sent so far, by clients beside this one as well. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** What is known of indices in parts. */
@@ -86,6 +94,19 @@ public final class EngineClient implements AutoCloseable {
      * @throws EngineException when no answer came, or one of those three
      */
     public EngineResponse request(String method, String path, Map<String, String> query, @Nullable RequestBody body)
+            throws EngineException, InterruptedException {
+        if (body == null || !path.equals("/_bulk")) {
+            return answer(method, path, query, body);
+        }
+        traffic.bulkBegins(body.length());
+        try {
+            return answer(method, path, query, body);
+        } finally {
+            traffic.bulkEnds();
+        }
+    }
+
+    private EngineResponse answer(String method, String path, Map<String, String> query, @Nullable RequestBody body)
             throws EngineException, InterruptedException {
         EngineResponse response;
         CompletableFuture<EngineResponse> future;

@@ -70,6 +70,12 @@ public record EngineSettings(
         }
     }
 
+    /** The same with another time for the engine to be silent. */
+    public EngineSettings withResponseTimeout(Duration other) {
+        return new EngineSettings(
+                urls, username, password, apiKey, bearerToken, caFile, insecure, connectTimeout, other, gzip);
+    }
+
     /**
      * Settings with nothing but addresses; a user and password in the first of them ({@code https://user:pw@host}) are
      * taken as such.

@@ -47,6 +47,13 @@ public record RetryPolicy(
         return new RetryPolicy(firstDelay, longestDelay, patience, nanoTime, other, random);
     }
 
+    /** The same policy with at most so much patience. */
+    public RetryPolicy lastingAtMost(Duration most) {
+        return patience.compareTo(most) <= 0
+                ? this
+                : new RetryPolicy(firstDelay, longestDelay, most, nanoTime, sleeper, random);
+    }
+
     /** Begins to count the failures of one piece of work. */
     public Attempts start() {
         return new Attempts();

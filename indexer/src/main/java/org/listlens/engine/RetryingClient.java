@@ -1,6 +1,7 @@
 package org.listlens.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.listlens.engine.EngineException.Kind;
@@ -21,6 +22,11 @@ public final class RetryingClient {
     public RetryingClient(EngineClient client, RetryPolicy policy) {
         this.client = client;
         this.policy = policy;
+    }
+
+    /** The same with at most so much patience. */
+    public RetryingClient lasting(Duration most) {
+        return new RetryingClient(client, policy.lastingAtMost(most));
     }
 
     /** Understands an answer. */
@@ -78,6 +84,7 @@ public final class RetryingClient {
             throws EngineException, InterruptedException {
         while (true) {
             EngineException failure;
+            RetryCause cause;
             try {
                 EngineResponse response = client.request(method, path, query, body);
                 if (!passing(response.status(), response.ok() ? "" : response.errorType())) {
@@ -87,6 +94,7 @@ public final class RetryingClient {
                     throw client.blocked(response.errorReason());
                 }
                 failure = busy(response);
+                cause = response.status() == 429 ? RetryCause.BUSY : RetryCause.UNAVAILABLE;
                 if (response.status() != 429) {
                     attempts.doubt();
                 }
@@ -98,6 +106,7 @@ public final class RetryingClient {
                     attempts.doubt();
                 }
                 failure = e;
+                cause = e.kind() == Kind.UNANSWERED ? RetryCause.UNANSWERED : RetryCause.UNREACHABLE;
             } catch (IOException e) {
                 attempts.doubt();
                 failure = new EngineException(
@@ -106,9 +115,23 @@ public final class RetryingClient {
                                 + " that makes no sense (" + Failures.reason(e)
                                 + "): see whether something between here and there changes answers.",
                         e);
+                cause = RetryCause.MALFORMED;
             }
             pause(attempts, failure);
+            client.traffic().retried(cause);
         }
+    }
+
+    /** What has been sent so far. */
+    public Traffic traffic() {
+        return client.traffic();
+    }
+
+    /** Pauses before a piece of work goes on some items of which the engine has put off. */
+    public void putOff(RetryPolicy.Attempts attempts, EngineException why)
+            throws EngineException, InterruptedException {
+        pause(attempts, why);
+        client.traffic().retried(RetryCause.ITEMS);
     }
 
     /** Pauses before a piece of work goes on that the engine has put off in part. */

@@ -52,6 +52,7 @@ public final class EngineSearch {
             if (!response.ok()) {
                 throw client.refused("to refresh " + aliases, response);
             }
+            whole(response.json());
             return true;
         });
     }
@@ -78,7 +79,11 @@ public final class EngineSearch {
     }
 
     private static JsonNode whole(JsonNode answer) throws IOException {
-        if (answer.path("timed_out").asBoolean() || answer.at("/_shards/failed").asInt() > 0) {
+        JsonNode shards = answer.path("_shards");
+        if (!shards.has("failed")) {
+            throw new IOException("an answer of no shards");
+        }
+        if (answer.path("timed_out").asBoolean() || shards.path("failed").asInt() > 0) {
             throw new IOException("not all shards have answered");
         }
         return answer;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +29,29 @@ record Holder(String name) {
     /** Boot and namespace of this process; {@code null} where there is no such thing. */
     private static final @Nullable String SYSTEM = system();
 
-    /** A new holder in this process. */
+    /** The holders in this process that may hold something. */
+    private static final Set<String> LIVING = ConcurrentHashMap.newKeySet();
+
+    /** A new holder in this process, which lives until it is {@link #end ended}. */
     static Holder create() {
+        Holder holder = new Holder(newName());
+        LIVING.add(holder.name);
+        return holder;
+    }
+
+    /** It holds nothing any more, whatever stands in a lease whose end could not be written. */
+    void end() {
+        LIVING.remove(name);
+    }
+
+    private static String newName() {
         long pid = ProcessHandle.current().pid();
         String start = start(pid);
         String id = UUID.randomUUID().toString();
-        return new Holder(SYSTEM == null || start == null ? id : id + '@' + SYSTEM + '/' + pid + '/' + start);
+        return SYSTEM == null || start == null ? id : id + '@' + SYSTEM + '/' + pid + '/' + start;
     }
 
-    /** Whether the process lives. */
+    /** Whether the process lives; in this process, whether it is not ended. */
     Life life() {
         int at = name.indexOf('@');
         if (at < 0 || SYSTEM == null || !name.startsWith(SYSTEM + '/', at + 1)) {
@@ -45,7 +61,9 @@ record Holder(String name) {
         int slash = process.indexOf('/');
         try {
             long pid = Long.parseLong(process.substring(0, Math.max(slash, 0)));
-            return process.substring(slash + 1).equals(start(pid)) ? Life.ALIVE : Life.GONE;
+            boolean lives = process.substring(slash + 1).equals(start(pid))
+                    && (pid != ProcessHandle.current().pid() || LIVING.contains(name));
+            return lives ? Life.ALIVE : Life.GONE;
         } catch (NumberFormatException e) {
             return Life.UNKNOWN;
         }

@@ -2,6 +2,7 @@ package org.listlens.index;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public final class IndexRun {
     private volatile boolean shrunk;
     private final Queue<Summary.Rejection> unrecorded = new ConcurrentLinkedQueue<>();
     private final AtomicLong mailOctets = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile @Nullable Instant newest;
+    private volatile @Nullable Instant remembered;
     private final long startedNanos = System.nanoTime();
 
     /**
@@ -201,6 +205,31 @@ public final class IndexRun {
                 RunProgress.total(sources));
     }
 
+    /** Mails that the engine has refused so far; the others that are rejected could not be read. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** When the newest mail that was handed over so far came to the first host. */
+    public @Nullable Instant newest() {
+        return newest;
+    }
+
+    /** When positions were last written. */
+    public @Nullable Instant remembered() {
+        return remembered;
+    }
+
+    /** How many batches of mails are between reading and writing. */
+    public int batches() {
+        return pipeline.batches();
+    }
+
+    /** How many there may be. */
+    public int batchesLimit() {
+        return pipeline.batchesLimit();
+    }
+
     /** Octets of the mails handed over so far. */
     public long mailOctets() {
         return mailOctets.get();
@@ -268,6 +297,7 @@ public final class IndexRun {
 
         @Override
         public void rejected(EncodedMail mail, String reason) {
+            refused.incrementAndGet();
             reject(mail.origin(), reason);
             acknowledgements.settled(copy(mail));
         }
@@ -299,6 +329,11 @@ public final class IndexRun {
             }
             if (copies.add(prepared.mail().copyId())) {
                 statistics.add(prepared.facts());
+                Instant at = prepared.facts().at();
+                Instant before = newest;
+                if (at != null && (before == null || at.isAfter(before))) {
+                    newest = at;
+                }
                 sink.accept(prepared.mail());
             } else {
                 sink.acceptAgain(prepared.mail());
@@ -351,6 +386,7 @@ public final class IndexRun {
             }
             if (recorder != null && !positions.isEmpty()) {
                 recorder.reached(positions);
+                remembered = Instant.now();
             }
             rememberedNanos = System.nanoTime();
         }

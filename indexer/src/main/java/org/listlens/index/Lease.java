@@ -41,6 +41,9 @@ final class Lease implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private final RetryingClient client;
+    /** For what makes no sense any more when the lease has run out meanwhile. */
+    private final RetryingClient brief;
+
     private final String work;
     private final Holder holder = Holder.create();
     private @Nullable Revision held;
@@ -49,6 +52,7 @@ final class Lease implements AutoCloseable {
 
     private Lease(RetryingClient client, String work) {
         this.client = client;
+        this.brief = client.lasting(LIFE);
         this.work = work;
     }
 
@@ -79,49 +83,67 @@ final class Lease implements AutoCloseable {
     /** Takes a lease; waits as long as another holds it. */
     static Lease take(RetryingClient client, String work) throws EngineException, InterruptedException {
         Lease lease = new Lease(client, work);
-        Watch watch = new Watch();
-        while (!lease.create()) {
-            Seen seen = lease.look();
-            if (seen != null && watch.isDead(seen) && lease.replace(seen.revision())) {
-                break;
+        try {
+            Watch watch = new Watch();
+            while (!lease.create()) {
+                Seen seen = lease.look();
+                if (seen != null && watch.isDead(seen) && lease.replace(seen.revision())) {
+                    break;
+                }
+                watch.pause();
             }
-            watch.pause();
+            lease.keep();
+            return lease;
+        } finally {
+            lease.endUnlessKept();
         }
-        lease.keep();
-        return lease;
     }
 
     /** Takes a lease unless another holds it, or may; {@code null} then. */
     static @Nullable Lease takeIfFree(RetryingClient client, String work) throws EngineException, InterruptedException {
         Lease lease = new Lease(client, work);
-        if (!lease.create()) {
-            Seen seen = lease.look();
-            if (seen == null || !seen.isGivenUp() || !lease.replace(seen.revision())) {
-                return null;
+        try {
+            if (!lease.create()) {
+                Seen seen = lease.look();
+                if (seen == null || !seen.isGivenUp() || !lease.replace(seen.revision())) {
+                    return null;
+                }
             }
+            lease.keep();
+            return lease;
+        } finally {
+            lease.endUnlessKept();
         }
-        lease.keep();
-        return lease;
     }
 
     /** Takes a lease over whose holder is gone; {@code null} when there is none, or its holder lives. */
     static @Nullable Lease takeOver(RetryingClient client, String work) throws EngineException, InterruptedException {
         Lease lease = new Lease(client, work);
-        Watch watch = new Watch();
-        for (Seen seen = lease.look(); seen != null; seen = lease.look()) {
-            if (watch.isDead(seen)) {
-                if (!lease.replace(seen.revision())) {
+        try {
+            Watch watch = new Watch();
+            for (Seen seen = lease.look(); seen != null; seen = lease.look()) {
+                if (watch.isDead(seen)) {
+                    if (!lease.replace(seen.revision())) {
+                        return null;
+                    }
+                    lease.keep();
+                    return lease;
+                }
+                if (watch.isAlive() || seen.holder().life() == Holder.Life.ALIVE) {
                     return null;
                 }
-                lease.keep();
-                return lease;
+                watch.pause();
             }
-            if (watch.isAlive() || seen.holder().life() == Holder.Life.ALIVE) {
-                return null;
-            }
-            watch.pause();
+            return null;
+        } finally {
+            lease.endUnlessKept();
         }
-        return null;
+    }
+
+    private void endUnlessKept() {
+        if (renewing == null) {
+            holder.end();
+        }
     }
 
     /** Looks at a lease again and again to find out whether its holder lives. */
@@ -180,7 +202,7 @@ final class Lease implements AutoCloseable {
     void giveUp() throws EngineException, InterruptedException {
         Revision ours = end();
         if (ours != null) {
-            write("/_doc/", ours, Instant.EPOCH);
+            write(brief, "/_doc/", ours, Instant.EPOCH);
         }
     }
 
@@ -188,7 +210,7 @@ final class Lease implements AutoCloseable {
     public void close() throws EngineException, InterruptedException {
         Revision ours = end();
         if (ours != null) {
-            client.send("DELETE", path("/_doc/"), condition(ours), null, EngineResponse::status);
+            brief.send("DELETE", path("/_doc/"), condition(ours), null, EngineResponse::status);
         }
     }
 
@@ -212,6 +234,7 @@ final class Lease implements AutoCloseable {
         synchronized (this) {
             Revision ours = held;
             held = null;
+            holder.end();
             return ours;
         }
     }
@@ -237,12 +260,7 @@ final class Lease implements AutoCloseable {
             return;
         }
         try {
-            Revision renewed = write("/_doc/", ours, Instant.now());
-            if (renewed == null) {
-                Seen seen = look();
-                // The answer to an earlier try may have been lost.
-                renewed = seen != null && seen.holder().equals(holder) ? seen.revision() : null;
-            }
+            Revision renewed = orOurs(write(brief, "/_doc/", ours, Instant.now()));
             synchronized (this) {
                 held = renewed;
             }
@@ -252,16 +270,20 @@ final class Lease implements AutoCloseable {
     }
 
     private boolean create() throws EngineException, InterruptedException {
-        Revision created = write("/_create/", null, Instant.now());
-        if (created == null) {
-            Seen seen = look();
-            created = seen != null && seen.holder().equals(holder) ? seen.revision() : null;
-        }
-        return hold(created);
+        return hold(orOurs(write(client, "/_create/", null, Instant.now())));
     }
 
     private boolean replace(Revision seen) throws EngineException, InterruptedException {
-        return hold(write("/_doc/", seen, Instant.now()));
+        return hold(orOurs(write(client, "/_doc/", seen, Instant.now())));
+    }
+
+    /** What was written; when nothing was, what is there if it is ours: the answer to an earlier try may have been lost. */
+    private @Nullable Revision orOurs(@Nullable Revision written) throws EngineException, InterruptedException {
+        if (written != null) {
+            return written;
+        }
+        Seen seen = look();
+        return seen != null && seen.holder().equals(holder) ? seen.revision() : null;
     }
 
     private synchronized boolean hold(@Nullable Revision revision) {
@@ -270,23 +292,22 @@ final class Lease implements AutoCloseable {
     }
 
     /** Writes the document; {@code null} when it is not as it was to be. */
-    private @Nullable Revision write(String how, @Nullable Revision seen, Instant renewed)
+    private @Nullable Revision write(RetryingClient by, String how, @Nullable Revision seen, Instant renewed)
             throws EngineException, InterruptedException {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("@timestamp", renewed.toString());
         document.putObject("import").put("kind", "lease").put("run", holder.name());
         Map<String, String> query = new LinkedHashMap<>(seen == null ? Map.of() : condition(seen));
         query.put("require_alias", "true");
-        return client.<@Nullable Revision>send(
-                "PUT", path(how), query, RequestBody.json(document.toString()), response -> {
-                    if (response.status() == 409) {
-                        return null;
-                    }
-                    if (!response.ok()) {
-                        throw client.refused("to take a lease", response);
-                    }
-                    return EngineSearch.revision(response.json());
-                });
+        return by.<@Nullable Revision>send("PUT", path(how), query, RequestBody.json(document.toString()), response -> {
+            if (response.status() == 409) {
+                return null;
+            }
+            if (!response.ok()) {
+                throw client.refused("to take a lease", response);
+            }
+            return EngineSearch.revision(response.json());
+        });
     }
 
     private @Nullable Seen look() throws EngineException, InterruptedException {

@@ -43,6 +43,7 @@ final class Pipeline<T> {
     private final long batchOctets;
     private volatile boolean stopping;
     private volatile long octetsRead;
+    private volatile @Nullable BlockingQueue<?> queue;
 
     /**
      * Prepares.
@@ -116,6 +117,17 @@ final class Pipeline<T> {
         return stopping;
     }
 
+    /** How many batches of mails are under way. */
+    int batches() {
+        BlockingQueue<?> now = queue;
+        return now == null ? 0 : now.size();
+    }
+
+    /** How many there may be. */
+    int batchesLimit() {
+        return threads * QUEUED;
+    }
+
     /** Octets taken from the sources so far, as they lie on disk. */
     long octetsRead() {
         return octetsRead;
@@ -129,7 +141,8 @@ final class Pipeline<T> {
      */
     void run(List<? extends MailSource> sources, @Nullable Positions known, Output<T> output)
             throws IOException, InterruptedException {
-        BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(threads * QUEUED);
+        BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(batchesLimit());
+        queue = results;
         ExecutorService parsers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("parse-", 0).factory());
         // Each thread keeps its parser and its buffers.
@@ -152,6 +165,7 @@ final class Pipeline<T> {
                 }
             }
         } finally {
+            queue = null;
             reading.interrupt();
             parsers.shutdownNow();
             parsers.awaitTermination(10, TimeUnit.SECONDS);

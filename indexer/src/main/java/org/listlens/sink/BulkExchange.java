@@ -80,7 +80,7 @@ final class BulkExchange {
                 attempts.succeeded();
             }
             if (putOff[0] != null) {
-                client.pause(attempts, putOff[0]);
+                client.putOff(attempts, putOff[0]);
                 chunks.addFirst(again);
             }
         }
@@ -175,6 +175,7 @@ final class BulkExchange {
         if (results.isEmpty()) {
             for (BulkItem item : chunk) {
                 item.answer(200, null);
+                client.traffic().written(item.kind().alias());
             }
             answers.addAndGet(chunk.size());
             return List.of();
@@ -196,6 +197,9 @@ final class BulkExchange {
             } else if (!RetryingClient.passing(result.status(), result.type())) {
                 item.answer(result.status(), result.reason());
                 answered++;
+                if (result.status() < 300) {
+                    client.traffic().written(item.kind().alias());
+                }
             } else if (result.status() == 500 && item.failed(answers.get())) {
                 item.answer(result.status(), result.reason());
             } else {

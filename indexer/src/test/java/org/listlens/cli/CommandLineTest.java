@@ -135,6 +135,7 @@ class CommandLineTest {
         "--bulk-size, 101, 1 to 100",
         "--bulk-requests, 33, 1 to 32",
         "--retry-seconds, -1, 0 to 86400",
+        "--engine-timeout, 0, 1 to 3600",
         "--shards, 0, 1 to 1024",
     })
     void aValueOutOfItsRangeIsNamedWithTheRange(String option, String value, String range) throws IOException {
@@ -308,6 +309,23 @@ class CommandLineTest {
         assertThat(run.err()).contains(url).doesNotContain("\tat ").doesNotContain("Exception");
         assertThat(run.err().lines()).allMatch(line -> line.startsWith("listlens: ") && line.endsWith("."));
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void metricsSayWhereTheyAre() throws IOException {
+        CommandLineRun run = run("index", "--dry-run", "--metrics-port", "0", mbox());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).matches("Metrics are at http://127\\.0\\.0\\.1:[1-9][0-9]*/metrics\\.\\R");
+    }
+
+    @Test
+    void aPortThatCannotServeMetricsIsNamed() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            String port = Integer.toString(socket.getLocalPort());
+            assertRefused(
+                    run("index", "--dry-run", "--metrics-port", port, mbox()), ExitCode.USAGE, port, "--metrics-port");
+        }
+        assertRefused(run("index", "--dry-run", "--metrics-port", "70000", mbox()), ExitCode.USAGE, "65535");
     }
 
     @ParameterizedTest

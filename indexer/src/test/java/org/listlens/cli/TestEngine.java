@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.listlens.document.DocumentKind;
 
@@ -60,10 +61,16 @@ record TestEngine(String url) {
     /** Every document of an alias, by its id. */
     Map<String, JsonNode> all(String alias) throws IOException, InterruptedException {
         Map<String, JsonNode> documents = new HashMap<>();
+        scroll(alias, documents::put);
+        return documents;
+    }
+
+    /** Hands over every document of an alias with its id. */
+    void scroll(String alias, BiConsumer<String, JsonNode> documents) throws IOException, InterruptedException {
         JsonNode page = post("/" + alias + "/_search?scroll=1m&size=2000", "{\"sort\":[\"_doc\"]}");
         while (!page.at("/hits/hits").isEmpty()) {
             for (JsonNode hit : page.at("/hits/hits")) {
-                documents.put(hit.path("_id").asText(), hit.path("_source"));
+                documents.accept(hit.path("_id").asText(), hit.path("_source"));
             }
             ObjectNode next = JSON.createObjectNode().put("scroll", "1m");
             page = post(
@@ -73,7 +80,6 @@ record TestEngine(String url) {
         ObjectNode ended =
                 JSON.createObjectNode().put("scroll_id", page.path("_scroll_id").asText());
         send("DELETE", "/_search/scroll", ended.toString());
-        return documents;
     }
 
     /** Removes what Listlens keeps in an engine: indices and templates. */

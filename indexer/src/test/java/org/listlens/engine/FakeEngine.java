@@ -368,6 +368,7 @@ public final class FakeEngine implements AutoCloseable {
     /** Understands {@code ids} with fields from columns, and, sorted, what {@link FakeQuery} does. */
     private Answer search(String alias, byte[] body) throws IOException {
         ObjectNode answer = JSON.createObjectNode();
+        answer.putObject("_shards").put("failed", 0);
         ArrayNode hits = answer.putObject("hits").putArray("hits");
         TreeMap<String, Stored> documents = searchable.getOrDefault(aliases.get(alias), new TreeMap<>());
         JsonNode request = JSON.readTree(body);

@@ -35,6 +35,14 @@ class HolderTest {
         assertThat(other.life()).isEqualTo(Life.GONE);
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void endsBeforeItsProcess() {
+        Holder holder = Holder.create();
+        holder.end();
+        assertThat(new Holder(holder.name()).life()).isEqualTo(Life.GONE);
+    }
+
     private static String start(long pid) throws Exception {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         return stat.split(" ", -1)[21];
