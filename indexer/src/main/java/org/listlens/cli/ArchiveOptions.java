@@ -108,6 +108,10 @@ final class ArchiveOptions {
     private SourceOptions options(Duration interval, boolean awaited) {
         new Ranges(spec).check("--archive-timeout", timeout, 1, 3_600);
         new Ranges(spec).check("--max-download", maxDownload, 1, 10_000_000);
+        if (insecure) {
+            System.err.println("Warning: --archive-insecure trusts any certificate and sends passwords without TLS;"
+                    + " whoever is in between can read along.");
+        }
         return new SourceOptions(
                 limits(),
                 mbox,

@@ -43,7 +43,15 @@ final class EngineOptions {
             description = "Trust the certificates in this PEM file instead of the JDK's.")
     private @Nullable Path caFile;
 
-    @Option(names = "--insecure", description = "Trust any certificate.")
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "SHA256",
+            description =
+                    "Trust the one certificate with this SHA-256, whatever host it names, as \"openssl x509 -noout"
+                            + " -fingerprint -sha256\" prints it.")
+    private @Nullable String fingerprint;
+
+    @Option(names = "--insecure", description = "Trust any certificate, with a warning each time.")
     private boolean insecure;
 
     @Option(
@@ -120,6 +128,7 @@ final class EngineOptions {
                     user == null ? apiKey : null,
                     user == null ? bearerToken : null,
                     caFile,
+                    fingerprint,
                     insecure,
                     Duration.ofSeconds(5),
                     timeout(),

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.listlens.tls.Fingerprint;
 
 /**
  * Where the engine is and how to talk to it. Of the three ways to log in, at most one is given. {@link #toString} shows
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey the encoded form, {@code base64(id:key)}
  * @param bearerToken a token for {@code Authorization: Bearer}
  * @param caFile PEM file with the certificates that are trusted, instead of those of the JDK
+ * @param fingerprint SHA-256 of the one certificate that is trusted, whoever signed it and whatever host it names, in
+ *     64 lower-case hexadecimal digits
  * @param insecure whether any certificate is trusted
  * @param connectTimeout how long a connection may take to come about
  * @param responseTimeout how long the engine may be silent in the middle of a request
@@ -33,6 +36,7 @@ public record EngineSettings(
         @Nullable String apiKey,
         @Nullable String bearerToken,
         @Nullable Path caFile,
+        @Nullable String fingerprint,
         boolean insecure,
         Duration connectTimeout,
         Duration responseTimeout,
@@ -64,6 +68,14 @@ public record EngineSettings(
             throw new IllegalArgumentException(
                     "Only one of user name, API key and bearer token can be used: remove the others.");
         }
+        if (fingerprint != null) {
+            fingerprint = Fingerprint.normalized(fingerprint);
+            if (caFile != null || insecure) {
+                throw new IllegalArgumentException(
+                        "A fingerprint names the one certificate that is trusted: remove it, or "
+                                + (insecure ? "the wish to trust every certificate." : "the CA file."));
+            }
+        }
         if (caFile != null && insecure) {
             throw new IllegalArgumentException(
                     "A CA file makes no sense when every certificate is trusted: remove one of the two.");
@@ -92,6 +104,7 @@ public record EngineSettings(
                 urls.stream().map(EngineSettings::withoutUser).toList(),
                 user == null ? null : colon < 0 ? user : user.substring(0, colon),
                 user == null ? null : colon < 0 ? "" : user.substring(colon + 1),
+                null,
                 null,
                 null,
                 null,
@@ -185,6 +198,7 @@ public record EngineSettings(
                 + (apiKey == null ? "" : ", apiKey=***")
                 + (bearerToken == null ? "" : ", bearerToken=***")
                 + (caFile == null ? "" : ", caFile=" + caFile)
+                + (fingerprint == null ? "" : ", fingerprint=" + fingerprint)
                 + (insecure ? ", insecure" : "")
                 + ", connectTimeout=" + connectTimeout + ", responseTimeout=" + responseTimeout
                 + (gzip ? ", gzip" : "") + ']';

@@ -28,6 +28,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.listlens.tls.CaFileException;
+import org.listlens.tls.Fingerprint;
 import org.listlens.tls.Trust;
 import org.opensearch.client.json.jackson.JacksonJsonpMapper;
 import org.opensearch.client.transport.OpenSearchTransport;
@@ -152,8 +153,12 @@ final class Transports {
     private static ClientTlsStrategyBuilder tls(EngineSettings settings) throws EngineException {
         try {
             ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create()
-                    .setSslContext(Trust.context(settings.caFile(), settings.insecure()));
-            return settings.insecure()
+                    .setSslContext(
+                            settings.fingerprint() == null
+                                    ? Trust.context(settings.caFile(), settings.insecure())
+                                    : Fingerprint.context(settings.fingerprint()));
+            // A certificate that is known itself need not name the host.
+            return settings.insecure() || settings.fingerprint() != null
                     ? builder.setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT)
                             .setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
                     : builder;

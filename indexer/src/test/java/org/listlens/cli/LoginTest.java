@@ -54,6 +54,16 @@ class LoginTest {
     }
 
     @Test
+    void trustInEverythingIsWarnedOfEachTime() {
+        String url = "http://127.0.0.1:" + engine.getAddress().getPort();
+        for (int i = 0; i < 2; i++) {
+            CommandLineRun run = CommandLineRun.of(
+                    Map.of("XDG_CONFIG_HOME", folder.toString(), "LISTLENS_INSECURE", "true"), "setup", "--url", url);
+            assertThat(run.err()).contains("Warning: --insecure trusts any certificate");
+        }
+    }
+
+    @Test
     void aPasswordGoesWithTheUser() {
         connect(Map.of("LISTLENS_PASSWORD", "open sesame"), "--username", "ali");
         assertThat(authorizations).containsOnly("Basic YWxpOm9wZW4gc2VzYW1l").isNotEmpty();

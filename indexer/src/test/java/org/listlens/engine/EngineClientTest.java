@@ -21,8 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -183,6 +186,7 @@ class EngineClientTest {
                 apiKey,
                 null,
                 ca,
+                null,
                 insecure,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
@@ -326,6 +330,40 @@ class EngineClientTest {
         assertFails(client(settings(byAddress, null, ca, false, false)), Kind.REFUSED, "certificate", "host name");
         assertThat(client(settings(byAddress, null, null, true, false)).detect().major())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void theOneCertificateOfTheFingerprintIsTrustedWhateverItsHost() throws Exception {
+        String url = serve(true, json(200, root("opensearch", "3.8.0"))).replace("localhost", "127.0.0.1");
+        byte[] certificate;
+        try (InputStream pem = Files.newInputStream(folder.resolve("ca.pem"))) {
+            certificate = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(pem)
+                    .getEncoded();
+        }
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate);
+
+        String printed = "sha256 Fingerprint="
+                + HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+        assertThat(client(pinned(url, printed)).detect()).isNotNull();
+
+        digest[31] ^= 1;
+        assertFails(client(pinned(url, HexFormat.of().formatHex(digest))), Kind.REFUSED, "certificate", "fingerprint");
+    }
+
+    private static EngineSettings pinned(String url, String fingerprint) {
+        return new EngineSettings(
+                EngineSettings.parse(url),
+                null,
+                null,
+                null,
+                null,
+                null,
+                fingerprint,
+                false,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
+                false);
     }
 
     @Test

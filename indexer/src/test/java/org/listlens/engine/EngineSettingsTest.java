@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,37 @@ class EngineSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> with(null, null, null, null, Path.of("ca.pem"), true));
     }
 
+    private static EngineSettings pinned(String fingerprint, @Nullable Path caFile, boolean insecure) {
+        return new EngineSettings(
+                List.of(URI.create("https://search.example.org:9200")),
+                null,
+                null,
+                null,
+                null,
+                caFile,
+                fingerprint,
+                insecure,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                false);
+    }
+
+    @Test
+    void aFingerprintIsReadAsProgramsPrintIt() {
+        String digits = "0123456789abcdef".repeat(4);
+        String colons = digits.toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
+        assertThat(pinned(digits, null, false).fingerprint()).isEqualTo(digits);
+        assertThat(pinned("SHA256 Fingerprint=" + colons, null, false).fingerprint())
+                .isEqualTo(digits);
+        for (String none : List.of("", digits.substring(1), digits + "00", digits.replace('f', 'g'))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> pinned(none, null, false))
+                    .withMessageContaining("SHA-256");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> pinned(digits, Path.of("ca.pem"), false));
+        assertThatIllegalArgumentException().isThrownBy(() -> pinned(digits, null, true));
+    }
+
     static EngineSettings with(
             @Nullable String username,
             @Nullable String password,
@@ -88,6 +120,7 @@ class EngineSettingsTest {
                 apiKey,
                 bearerToken,
                 caFile,
+                null,
                 insecure,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
