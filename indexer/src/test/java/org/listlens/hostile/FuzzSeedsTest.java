@@ -42,7 +42,8 @@ class FuzzSeedsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void findsPass(FuzzTargets.Target target) throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(getClass().getResource("finds")).toURI());
+        Path folder =
+                Path.of(Objects.requireNonNull(getClass().getResource("finds")).toURI());
         try (DirectoryStream<Path> finds = Files.newDirectoryStream(folder, target + "-*")) {
             for (Path find : finds) {
                 target.check().run(Files.readAllBytes(find));

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.listlens.body.BodyParser;
@@ -67,13 +66,14 @@ import org.listlens.trace.ReceivedParser;
 final class FuzzTargets {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PseudonymKey KEY = new PseudonymKey("a key of enough characters");
-    private static final List<String> DATES = List.of("Tue, 6 Jul 2021 15:15:32 +0200 (CEST)", "2021-07-06 15:15", "6 Jul 21");
+    private static final List<String> DATES =
+            List.of("Tue, 6 Jul 2021 15:15:32 +0200 (CEST)", "2021-07-06 15:15", "6 Jul 21");
 
     private static final Map<String, Target> TARGETS = new LinkedHashMap<>();
 
     static {
-        put("mail", FuzzTargets::mail, headers(), bodies());
-        put("lineEnds", FuzzTargets::lineEnds, headers(), bodies());
+        put("mail", FuzzTargets::mail, Stream.concat(headers(), bodies()));
+        put("lineEnds", FuzzTargets::lineEnds, Stream.concat(headers(), bodies()));
         put("pseudonyms", FuzzTargets::pseudonyms, headers());
         put("header", FuzzTargets::header, headers());
         put("addresses", FuzzTargets::addresses, values());
@@ -136,9 +136,8 @@ final class FuzzTargets {
         }
     }
 
-    @SafeVarargs
-    private static void put(String name, Check check, Stream<byte[]>... seeds) {
-        TARGETS.put(name, new Target(name, check, Stream.of(seeds).flatMap(Function.identity()).toList()));
+    private static void put(String name, Check check, Stream<byte[]> seeds) {
+        TARGETS.put(name, new Target(name, check, seeds.toList()));
     }
 
     private static Stream<byte[]> headers() {
@@ -372,8 +371,7 @@ final class FuzzTargets {
         for (EncodedDocument document : encoded.documents()) {
             assertThat(JSON.readTree(encoded.body(), document.start(), document.sourceStart() - document.start()))
                     .isNotNull();
-            assertThat(JSON.readTree(
-                                    encoded.body(), document.sourceStart(), document.end() - document.sourceStart())
+            assertThat(JSON.readTree(encoded.body(), document.sourceStart(), document.end() - document.sourceStart())
                             .at("/event/hash")
                             .asText())
                     .isEqualTo(document.hash());

@@ -10,7 +10,7 @@ import org.listlens.mail.RawMail;
 import org.listlens.parse.MailParser;
 
 /**
- * Prints what hostile mails cost, each in its full size and in half of it: octets, time, octets allocated, and by how
+ * Prints what hostile mails cost, each in its full size and in half of it: octets, processor time, octets allocated, and by how
  * much these grow. Arguments are parts of the names of the mails to measure; none means all. {@code wide} as the first
  * argument takes away all limits but that of nesting.
  */
@@ -51,10 +51,16 @@ final class GrowthTable {
                     mail.most(),
                     whole.length / 1e6,
                     large.nanos / 1e6,
-                    (double) large.nanos / small.nanos,
+                    perDoubling(large.nanos, small.nanos, whole, half),
                     large.allocated / 1e6,
-                    (double) large.allocated / small.allocated);
+                    perDoubling(large.allocated, small.allocated, whole, half));
         }
+    }
+
+    /** By how much a cost grows when the octets double. */
+    private static double perDoubling(long large, long small, byte[] whole, byte[] half) {
+        double doublings = Math.log((double) whole.length / half.length) / Math.log(2);
+        return Math.pow((double) large / small, 1 / doublings);
     }
 
     private static boolean isWanted(String name, String[] parts, int from) {
@@ -85,11 +91,11 @@ final class GrowthTable {
             MailDocuments documents = new MailDocuments();
             RawMail mail = new RawMail(new Origin("hostile", "0"), octets, octets.length);
             long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            long start = System.nanoTime();
+            long start = THREADS.getCurrentThreadCpuTime();
             documents.encode(parser.parse(mail));
             parser.trace(mail);
             parser.identify(mail);
-            long nanos = System.nanoTime() - start;
+            long nanos = THREADS.getCurrentThreadCpuTime() - start;
             return new Cost(nanos, THREADS.getCurrentThreadAllocatedBytes() - allocated);
         }
     }

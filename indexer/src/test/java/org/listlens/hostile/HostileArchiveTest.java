@@ -111,11 +111,12 @@ class HostileArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"tar", "zip"})
     void namesThatLeadElsewhereAreNames(String format) throws IOException {
-        List<String> names =
-                List.of("../../x", "/etc/x", "a/../../../x", "a\u001b[31mb", "a\nb", "a\u202eb", "C:\\x", "\\\\host\\x");
+        List<String> names = List.of(
+                "../../x", "/etc/x", "a/../../../x", "a\u001b[31mb", "a\nb", "a\u202eb", "C:\\x", "\\\\host\\x");
         Collected read = read(format.equals("tar") ? tar(names) : zip(names));
-        assertThat(read.mails).hasSize(names.size()).allSatisfy(mail -> assertThat(mail.bytes())
-                .isEqualTo(MAIL));
+        assertThat(read.mails)
+                .hasSize(names.size())
+                .allSatisfy(mail -> assertThat(mail.bytes()).isEqualTo(MAIL));
         assertThat(read.rejected).isEmpty();
     }
 
@@ -305,25 +306,24 @@ class HostileArchiveTest {
 
     private static byte[] packed(String compression, Filling filling) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out =
-                switch (compression) {
-                    case "gzip" -> new GZIPOutputStream(packed);
-                    case "gzip twice" -> new GZIPOutputStream(new GZIPOutputStream(packed));
-                    case "bzip2" -> new BZip2CompressorOutputStream(packed);
-                    case "xz" -> new XZOutputStream(packed, new LZMA2Options(0));
-                    case "zstd" -> new ZstdOutputStream(packed);
-                    case "zip" -> {
-                        ZipOutputStream zip = new ZipOutputStream(packed);
-                        zip.putNextEntry(new ZipEntry("a.eml"));
-                        yield zip;
-                    }
-                    case "tar.gz" -> {
-                        OutputStream gzip = new GZIPOutputStream(packed);
-                        gzip.write(header("a.eml", '0', MAIL.length + BOMB));
-                        yield gzip;
-                    }
-                    default -> throw new IllegalArgumentException(compression);
-                }) {
+        try (OutputStream out = switch (compression) {
+            case "gzip" -> new GZIPOutputStream(packed);
+            case "gzip twice" -> new GZIPOutputStream(new GZIPOutputStream(packed));
+            case "bzip2" -> new BZip2CompressorOutputStream(packed);
+            case "xz" -> new XZOutputStream(packed, new LZMA2Options(0));
+            case "zstd" -> new ZstdOutputStream(packed);
+            case "zip" -> {
+                ZipOutputStream zip = new ZipOutputStream(packed);
+                zip.putNextEntry(new ZipEntry("a.eml"));
+                yield zip;
+            }
+            case "tar.gz" -> {
+                OutputStream gzip = new GZIPOutputStream(packed);
+                gzip.write(header("a.eml", '0', MAIL.length + BOMB));
+                yield gzip;
+            }
+            default -> throw new IllegalArgumentException(compression);
+        }) {
             filling.fill(out);
             if (compression.equals("tar.gz")) {
                 out.write(new byte[(512 - MAIL.length % 512) + 1024]);

@@ -79,7 +79,9 @@ class MutationCorpusTest {
                     .as("documents of %s", file)
                     .isGreaterThanOrEqualTo(2);
         }
-        assertThat(read.mails.size() + read.rejected.size()).as("what %s holds", file).isPositive();
+        assertThat(read.mails.size() + read.rejected.size())
+                .as("what %s holds", file)
+                .isPositive();
     }
 
     /**
@@ -110,7 +112,9 @@ class MutationCorpusTest {
             List<RawMail> read = mails(damaged);
             assertThat(read).as("mails, the %dth hit", hit).hasSizeGreaterThanOrEqualTo(mails.size());
             for (int j = 0; j < hit; j++) {
-                assertThat(read.get(j).bytes()).as("mail %d before %d", j, hit).isEqualTo(mails.get(j).bytes());
+                assertThat(read.get(j).bytes())
+                        .as("mail %d before %d", j, hit)
+                        .isEqualTo(mails.get(j).bytes());
             }
             for (int j = 1; j < mails.size() - hit; j++) {
                 assertThat(read.get(read.size() - j).bytes())
@@ -133,7 +137,9 @@ class MutationCorpusTest {
             Collected cut = told(Arrays.copyOf(packed, place), mails.size());
             // The last one that was read may end in the middle.
             for (int j = 0; j < cut.mails.size() - 1; j++) {
-                assertThat(cut.mails.get(j).bytes()).as("mail %d", j).isEqualTo(mails.get(j).bytes());
+                assertThat(cut.mails.get(j).bytes())
+                        .as("mail %d", j)
+                        .isEqualTo(mails.get(j).bytes());
             }
             byte[] damaged = packed.clone();
             damaged[place] ^= (byte) (1 + random.nextInt(255));

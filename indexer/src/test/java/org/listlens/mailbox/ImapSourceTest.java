@@ -271,8 +271,10 @@ class ImapSourceTest {
         server.announced.put(6L, 100_000_000);
         Collected read = read(open(), Positions.NONE);
         assertThat(read.texts()).isEqualTo(texts(1, 2, 4, 5));
-        assertThat(read.rejected).extracting(RejectedEntry::reason).hasSize(2).allMatch(reason -> reason.contains(
-                "announced"));
+        assertThat(read.rejected)
+                .extracting(RejectedEntry::reason)
+                .hasSize(2)
+                .allMatch(reason -> reason.contains("announced"));
     }
 
     @Test

@@ -177,8 +177,9 @@ class NntpSourceTest {
         server.endless.add(3L);
         Collected read = read(open(), Positions.NONE);
         assertThat(read.texts()).isEqualTo(texts(1, 2, 4, 5, 6));
-        assertThat(read.rejected).singleElement().satisfies(rejected -> assertThat(rejected.reason())
-                .contains("a line of more than"));
+        assertThat(read.rejected)
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.reason()).contains("a line of more than"));
     }
 
     @Test
