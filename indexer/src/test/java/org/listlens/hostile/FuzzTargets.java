@@ -63,6 +63,7 @@ import org.listlens.trace.ReceivedParser;
  * Every parser with any octets, as targets for Jazzer, which calls {@link #fuzzerTestOneInput}; the system property {@code
  * listlens.fuzz} names the target (docs/hostile-mail.md has the command). The build runs all of them on their seeds.
  */
+@SuppressWarnings("StringConcatToTextBlock") // Line ends are what some of the seeds are about.
 final class FuzzTargets {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PseudonymKey KEY = new PseudonymKey("a key of enough characters");
