@@ -35,6 +35,7 @@ final class DefectMeaning {
             case OBSCURED_ADDRESS -> "an address that the archive has obscured, and that was made one again";
             case TOO_MANY_ADDRESSES -> "more addresses than the limit; the rest was left out";
             case TOO_MANY_REFERENCES -> "more References than the limit; some were left out";
+            case TOO_MANY_LISTS -> "fields of more than 100 lists; the rest was left out";
             case MISSING_TRACE -> "the archive has kept no Received line, so that nothing is known of the mail's way";
             case RECEIVED_WITHOUT_DATE -> "a Received line without a date";
             case RECEIVED_INVALID_DATE -> "a Received line whose date cannot be read";

@@ -44,6 +44,9 @@ final class AddressList {
     /** The same with quotes, as an address is written. */
     private final StringBuilder words = new StringBuilder();
 
+    /** So many characters of {@link #words} are known to hold no at sign. */
+    private int withoutAt;
+
     private @Nullable String comment;
 
     /** What stands in the angle brackets; and the same without comments and blanks. */
@@ -163,6 +166,13 @@ final class AddressList {
         pos++;
     }
 
+    /** Whether the words have an at sign; what was looked through once, and only grows, is not looked through again. */
+    private boolean hasAt() {
+        int at = words.indexOf("@", withoutAt);
+        withoutAt = at < 0 ? words.length() : at;
+        return at >= 0;
+    }
+
     /** A quoted pair outside of quotes (RFC 5322 §4.1); in an address it has no place. */
     private void readQuotedPair() {
         pos++;
@@ -180,7 +190,7 @@ final class AddressList {
             return;
         }
         String text = Tokens.unescape(value, pos + 1, end - 1);
-        if (ObscuredAddress.isBracketedAt(text) && !words.isEmpty() && words.indexOf("@") < 0) {
+        if (ObscuredAddress.isBracketedAt(text) && !words.isEmpty() && !hasAt()) {
             phrase.append(' ');
             words.append(value, pos, end);
             pos = end;
@@ -303,10 +313,11 @@ final class AddressList {
         if (name.equalsIgnoreCase("mailto")) {
             phrase.setLength(0);
             words.setLength(0);
+            withoutAt = 0;
             pos++;
             return true;
         }
-        boolean starts = group == null && angle == null && words.indexOf("@") < 0 && !name.isEmpty();
+        boolean starts = group == null && angle == null && !hasAt() && !name.isEmpty();
         if (!starts || (lastSemicolon < pos && !blankFrom(pos + 1))) {
             take(':');
             return true;
@@ -346,6 +357,7 @@ final class AddressList {
     private void clear() {
         phrase.setLength(0);
         words.setLength(0);
+        withoutAt = 0;
         comment = null;
         angle = null;
         angleAddress = "";
@@ -380,7 +392,7 @@ final class AddressList {
             first = value.charAt(++i);
         }
         return comment == null
-                && words.indexOf("@") < 0
+                && !hasAt()
                 && words.indexOf("\"") < 0
                 && words.indexOf(" at ") < 0
                 && value.charAt(pos - 1) > ' '

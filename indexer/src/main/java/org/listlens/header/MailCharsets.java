@@ -3,6 +3,7 @@ package org.listlens.header;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,7 @@ public final class MailCharsets {
         String key = key(token);
         String alias = ALIASES.get(key);
         if (alias != null) {
-            return supported(alias);
+            return Charset.isSupported(alias) ? Charset.forName(alias) : null;
         }
         Charset charset = supported(token);
         if (charset == null) {
@@ -145,15 +146,25 @@ public final class MailCharsets {
     }
 
     private static @Nullable Charset supported(String name) {
-        // Looking first keeps Charset from throwing for every misspelled name.
-        if (name.isEmpty() || !isAlphanumeric(name.charAt(0))) {
-            return null;
-        }
-        return Charset.isSupported(name) ? Charset.forName(name) : null;
+        return Supported.BY_NAME.get(name.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isAlphanumeric(char c) {
-        return isNameChar(c) && c != '-' && c != '_' && c != '.' && c != ':' && c != '+';
+    /** What the JDK reads. Asked for a name that nobody knows, it goes through its class path for each. */
+    private static final class Supported {
+        static final Map<String, Charset> BY_NAME = byName();
+
+        private Supported() {}
+
+        private static Map<String, Charset> byName() {
+            Map<String, Charset> names = new HashMap<>();
+            for (Charset charset : Charset.availableCharsets().values()) {
+                names.put(charset.name().toLowerCase(Locale.ROOT), charset);
+                for (String alias : charset.aliases()) {
+                    names.put(alias.toLowerCase(Locale.ROOT), charset);
+                }
+            }
+            return names;
+        }
     }
 
     private static Map<String, String> aliases() {

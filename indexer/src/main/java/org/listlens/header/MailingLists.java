@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.listlens.mail.DefectCode;
+import org.listlens.mail.Defects;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.MailingList;
 
@@ -28,6 +30,12 @@ import org.listlens.mail.MailingList;
  * name. The first List-Post belongs to the only List-Id in any case.
  */
 public final class MailingLists {
+    /** More lists than this a mail does not go through. */
+    private static final int MOST = 100;
+
+    /** RFC 2919 §3. */
+    private static final int LONGEST_ID = 255;
+
     private static final String[] ADDRESS_FIELDS = {"X-Mailing-List", "Mailing-List", "X-BeenThere", "Delivered-To"};
     /** Gmane replaced addresses, those of lists too, by {@code local-hash@} this host. */
     private static final String GMANE = "@public.gmane.org";
@@ -44,11 +52,24 @@ public final class MailingLists {
 
     private final Map<String, String> idByPost = new HashMap<>();
 
-    private MailingLists() {}
+    private final Defects defects;
+
+    private MailingLists(Defects defects) {
+        this.defects = defects;
+    }
 
     /** Returns the lists of a header, each once; empty when nothing tells of a list. */
     public static List<MailingList> find(HeaderBlock header) {
-        MailingLists lists = new MailingLists();
+        return find(header, new Defects(1));
+    }
+
+    /**
+     * The same.
+     *
+     * @param defects takes {@code TOO_MANY_LISTS} when there are more lists than 100, of which the others are left out
+     */
+    public static List<MailingList> find(HeaderBlock header, Defects defects) {
+        MailingLists lists = new MailingLists(defects);
         lists.addIds(header);
         lists.addAddresses(header);
         if (lists.byId.isEmpty()) {
@@ -223,6 +244,13 @@ public final class MailingLists {
     }
 
     private void put(MailingList list) {
+        if (list.id().length() > LONGEST_ID) {
+            return;
+        }
+        if (byId.size() == MOST && !byId.containsKey(list.id())) {
+            defects.add(DefectCode.TOO_MANY_LISTS);
+            return;
+        }
         byId.put(list.id(), list);
         if (list.post() != null) {
             idByPost.putIfAbsent(list.post().toLowerCase(Locale.ROOT), list.id());

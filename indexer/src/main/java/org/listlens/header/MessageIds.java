@@ -13,6 +13,9 @@ import org.listlens.mail.Defects;
  * ({@code "Your message of …" <id@example.com>}) are skipped.
  */
 public final class MessageIds {
+    /** An id has no place for a fold, and no line is longer (RFC 5322 §2.1.1). What is longer is no id. */
+    static final int LONGEST = 998;
+
     private MessageIds() {}
 
     /**
@@ -81,6 +84,10 @@ public final class MessageIds {
     }
 
     private static boolean add(Set<String> ids, String id, int limit, Defects defects, int offset) {
+        if (id.length() > LONGEST) {
+            defects.add(DefectCode.INVALID_MESSAGE_ID, offset);
+            return true;
+        }
         if (ids.size() < limit) {
             ids.add(id);
             return true;

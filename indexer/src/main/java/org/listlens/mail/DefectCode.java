@@ -54,6 +54,7 @@ public enum DefectCode {
     OBSCURED_ADDRESS,
     TOO_MANY_ADDRESSES,
     TOO_MANY_REFERENCES,
+    TOO_MANY_LISTS,
 
     // Trace.
     /** An archive that obscures addresses has kept no Received line either: nothing is known of the mail's way. */

@@ -110,6 +110,11 @@ final class ImapConnection implements Closeable {
                 "What answers at " + url.where() + " does not speak IMAP (" + said + "): check the port.", e);
     }
 
+    /** Expects mails, and parts of them, of so many octets at most. */
+    void expectMails(int most) {
+        protocol.expectMails(most);
+    }
+
     boolean hasCapability(String name) {
         return protocol.hasCapability(name);
     }

@@ -21,19 +21,67 @@ import org.jspecify.annotations.Nullable;
 final class ImapProtocol extends IMAPProtocol {
     private static final byte[] CRLF = {'\r', '\n'};
 
+    /** Angus makes room for a line in smaller steps; what takes a larger one is a string that the server announces. */
+    private static final int LINE_STEP = 256 << 10;
+
+    /** What may be announced of other things than mails, and beside a mail. */
+    private static final int ANNOUNCED = 1 << 20;
+
+    /** Lines may hold the numbers of all mails. */
+    private static final long LINE = Runtime.getRuntime().maxMemory() / 8;
+
     // Both are asked for while the super class reads the greeting.
     private @Nullable ByteArray buffer;
     private boolean streaming;
+    private int mailBytes;
 
     ImapProtocol(String name, String host, int port, Properties properties, boolean tls)
             throws IOException, ProtocolException {
         super(name, host, port, properties, tls, new MailLogger("org.listlens.mailbox", null, false, System.err));
     }
 
+    /** Expects mails of so many octets at most. */
+    void expectMails(int most) {
+        mailBytes = most;
+    }
+
+    /** An answer for which room is made as it comes, up to a bound. */
+    private final class Answer extends ByteArray {
+        Answer(int size) {
+            super(size);
+        }
+
+        @Override
+        public void grow(int more) {
+            if (more > LINE_STEP ? more > ANNOUNCED + (long) mailBytes : getBytes().length + (long) more > LINE) {
+                throw new OversizeException("the server announced " + more + " octets at once");
+            }
+            super.grow(more);
+        }
+    }
+
+    /** Angus lets nothing else through. */
+    private static final class OversizeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OversizeException(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public Response readResponse() throws IOException, ProtocolException {
+        try {
+            return super.readResponse();
+        } catch (OversizeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     /** Sends a command whose answers are then {@link #receive received} one by one. */
     String send(String command) throws IOException {
         if (buffer == null) {
-            buffer = new ByteArray(64 << 10);
+            buffer = new Answer(64 << 10);
         }
         streaming = true;
         try {
@@ -72,7 +120,7 @@ final class ImapProtocol extends IMAPProtocol {
 
     @Override
     protected @Nullable ByteArray getResponseBuffer() {
-        return streaming ? buffer : null;
+        return streaming ? buffer : new Answer(128);
     }
 
     /**

@@ -233,6 +233,7 @@ final class MailboxReader {
         String reason = "the server does not give its content";
         ImapConnection connection = selected();
         try {
+            connection.expectMails(Math.max(limit, part));
             connection.fetch(uids, from, to);
         } catch (IOException e) {
             lost(e);
@@ -280,6 +281,7 @@ final class MailboxReader {
             byte[] piece;
             ImapConnection connection = selected();
             try {
+                connection.expectMails(Math.max(limit, part));
                 connection.fetchPart(uids[place], length, wanted);
                 piece = piece(connection, uids[place]);
             } catch (IOException e) {

@@ -1,8 +1,11 @@
 package org.listlens.mailbox;
 
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.net.ssl.SSLParameters;
@@ -112,6 +115,33 @@ final class NntpConnection extends NNTPClient implements Closeable {
             socket.startHandshake();
         }
         super._connectAction_();
+        // Nothing follows the greeting before something is asked.
+        _reader_ = new BoundedLines(new InputStreamReader(_input_, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Lines as the client reads them, of a bounded length. */
+    private static final class BoundedLines extends BufferedReader {
+        private static final int LONGEST = 64 << 10;
+
+        BoundedLines(Reader in) {
+            super(in);
+        }
+
+        @Override
+        public @Nullable String readLine() throws IOException {
+            StringBuilder line = new StringBuilder(80);
+            for (int c = read(); c >= 0; c = read()) {
+                int last = line.length() - 1;
+                if (c == '\n' && last >= 0 && line.charAt(last) == '\r') {
+                    return line.substring(0, last);
+                }
+                if (last == LONGEST) {
+                    throw new IOException("the server sent a line of more than " + LONGEST + " octets");
+                }
+                line.append((char) c);
+            }
+            return line.isEmpty() ? null : line.toString();
+        }
     }
 
     private void login() throws IOException {

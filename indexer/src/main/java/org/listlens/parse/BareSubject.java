@@ -47,7 +47,7 @@ final class BareSubject {
             return -1;
         }
         // [PATCH 2/5] is no list's.
-        for (int i = subject.indexOf('/', at); i >= 0 && i < end; i = subject.indexOf('/', i + 1)) {
+        for (int i = subject.indexOf('/', at, end); i >= 0; i = subject.indexOf('/', i + 1, end)) {
             if (Character.isDigit(subject.charAt(i - 1)) && Character.isDigit(subject.charAt(i + 1))) {
                 return -1;
             }

@@ -71,7 +71,7 @@ public final class MailParser {
         HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
         List<HeaderField> fields = header.fields();
 
-        List<MailingList> lists = MailingLists.find(header);
+        List<MailingList> lists = MailingLists.find(header, defects);
         WrappedMail wrapped = WrappedMail.find(bytes, header, lists, limits);
         // What an author says of his mail stands in the inner header, what happened to it on its way in the outer one.
         HeaderBlock own = wrapped == null ? header : wrapped.header();
@@ -172,7 +172,7 @@ public final class MailParser {
         byte[] bytes = MailboxFields.takenOut(raw).bytes();
         Defects defects = new Defects(1);
         HeaderBlock header = HeaderParser.parse(bytes, bytes.length, limits, defects);
-        List<MailingList> lists = MailingLists.find(header);
+        List<MailingList> lists = MailingLists.find(header, defects);
         RouteFinder.Way way =
                 RouteFinder.find(TraceParser.parse(header.fields(), limits, defects), header.fields(), lists);
         WrappedMail wrapped = WrappedMail.find(bytes, header, lists, limits);
@@ -260,15 +260,24 @@ public final class MailParser {
      */
     private List<String> ids(HeaderBlock header, String name, List<Participant> participants, Defects defects) {
         List<String> ids = List.of();
+        Set<String> all = null;
         for (HeaderField field : header.all(name)) {
             List<String> more = MessageIds.parse(field.value(), limits.references(), defects, field.offset());
             if (ids.isEmpty()) {
                 ids = more;
-            } else {
-                Set<String> all = new LinkedHashSet<>(ids);
-                all.addAll(more);
-                ids = all.stream().limit(limits.references()).toList();
+                continue;
             }
+            if (all == null) {
+                all = new LinkedHashSet<>(ids);
+            }
+            all.addAll(more);
+            if (all.size() > limits.references()) {
+                defects.add(DefectCode.TOO_MANY_REFERENCES, field.offset());
+                break;
+            }
+        }
+        if (all != null) {
+            ids = all.stream().limit(limits.references()).toList();
         }
         for (String id : ids) {
             if (!isReference(id, participants)) {

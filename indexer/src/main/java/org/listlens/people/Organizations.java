@@ -22,6 +22,9 @@ public final class Organizations {
 
     private static final String NONE = "-";
 
+    /** No domain is longer (RFC 1035 §3.1). */
+    private static final int LONGEST_DOMAIN = 255;
+
     private final Map<String, String> names;
 
     private Organizations(Map<String, String> names) {
@@ -110,6 +113,9 @@ public final class Organizations {
      */
     public @Nullable String find(String address) {
         int start = address.lastIndexOf('@') + 1;
+        if (address.length() - start > LONGEST_DOMAIN) {
+            return null;
+        }
         while (start > 0) {
             String name = names.get(address.substring(start));
             if (name != null) {

@@ -250,7 +250,12 @@ final class Archive {
         String name;
         while ((name = next(tar, place, receiver)) != null) {
             any = true;
-            entry(tar, name, place.entry(cut(name)), receiver);
+            Place inside = place.entry(cut(name));
+            if (tar.isSparse()) {
+                receiver.rejected(new RejectedEntry(inside.whole(), "a sparse file; unpack it first"));
+            } else {
+                entry(tar, name, inside, receiver);
+            }
         }
         rejectEnd(any, place, receiver);
     }

@@ -107,6 +107,10 @@ final class FolderWalk {
             link(path, path.getFileName().toString());
         } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             visitor.skipped(path, "a folder among the mails of a Maildir");
+        } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            // To open a named pipe would take until somebody writes to it.
+            visitor.skipped(path, "neither a file nor a folder");
         } else {
             visitor.file(path, maildir);
         }

@@ -29,7 +29,8 @@ final class TarStream extends InputStream {
     }
 
     /**
-     * Goes to the next file, past folders, links and devices.
+     * Goes to the next file, past folders, links and devices. Of one that is {@link #isSparse sparse} there is nothing to
+     * read.
      *
      * @return its name; {@code null} at the end of the archive
      * @throws IOException when the archive is damaged
@@ -43,11 +44,15 @@ final class TarStream extends InputStream {
                 case 'L' -> name = text(attributes(), 0, MAX_ATTRIBUTES);
                 case 'x' -> size = pax(attributes(), size);
                 default -> {
-                    boolean file = type == '0' || type == 0 || type == '7';
+                    boolean file = type == '0' || type == 0 || type == '7' || type == 'S';
                     if (size >= 0) {
                         entry(size);
                     }
                     String found = name == null ? headerName() : name;
+                    if (type == 'S') {
+                        skipMap();
+                        skipNBytes(left);
+                    }
                     if (file && !found.endsWith("/")) {
                         return found;
                     }
@@ -59,6 +64,22 @@ final class TarStream extends InputStream {
             }
         }
         return null;
+    }
+
+    /** Whether the file is one with holes, in the old format of GNU: what is there is only a part of it. */
+    boolean isSparse() {
+        return type == 'S';
+    }
+
+    /** The blocks that go on with the map of a sparse file's holes, which its size does not count. */
+    private void skipMap() throws IOException {
+        boolean more = block[482] != 0;
+        while (more) {
+            if (in.readNBytes(block, 0, BLOCK) < BLOCK) {
+                throw new EOFException("unexpected end");
+            }
+            more = block[504] != 0;
+        }
     }
 
     /** Reads the next header; false at the end of the archive. */

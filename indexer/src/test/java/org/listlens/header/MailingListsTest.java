@@ -8,6 +8,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.listlens.mail.Defect;
+import org.listlens.mail.DefectCode;
+import org.listlens.mail.Defects;
 import org.listlens.mail.HeaderField;
 import org.listlens.mail.MailingList;
 
@@ -58,13 +61,15 @@ class MailingListsTest {
     }
 
     @Test
-    void findsManyLists() {
+    void leavesOutListsBeyondAHundred() {
         List<HeaderField> fields = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             fields.add(new HeaderField("X-BeenThere", "list" + i + "@example.com", i));
         }
 
-        assertThat(MailingLists.find(new HeaderBlock(fields, 0))).hasSize(10_000);
+        Defects defects = new Defects(10);
+        assertThat(MailingLists.find(new HeaderBlock(fields, 0), defects)).hasSize(100);
+        assertThat(defects.toList()).extracting(Defect::code).containsOnly(DefectCode.TOO_MANY_LISTS);
     }
 
     @Test

@@ -39,6 +39,16 @@ class MessageIdsTest {
     }
 
     @Test
+    void whatIsLongerThanALineIsNoId() {
+        Defects defects = new Defects(10);
+        String longest = "a".repeat(MessageIds.LONGEST - 2) + "@x";
+
+        assertThat(MessageIds.parse("<a" + longest + "> <" + longest + ">", 10, defects, 5))
+                .containsExactly(longest);
+        assertThat(defects.toList()).containsExactly(new Defect(DefectCode.INVALID_MESSAGE_ID, 5));
+    }
+
+    @Test
     void keepsTheFirstIdsUpToTheLimit() {
         Defects defects = new Defects(10);
         String value = IntStream.range(0, 5).mapToObj(i -> "<" + i + "@x>").collect(Collectors.joining(" "));

@@ -55,6 +55,9 @@ final class FakeImap extends LineServer {
     final Set<Long> refused = ConcurrentHashMap.newKeySet();
     final Set<Long> empty = ConcurrentHashMap.newKeySet();
     final Set<Long> deadly = ConcurrentHashMap.newKeySet();
+    /** Mails of which more is announced than comes. */
+    final Map<Long, Integer> announced = new ConcurrentHashMap<>();
+
     /** Mails whose size is told wrong. */
     final Map<Long, Integer> sizes = new ConcurrentHashMap<>();
 
@@ -301,7 +304,8 @@ final class FakeImap extends LineServer {
                 talk.say(begin + " NIL)");
                 return;
             }
-            talk.send((begin + " {" + length + "}\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            int told = announced.getOrDefault(uid, length);
+            talk.send((begin + " {" + told + "}\r\n").getBytes(StandardCharsets.ISO_8859_1));
             if (deadly.contains(uid) || (noParts && peek.group(1) != null)) {
                 throw new IOException("deadly");
             }

@@ -13,6 +13,9 @@ final class FakeNntp extends LineServer {
     private final NavigableMap<Long, byte[]> articles = new TreeMap<>();
     final Set<Long> refused = ConcurrentHashMap.newKeySet();
     final Set<Long> deadly = ConcurrentHashMap.newKeySet();
+    /** Articles before which a line comes that does not end. */
+    final Set<Long> endless = ConcurrentHashMap.newKeySet();
+
     volatile String greeting = "200 ready";
     volatile boolean lists = true;
     volatile boolean garbled;
@@ -99,6 +102,11 @@ final class FakeNntp extends LineServer {
             talk.say("403 the spool is broken");
         } else if (article == null) {
             talk.say("423 no such article");
+        } else if (endless.contains(number)) {
+            byte[] line = "a".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                talk.send(line);
+            }
         } else {
             talk.say("220 " + number + " <" + number + "@example.org>");
             if (deadly.contains(number)) {

@@ -19,6 +19,7 @@ import org.listlens.source.Collected;
 import org.listlens.source.MailSource;
 import org.listlens.source.Position;
 import org.listlens.source.Positions;
+import org.listlens.source.RejectedEntry;
 import org.listlens.source.RemoteOptions;
 import org.listlens.source.SourceException;
 import org.listlens.source.SourceOptions;
@@ -261,6 +262,19 @@ class ImapSourceTest {
         assertThat(read.texts()).isEqualTo(texts(1, 2, 4, 5));
         assertThat(read.rejected).extracting(entry -> entry.origin().position()).containsExactly("7:3", "7:6");
         assertThat(read.reached.getLast().state()).containsEntry("uid", "6");
+    }
+
+    @Test
+    void makesNoRoomForWhatAServerOnlyAnnounces() throws IOException {
+        fill(6);
+        server.announced.put(3L, Integer.MAX_VALUE - 100);
+        server.announced.put(6L, 100_000_000);
+        Collected read = read(open(), Positions.NONE);
+        assertThat(read.texts()).isEqualTo(texts(1, 2, 4, 5));
+        assertThat(read.rejected)
+                .extracting(RejectedEntry::reason)
+                .hasSize(2)
+                .allMatch(reason -> reason.contains("announced"));
     }
 
     @Test

@@ -172,6 +172,17 @@ class NntpSourceTest {
     }
 
     @Test
+    void aLineThatDoesNotEndIsAnArticleLess() throws IOException {
+        fill(6);
+        server.endless.add(3L);
+        Collected read = read(open(), Positions.NONE);
+        assertThat(read.texts()).isEqualTo(texts(1, 2, 4, 5, 6));
+        assertThat(read.rejected)
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.reason()).contains("a line of more than"));
+    }
+
+    @Test
     void doesNotRejectAllBecauseTheServerIsGoingDown() throws IOException {
         fill(10);
         for (long number = 3; number <= 10; number++) {
