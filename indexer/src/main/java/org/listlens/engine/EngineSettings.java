@@ -85,7 +85,17 @@ public record EngineSettings(
     /** The same with another time for the engine to be silent. */
     public EngineSettings withResponseTimeout(Duration other) {
         return new EngineSettings(
-                urls, username, password, apiKey, bearerToken, caFile, insecure, connectTimeout, other, gzip);
+                urls,
+                username,
+                password,
+                apiKey,
+                bearerToken,
+                caFile,
+                fingerprint,
+                insecure,
+                connectTimeout,
+                other,
+                gzip);
     }
 
     /**

@@ -65,13 +65,14 @@ final class ClockUpdate {
             affected.addAll(days.subSet(day - ClockSolver.REACH_DAYS, true, day + ClockSolver.REACH_DAYS, true));
         }
         for (List<Long> group : DayGroups.of(affected, day -> deliveries.getOrDefault(day, 0L))) {
-            update(new TreeSet<>(group), affected);
+            update(new TreeSet<>(group), affected, all);
         }
         flush(Long.MAX_VALUE);
     }
 
     /** Updates some days, the days before them being done. */
-    private void update(NavigableSet<Long> days, Set<Long> affected) throws EngineException, InterruptedException {
+    private void update(NavigableSet<Long> days, Set<Long> affected, boolean all)
+            throws EngineException, InterruptedException {
         long first = days.first();
         long last = days.last();
         List<TracedDelivery> deliveries =
@@ -98,7 +99,7 @@ final class ClockUpdate {
             }
         }
         write(days, Holds.of(waysHere, clocks, solved));
-        correct(here, days, affected);
+        correct(here, days, affected, all);
     }
 
     /** Reads the windows of days that are not estimated now. */
@@ -133,8 +134,10 @@ final class ClockUpdate {
     /**
      * Corrects the delays of the deliveries whose last affected day is among some days. What is new is marked as done
      * last, and not before all that it affects: a later update would not find that otherwise.
+     *
+     * @param all whether hops may have been written without what their delivery was written with
      */
-    private void correct(List<TracedDelivery> deliveries, NavigableSet<Long> days, Set<Long> affected)
+    private void correct(List<TracedDelivery> deliveries, NavigableSet<Long> days, Set<Long> affected, boolean all)
             throws EngineException, InterruptedException {
         List<EncodedAction> hops = new ArrayList<>();
         List<EncodedAction> old = new ArrayList<>();
@@ -148,11 +151,12 @@ final class ClockUpdate {
             }
             Correction correction = Correction.of(delivery.way(), clocks);
             boolean same = ClockDocuments.hash(correction).equals(delivery.hash());
-            if (same && delivery.solved()) {
-                continue;
-            }
-            if (!same) {
+            boolean done = same && delivery.solved();
+            if (!done || all) {
                 hops.addAll(ClockDocuments.hops(delivery.id(), correction, delivery.hash()));
+            }
+            if (done) {
+                continue;
             }
             EncodedAction action = ClockDocuments.delivery(
                     delivery.id(), correction, delivery.originMs(), delivery.hash(), delivery.seen());

@@ -8,8 +8,11 @@ import org.listlens.clock.ClockSolver;
 
 /** Groups days whose clocks are estimated together. */
 final class DayGroups {
-    /** So many deliveries are held in memory at once, but for single days that have more. */
-    private static final long AT_ONCE = 40_000;
+    /**
+     * So many deliveries are held in memory at once, but for single days that have more: with what is found out of them,
+     * and with those of the days near, they take up to a third of it.
+     */
+    private static final long AT_ONCE = Math.clamp(Runtime.getRuntime().maxMemory() >> 14, 5_000L, 40_000L);
 
     private DayGroups() {}
 

@@ -29,11 +29,11 @@ import org.listlens.thread.KnownThreads;
 
 /** Reads only the headers of archives, which takes a fraction of the time of reading the mails. */
 final class Survey {
-    /** What the digest of a mail and the days of its way take at most. */
-    private static final int COPY_OCTETS = 60;
+    /** What the digest of a mail takes, usually; twice as much while there is more room made for them. */
+    private static final int COPY_OCTETS = 35;
 
     /** What a Message-ID takes at most that mails have or refer to. */
-    private static final int ID_OCTETS = 48;
+    private static final int ID_OCTETS = 45;
 
     /** Ways beyond so many megabytes lie in a temporary file. */
     private static final int WAYS = Math.clamp(Runtime.getRuntime().maxMemory() >> 24, 4, 64);

@@ -35,10 +35,12 @@ final class SurveyedWays implements Closeable {
 
     private int end = CHUNK;
 
-    private final Map<String, Integer> hostNumbers = new HashMap<>();
-    private final List<String> hosts = new ArrayList<>();
+    private final PackedNames hosts = new PackedNames();
     private final Map<List<String>, Integer> listNumbers = new HashMap<>();
     private final List<List<String>> lists = new ArrayList<>();
+    /** How many starts of ways the days have. */
+    private long starts;
+
     private final NavigableMap<Long, Day> days = new TreeMap<>();
 
     /** Where the ways of a day begin: the number of the chunk and the place in it. */
@@ -84,7 +86,7 @@ final class SurveyedWays implements Closeable {
         long before = 0;
         for (Passage passage : passages) {
             put(passage.position());
-            put(passage.host() == null ? 0 : number(passage.host(), hostNumbers, hosts) + 1);
+            put(passage.host() == null ? 0 : hosts.number(passage.host()) + 1);
             long delta = passage.stampMs() - before;
             put((delta << 1) ^ (delta >> 63));
             before = passage.stampMs();
@@ -93,6 +95,7 @@ final class SurveyedWays implements Closeable {
         }
         for (long day : itsDays) {
             days.computeIfAbsent(day, unused -> new Day()).add(start);
+            starts++;
         }
         return true;
     }
@@ -100,6 +103,14 @@ final class SurveyedWays implements Closeable {
     /** The days, counted from 1970-01-01, on which hosts had mails. */
     NavigableSet<Long> days() {
         return days.navigableKeySet();
+    }
+
+    /**
+     * How many octets are held in memory for what was added, the ways themselves aside, and will be for the clocks that
+     * are found of them: most hosts have mails on one day.
+     */
+    long held() {
+        return starts * 6L + hosts.size() * 360L;
     }
 
     /** How many mails hosts had on a day. */
@@ -117,8 +128,9 @@ final class SurveyedWays implements Closeable {
             }
         }
         List<ListedWay> ways = new ArrayList<>(starts.size());
+        Map<Integer, String> names = new HashMap<>();
         for (int start : starts) {
-            ways.add(new Reading(start).way());
+            ways.add(new Reading(start, names).way());
         }
         return ways;
     }
@@ -152,7 +164,11 @@ final class SurveyedWays implements Closeable {
         private final byte[] chunk;
         private int at;
 
-        Reading(int start) throws IOException {
+        private final Map<Integer, String> names;
+
+        /** @param names of hosts, as far as they were unpacked */
+        Reading(int start, Map<Integer, String> names) throws IOException {
+            this.names = names;
             chunk = chunks.get(start >>> CHUNK_BITS);
             at = start & (CHUNK - 1);
         }
@@ -171,7 +187,7 @@ final class SurveyedWays implements Closeable {
                 int segment = (int) next();
                 passages.add(new Passage(
                         position,
-                        host == 0 ? null : hosts.get(host - 1),
+                        host == 0 ? null : names.computeIfAbsent(host - 1, hosts::name),
                         stampMs,
                         precisionMs,
                         segment == 0 ? null : SEGMENTS.get(segment - 1)));

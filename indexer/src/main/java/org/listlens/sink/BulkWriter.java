@@ -65,6 +65,22 @@ final class BulkWriter {
             }
             open = undone(conflicts);
         }
+        undoClocks(mails, attempts);
+    }
+
+    /** Has the delays of those mails corrected anew whose delivery and hops do not come from one run. */
+    private void undoClocks(List<MailWrite> mails, RetryPolicy.Attempts attempts)
+            throws EngineException, InterruptedException {
+        List<MailWrite> mixed = new ArrayList<>();
+        List<BulkItem> items = new ArrayList<>();
+        for (MailWrite mail : mails) {
+            if (mail.needsClock()) {
+                mixed.add(mail);
+                items.add(mail.withoutClock());
+            }
+        }
+        exchange.send(items, attempts);
+        mixed.forEach(MailWrite::clockUndone);
     }
 
     /** Where another version of this program may have put copies into other parts, looks where they are. */

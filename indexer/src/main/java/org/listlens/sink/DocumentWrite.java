@@ -11,6 +11,7 @@ final class DocumentWrite {
     private BulkItem item;
     private boolean inDoubt;
     private boolean note;
+    private boolean creating = true;
     private boolean done;
 
     DocumentWrite(MailWrite mail, EncodedDocument document) {
@@ -69,6 +70,11 @@ final class DocumentWrite {
             if (!note) {
                 mail.changed();
             }
+            if (creating) {
+                mail.created(document.kind());
+            } else {
+                mail.found(document.kind());
+            }
         } else {
             mail.rejected(document.kind(), String.valueOf(item.reason()));
         }
@@ -80,6 +86,7 @@ final class DocumentWrite {
         if (inDoubt) {
             mail.changed();
         }
+        mail.found(document.kind());
         done = true;
     }
 
@@ -87,16 +94,19 @@ final class DocumentWrite {
     void createAgain() {
         item = creation();
         note = false;
+        creating = true;
     }
 
     void send(BulkItem next) {
         item = next;
         note = false;
+        creating = false;
     }
 
     /** Sends what changes nothing that the mail says, but only where else it lies: the mail counts as unchanged. */
     void note(BulkItem next) {
         item = next;
         note = true;
+        creating = false;
     }
 }

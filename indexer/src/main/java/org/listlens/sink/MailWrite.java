@@ -1,9 +1,11 @@
 package org.listlens.sink;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.listlens.document.ClockDocuments;
 import org.listlens.document.DocumentKind;
 import org.listlens.document.EncodedDocument;
 import org.listlens.document.EncodedMail;
@@ -15,6 +17,11 @@ final class MailWrite {
     private final List<DocumentWrite> documents;
     private String part;
     private boolean changed;
+    /** Whether some of what a copy's delays are corrected in, its delivery and hops, was created and some was there. */
+    private boolean created;
+
+    private boolean found;
+    private boolean clockUndone;
     private @Nullable String rejection;
 
     /** @param again whether the mail is only to be noted */
@@ -51,6 +58,36 @@ final class MailWrite {
         changed = true;
     }
 
+    /** Notes that a document was created. */
+    void created(DocumentKind kind) {
+        created |= kind.isOfCopy();
+    }
+
+    /** Notes that a document was there. */
+    void found(DocumentKind kind) {
+        found |= kind.isOfCopy();
+    }
+
+    /**
+     * Whether its delivery and hops were written by several runs, of which one may have known the clocks and another
+     * not: then the delays have to be corrected anew, and that is not noted yet.
+     */
+    boolean needsClock() {
+        return created && found && !clockUndone;
+    }
+
+    /** The item by which that is noted. */
+    BulkItem withoutClock() {
+        return new BulkItem(
+                DocumentKind.DELIVERY,
+                part,
+                List.of(ByteBuffer.wrap(ClockDocuments.unsolved(mail.copyId()).body())));
+    }
+
+    void clockUndone() {
+        clockUndone = true;
+    }
+
     void rejected(DocumentKind kind, String reason) {
         if (rejection == null) {
             rejection = kind.name().toLowerCase(Locale.ROOT) + ": " + reason;
@@ -64,6 +101,10 @@ final class MailWrite {
                 listener.abandoned(mail);
                 return;
             }
+        }
+        if (needsClock()) {
+            listener.abandoned(mail);
+            return;
         }
         if (rejection != null) {
             listener.rejected(mail, rejection);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Engines that answer and do not take mail: each run ends with one sentence, and the next one goes on. */
@@ -96,8 +95,6 @@ class EngineStatesIT extends OnEmbeddedEngine {
 
     /** A refusal of documents for what they say: that of a mapping, or of a pipeline as here. */
     @Test
-    @Disabled(
-            "The next run gives hops that an earlier one did not write no corrected delays where that one wrote their delivery.")
     void aMailThatTheEngineRefusesIsRejectedWithPlaceAndReason() throws Exception {
         setUp();
         engine().send("PUT", "/_ingest/pipeline/strict", """

@@ -195,8 +195,44 @@ class BulkSinkTest {
             }
             sink.finish();
         }
-        assertStored(mails);
         assertThat(again.all().values()).containsExactly(List.of("unchanged"), List.of("indexed"));
+        assertThat(engine.documents("mail-hops").keySet()).containsExactly("c0-0001", "c0-0002", "c1-0001", "c1-0002");
+        assertThat(engine.document("mail-deliveries", "c0").has("clock")).isFalse();
+        assertThat(engine.document("mail-deliveries", "c1").at("/clock/solved").toString())
+                .as("a hop that another run wrote does not know what its delivery knows")
+                .isEqualTo("false");
+    }
+
+    @Test
+    void aDeliveryWhoseHopsWereThereHasItsDelaysCorrectedAnew() throws Exception {
+        List<EncodedMail> mails = Mails.numbered(0, 2);
+        engine.itemFault = (id, source) -> id.equals("c1") ? new ItemError(400, "x", "y") : null;
+        write(5_000, mails);
+        engine.itemFault = (id, source) -> null;
+
+        write(5_000, mails);
+
+        assertThat(engine.document("mail-deliveries", "c0").has("clock")).isFalse();
+        assertThat(engine.document("mail-deliveries", "c1").at("/clock/solved").toString())
+                .isEqualTo("false");
+    }
+
+    /** Nobody may be told that a mail is done when that could not be noted: the next run would not see it. */
+    @Test
+    void aMailIsNotDoneBeforeItsDeliveryIsMarked() throws Exception {
+        List<EncodedMail> mails = Mails.numbered(0, 1);
+        engine.itemFault = (id, source) -> id.equals("c0-0002") ? new ItemError(400, "x", "y") : null;
+        write(5_000, mails);
+        engine.itemFault = (id, source) ->
+                source != null && source.has("doc") ? new ItemError(403, "security_exception", "no updates") : null;
+        Outcomes again = new Outcomes();
+        assertThatExceptionOfType(EngineException.class).isThrownBy(() -> {
+            try (BulkSink sink = sink(5_000, again)) {
+                sink.accept(mails.get(0));
+                sink.finish();
+            }
+        });
+        assertThat(again.all().values()).containsExactly(List.of("abandoned"));
     }
 
     static Stream<Arguments> faults() {
