@@ -35,6 +35,19 @@ public record EngineResponse(int status, @Nullable String contentType, byte[] bo
         return json;
     }
 
+    /** Whether it is the beginning of an engine's error: it begins as JSON, and is none. */
+    public boolean isBrokenError() {
+        if (ok() || body.length == 0 || body[0] != '{') {
+            return false;
+        }
+        try {
+            json();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** The engine's own name for what went wrong, such as {@code cluster_block_exception}; empty when it gives none. */
     public String errorType() {
         return error().path("type").asText();

@@ -87,6 +87,9 @@ public final class RetryingClient {
             RetryCause cause;
             try {
                 EngineResponse response = client.request(method, path, query, body);
+                if (response.isBrokenError()) {
+                    throw new IOException("an error that is cut short: " + response.errorReason());
+                }
                 if (!passing(response.status(), response.ok() ? "" : response.errorType())) {
                     return reader.read(response);
                 }

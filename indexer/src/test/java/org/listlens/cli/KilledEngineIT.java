@@ -146,7 +146,7 @@ class KilledEngineIT {
 
     @Test
     void aRunOutlivesItsEngine() throws Exception {
-        Path archive = archive(3_000);
+        Path archive = archive(1_000);
         RunningEngine running = start();
         TestEngine engine = new TestEngine(running.url().toString());
         long began = System.nanoTime();
@@ -182,7 +182,7 @@ class KilledEngineIT {
 
     @Test
     void anEngineThatStaysAwayEndsTheRunInTimeAndTheNextGoesOn() throws Exception {
-        Path archive = archive(3_000);
+        Path archive = archive(1_000);
         RunningEngine running = start();
         TestEngine engine = new TestEngine(running.url().toString());
         IndexedDocuments expected = undisturbed(engine, archive);

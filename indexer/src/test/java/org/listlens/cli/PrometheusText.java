@@ -1,6 +1,7 @@
 package org.listlens.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ record PrometheusText(Map<String, String> types, Map<String, String> helps, Map<
     }
 
     double value(String sample) {
-        assertThat(samples).containsKey(sample);
-        return samples.get(sample);
+        Double value = samples.get(sample);
+        return value == null ? fail("no sample " + sample) : value;
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +33,6 @@ class ThreeNodesIT {
     }
 
     @Test
-    @Disabled("Was not run to its end yet.")
     void aChangeOfTheClusterManagerLosesNothing() throws Exception {
         Path archive = temporary.resolve("archive");
         assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "4000", "--seed", "4", archive.toString())

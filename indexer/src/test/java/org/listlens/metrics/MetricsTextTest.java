@@ -11,9 +11,11 @@ class MetricsTextTest {
         MetricsText text = new MetricsText()
                 .metric("source_up", MetricType.GAUGE, "A \"b\" \\ c\nd.")
                 .sample("source", "C:\\mail\n\"x\"", 0.25);
-        assertThat(text.toString())
-                .isEqualTo("# HELP source_up A \"b\" \\\\ c\\nd.\n# TYPE source_up gauge\n"
-                        + "source_up{source=\"C:\\\\mail\\n\\\"x\\\"\"} 0.25\n");
+        assertThat(text.toString()).isEqualTo("""
+                        # HELP source_up A "b" \\\\ c\\nd.
+                        # TYPE source_up gauge
+                        source_up{source="C:\\\\mail\\n\\"x\\""} 0.25
+                        """);
     }
 
     @Test
