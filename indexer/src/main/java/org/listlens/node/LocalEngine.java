@@ -25,6 +25,7 @@ public final class LocalEngine {
     static final long LEAST_FREE_BYTES = 100L << 20;
 
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(3);
     private static final int RECOVERY_POLL_SECONDS = 5;
 
     /** File locks belong to the process, and closing any channel of a file frees them: one thread at a time. */
@@ -226,10 +227,22 @@ public final class LocalEngine {
                             + " does not end, not even when it is killed: its log is " + files.log() + ".");
                 }
             }
+            waitForEnd(process);
             return true;
         } finally {
             close(lock);
             THIS_PROCESS.unlock();
+        }
+    }
+
+    /**
+     * The lock goes shortly before the process does. What counts is the lock: where nobody collects processes that have
+     * ended, as in a container without an init, one seems to live on.
+     */
+    private static void waitForEnd(ProcessHandle process) throws InterruptedException {
+        Deadline deadline = Deadline.in(END_TIMEOUT);
+        while (process.isAlive() && !deadline.hasPassed()) {
+            deadline.pause();
         }
     }
 
