@@ -27,7 +27,7 @@ class DashboardFilesTest {
                 Files.writeString(file, dashboard.file());
             }
             assertThat(file)
-                    .as(file + " is stale; write it anew with mvn -q -pl embedded,indexer test"
+                    .as(file + " is stale; write it anew with mvn -q -pl embedded,mail,indexer test"
                             + " -Dtest=DashboardFilesTest -Dlistlens.update -Dsurefire.failIfNoSpecifiedTests=false")
                     .hasContent(dashboard.file());
         }

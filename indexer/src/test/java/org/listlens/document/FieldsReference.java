@@ -7,7 +7,7 @@ final class FieldsReference {
     private static final String HEAD = """
             # Fields
 
-            <!-- Generated from mappings/. After a change there: mvn -q -pl embedded,indexer test -Dtest=FieldsReferenceTest -Dlistlens.update -Dsurefire.failIfNoSpecifiedTests=false -->
+            <!-- Generated from mappings/. After a change there: mvn -q -pl embedded,mail,indexer test -Dtest=FieldsReferenceTest -Dlistlens.update -Dsurefire.failIfNoSpecifiedTests=false -->
 
             What is unknown is absent, never 0 and never an empty string. Delays are raw and keep their sign. Times are UTC, \
             `2021-07-06T13:45:36.000Z`; one outside the years 1 to 9999 is left out. Any field may hold several values; of a \

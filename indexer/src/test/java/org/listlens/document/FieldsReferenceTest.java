@@ -19,7 +19,7 @@ class FieldsReferenceTest {
         }
         assertThat(file)
                 .as("docs/fields.md is stale; write it anew with"
-                        + " mvn -q -pl embedded,indexer test -Dtest=FieldsReferenceTest -Dlistlens.update"
+                        + " mvn -q -pl embedded,mail,indexer test -Dtest=FieldsReferenceTest -Dlistlens.update"
                         + " -Dsurefire.failIfNoSpecifiedTests=false")
                 .hasContent(expected);
     }

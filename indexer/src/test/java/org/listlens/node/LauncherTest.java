@@ -148,7 +148,13 @@ class LauncherTest {
         environment.put("XDG_CACHE_HOME", "/dev/null/cache");
         checkout = Files.createDirectory(world.resolve("my checkout"));
         installLauncher(checkout);
-        for (String file : List.of("pom.xml", "indexer/pom.xml", "embedded/pom.xml", "indexer/src/main/Mail.java")) {
+        for (String file : List.of(
+                "pom.xml",
+                "indexer/pom.xml",
+                "mail/pom.xml",
+                "embedded/pom.xml",
+                "indexer/src/main/Main.java",
+                "mail/src/main/Mail.java")) {
             write(checkout.resolve(file), "");
             Files.setLastModifiedTime(
                     checkout.resolve(file), FileTime.from(Instant.now().minusSeconds(60)));
@@ -290,7 +296,7 @@ class LauncherTest {
         assertThat(builds()).hasSize(1);
 
         Files.setLastModifiedTime(
-                checkout.resolve("indexer/src/main/Mail.java"),
+                checkout.resolve("mail/src/main/Mail.java"),
                 FileTime.from(Instant.now().plusSeconds(5)));
         assertThat(launch().err()).startsWith("listlens: building ");
         assertThat(builds()).hasSize(2);
