@@ -110,7 +110,7 @@ final class SurveyedWays implements Closeable {
      * are found of them: most hosts have mails on one day.
      */
     long held() {
-        return starts * 6L + hosts.size() * 360L;
+        return starts * 6L + hosts.size() * 110L;
     }
 
     /** How many mails hosts had on a day. */

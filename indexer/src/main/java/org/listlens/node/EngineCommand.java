@@ -9,7 +9,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The command line of the engine's process. */
@@ -22,6 +25,9 @@ final class EngineCommand {
     /** What tells the engine's process from any other; near the start of a command line that may be cut when read. */
     static final String MARK = "-Dlistlens.engine";
 
+    /** The environment variable with more options for the engine's Java machine. */
+    private static final String JAVA_OPTIONS = "LISTLENS_ENGINE_JAVA_OPTS";
+
     private static final String MAIN_CLASS = "org.listlens.embedded.EmbeddedEngine";
     private static final String REFUSAL = "listlens-engine: ";
 
@@ -29,7 +35,8 @@ final class EngineCommand {
 
     /** Starts the process with the JDK that runs this one; it writes to the console log and reads nothing. */
     static Process run(LocalEngineSettings settings, EngineFiles files, String id) throws LocalEngineException {
-        ProcessBuilder builder = new ProcessBuilder(commandLine(settings, files, id));
+        ProcessBuilder builder = new ProcessBuilder(
+                commandLine(settings, files, id, Objects.requireNonNullElse(System.getenv(JAVA_OPTIONS), "")));
         // Passwords and options of the command are not for a process that outlives it.
         builder.environment().keySet().removeIf(name -> name.startsWith("LISTLENS_"));
         builder.directory(files.folder().toFile());
@@ -44,7 +51,8 @@ final class EngineCommand {
         }
     }
 
-    static List<String> commandLine(LocalEngineSettings settings, EngineFiles files, String id)
+    /** @param javaOptions more options for the Java machine, separated by blanks; they count where they contradict */
+    static List<String> commandLine(LocalEngineSettings settings, EngineFiles files, String id, String javaOptions)
             throws LocalEngineException {
         long heap = settings.heapBytes();
         if (heap == 0) {
@@ -52,7 +60,7 @@ final class EngineCommand {
             heap = LocalEngineSettings.automaticHeap(
                     ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize());
         }
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 MARK,
                 "-Xmx" + (heap >> 20) + "m",
@@ -67,13 +75,19 @@ final class EngineCommand {
                 // As OpenSearch's own jvm.options: without Netty's pools, which hold memory that the heap lacks.
                 "-Dio.netty.noUnsafe=true",
                 "-Dio.netty.allocator.numDirectArenas=0",
-                "-Dio.netty.recycler.maxCapacityPerThread=0",
+                "-Dio.netty.recycler.maxCapacityPerThread=0"));
+        StringTokenizer more = new StringTokenizer(javaOptions);
+        while (more.hasMoreTokens()) {
+            command.add(more.nextToken());
+        }
+        command.addAll(List.of(
                 "-cp",
                 classPath(settings.home()),
                 MAIN_CLASS,
                 files.folder().toString(),
                 id,
-                Long.toString(settings.idleTimeout().toMillis()));
+                Long.toString(settings.idleTimeout().toMillis())));
+        return command;
     }
 
     /** The engine's libraries: {@code lib/engine} of a distribution, {@code embedded/target} of a checkout. */

@@ -188,6 +188,7 @@ class GoingOnIT extends OnEmbeddedEngine {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlistlens.home=" + System.getProperty("listlens.root"),
                 "-cp",
                 System.getProperty("java.class.path"),

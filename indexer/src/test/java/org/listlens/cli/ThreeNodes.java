@@ -55,6 +55,7 @@ final class ThreeNodes implements AutoCloseable {
         processes[node] = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dio.netty.noUnsafe=true",
                         "-cp",

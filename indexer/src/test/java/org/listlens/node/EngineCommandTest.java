@@ -55,9 +55,11 @@ class EngineCommandTest {
         Files.createDirectories(home.resolve("lib/engine"));
         LocalEngineSettings settings = new LocalEngineSettings(
                 home.resolve("data"), home, Duration.ofMinutes(30), Duration.ofSeconds(1), 700L << 20);
-        List<String> command = EngineCommand.commandLine(settings, new EngineFiles(settings.data()), "abc");
+        List<String> command =
+                EngineCommand.commandLine(settings, new EngineFiles(settings.data()), "abc", " -Xmx2g  -XX:+UseZGC");
         assertThat(command)
                 .startsWith(System.getProperty("java.home") + "/bin/java", EngineCommand.MARK, "-Xmx700m")
+                .containsSubsequence("-Xmx700m", "-Xmx2g", "-XX:+UseZGC", "-cp")
                 .endsWith(
                         "org.listlens.embedded.EmbeddedEngine",
                         home.resolve("data/engine").toString(),
