@@ -77,9 +77,7 @@ final class EngineOptions {
     EngineClient connect() throws EngineException, LocalEngineException, InterruptedException {
         if (url != null && !url.isBlank()) {
             EngineSettings settings = settings(url);
-            if (insecure) {
-                System.err.println("Warning: --insecure trusts any certificate; whoever is in between can read along.");
-            }
+            warn();
             return new EngineClient(settings);
         }
         Path folder = data();
@@ -88,6 +86,13 @@ final class EngineOptions {
                 LocalEngineSettings.implicit(folder, LocalEngine.home()),
                 () -> System.err.println("Starting the embedded engine in " + folder + " …"));
         return new EngineClient(EngineSettings.of(running.url().toString()).withResponseTimeout(timeout));
+    }
+
+    /** Says what is not safe, each time. */
+    void warn() {
+        if (insecure) {
+            System.err.println("Warning: --insecure trusts any certificate; whoever is in between can read along.");
+        }
     }
 
     /** How to reach the engine that was named; {@code null} for the embedded one. */

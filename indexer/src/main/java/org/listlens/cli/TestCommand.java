@@ -27,14 +27,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code listlens test source}. */
+/** {@code listlens test source} and {@code listlens test connection}. */
 @Command(
         name = "test",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "source",
+        synopsisSubcommandLabel = "(source | connection)",
         description = "Tries things out before they are used; changes nothing.",
-        subcommands = TestCommand.SourceTest.class)
+        subcommands = {TestCommand.SourceTest.class, ConnectionTestCommand.class})
 final class TestCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

@@ -108,7 +108,17 @@ public final class EngineClient implements AutoCloseable {
 
     private EngineResponse answer(String method, String path, Map<String, String> query, @Nullable RequestBody body)
             throws EngineException, InterruptedException {
-        EngineResponse response;
+        EngineResponse response = ask(method, path, query, body);
+        EngineException refusal = failures.of(response, method, path);
+        if (refusal != null) {
+            throw refusal;
+        }
+        return response;
+    }
+
+    /** Sends a request once, and leaves every answer to the caller, refusals too. */
+    EngineResponse ask(String method, String path, Map<String, String> query, @Nullable RequestBody body)
+            throws EngineException, InterruptedException {
         CompletableFuture<EngineResponse> future;
         try {
             future = transport.performRequestAsync(new Call(body), new CallEndpoint(method, path, query, body), null);
@@ -116,15 +126,10 @@ public final class EngineClient implements AutoCloseable {
             throw failure(method, path, e);
         }
         try {
-            response = future.get();
+            return future.get();
         } catch (ExecutionException e) {
             throw failure(method, path, e);
         }
-        EngineException refusal = failures.of(response, method, path);
-        if (refusal != null) {
-            throw refusal;
-        }
-        return response;
     }
 
     private EngineException failure(String method, String path, Exception e) throws InterruptedException {
@@ -256,10 +261,20 @@ public final class EngineClient implements AutoCloseable {
                 return new EngineResponse(
                         Transports.status(headers, status),
                         contentType,
+                        location(headers),
                         content == null ? new byte[0] : content.readAllBytes());
             } catch (IOException e) {
                 throw new CompletionException(e);
             }
+        }
+
+        private static @Nullable String location(List<Map.Entry<String, String>> headers) {
+            for (Map.Entry<String, String> header : headers) {
+                if (header.getKey().equalsIgnoreCase("Location")) {
+                    return header.getValue();
+                }
+            }
+            return null;
         }
     }
 }

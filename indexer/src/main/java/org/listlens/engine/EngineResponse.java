@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param contentType the media type of the body
+ * @param location where it redirects to, as it was sent
  * @param body the octets, none when there was no body; owned by this record
  */
-public record EngineResponse(int status, @Nullable String contentType, byte[] body) {
+public record EngineResponse(
+        int status, @Nullable String contentType, @Nullable String location, byte[] body) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EXCERPT = 200;
 

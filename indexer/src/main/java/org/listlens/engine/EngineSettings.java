@@ -98,6 +98,26 @@ public record EngineSettings(
                 gzip);
     }
 
+    /** The same for each address alone, in their order. */
+    public List<EngineSettings> nodes() {
+        List<EngineSettings> nodes = new ArrayList<>();
+        for (URI url : urls) {
+            nodes.add(new EngineSettings(
+                    List.of(url),
+                    username,
+                    password,
+                    apiKey,
+                    bearerToken,
+                    caFile,
+                    fingerprint,
+                    insecure,
+                    connectTimeout,
+                    responseTimeout,
+                    gzip));
+        }
+        return nodes;
+    }
+
     /**
      * Settings with nothing but addresses; a user and password in the first of them ({@code https://user:pw@host}) are
      * taken as such.

@@ -130,6 +130,12 @@ final class Failures {
     EngineException of(EngineResponse response, String method, String path) {
         int status = response.status();
         if (status / 100 == 3) {
+            if (isDashboards(response.location())) {
+                return refused(
+                        "What answers at " + where + " is OpenSearch Dashboards or Kibana (HTTP " + status
+                                + "): give the address of the engine behind it, whose port is mostly 9200.",
+                        null);
+            }
             return refused(
                     "What answers at " + where + " redirects to another address (HTTP " + status
                             + "): give the address of the engine itself.",
@@ -154,6 +160,17 @@ final class Failures {
                     null);
         }
         return null;
+    }
+
+    /** Both send whoever asks for / on to a page of theirs. */
+    private static boolean isDashboards(@Nullable String location) {
+        if (location == null) {
+            return false;
+        }
+        int host = location.indexOf("://");
+        int slash = location.indexOf('/', host < 0 ? 0 : host + 3);
+        String path = slash < 0 ? "" : location.substring(slash);
+        return path.startsWith("/app/") || path.startsWith("/login") || path.startsWith("/spaces/");
     }
 
     /** Writing is blocked, by the administrator or because the disk is full. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,13 @@ final class FieldTypes {
         }
         String type = text.substring(start + "type [".length(), end);
         return NEAREST.containsKey(type) && lacking.add(type) ? type : null;
+    }
+
+    /** What the engine lacks, with what stands in for it. */
+    Map<String, String> replaced() {
+        Map<String, String> replaced = new TreeMap<>();
+        lacking.forEach(type -> replaced.put(type, nearest(type)));
+        return replaced;
     }
 
     /** Replaces what the engine lacks in the mappings of a component or index template. */

@@ -35,8 +35,13 @@ public final class Templates {
 
     /** Asks and changes nothing yet. */
     Templates(EngineClient client, Path folder, IndexLayout layout) throws EngineException {
+        this(client, folder, layout, PATIENCE);
+    }
+
+    /** Asks and changes nothing yet. */
+    Templates(EngineClient client, Path folder, IndexLayout layout, Duration patience) throws EngineException {
         this.layout = layout;
-        this.client = new RetryingClient(client, RetryPolicy.lasting(PATIENCE));
+        this.client = new RetryingClient(client, RetryPolicy.lasting(patience));
         this.files = TemplateFiles.read(folder);
         this.aliases = new Aliases(this.client);
     }

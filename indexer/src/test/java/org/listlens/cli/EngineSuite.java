@@ -96,6 +96,35 @@ abstract class EngineSuite {
     }
 
     @Test
+    void theConnectionIsTestedAndNothingChanges() throws Exception {
+        List<JsonNode> before = state();
+        CommandLineRun run =
+                CommandLineRun.of(Map.of(), "test", "connection", "--url", engine.url(), "--for", "upgrade", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        for (String purpose : List.of("read", "index", "setup", "upgrade")) {
+            assertThat(json.at("/permissions/" + purpose + "/granted").asBoolean())
+                    .as(run.out())
+                    .isTrue();
+        }
+        assertThat(json.at("/mappings/taken").asBoolean()).as(run.out()).isTrue();
+        assertThat(json.at("/installed/templates_missing_or_older")).isEmpty();
+        assertThat(json.at("/installed/indices_missing")).isEmpty();
+        assertThat(json.at("/installed/mappings_older")).isEmpty();
+        assertThat(json.at("/health/nodes").asInt()).isPositive();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** Indices, templates, aliases, mappings, and how many operations the indices have seen. */
+    private List<JsonNode> state() throws Exception {
+        return List.of(
+                engine.get("/*?expand_wildcards=all"),
+                engine.get("/_index_template"),
+                engine.get("/_component_template"),
+                engine.get("/mail-*/_stats/indexing?level=shards&filter_path=**.seq_no.max_seq_no"));
+    }
+
+    @Test
     void aThreadIsShownByAnyOfItsMails() throws Exception {
         JsonNode thread = engine.all("mail-threads").values().stream()
                 .filter(document -> document.at("/thread/messages").asInt() == 7

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.listlens.engine.EngineException.Kind;
+import org.listlens.tls.Handshake;
 
 @Timeout(60)
 class EngineClientTest {
@@ -349,6 +350,24 @@ class EngineClientTest {
 
         digest[31] ^= 1;
         assertFails(client(pinned(url, HexFormat.of().formatHex(digest))), Kind.REFUSED, "certificate", "fingerprint");
+    }
+
+    @Test
+    void aHandshakeShowsTheCertificateWhetherItIsTrustedOrNot() throws Exception {
+        String url = serve(true, json(200, "{}"));
+        Handshake shown = Handshake.with("localhost", URI.create(url).getPort(), Duration.ofSeconds(5));
+        assertThat(shown.protocol()).isEqualTo("TLSv1.3");
+        assertThat(shown.subject()).isEqualTo("CN=localhost").isEqualTo(shown.issuer());
+        assertThat(Duration.between(shown.validFrom(), shown.validUntil())).isEqualTo(Duration.ofDays(3_650));
+        assertThat(client(pinned(url, shown.sha256())).request("GET", "/").status())
+                .isEqualTo(200);
+
+        int silent = listen(new byte[0], false);
+        assertThatThrownBy(() -> Handshake.with("localhost", silent, Duration.ofMillis(300)))
+                .isInstanceOf(IOException.class);
+        int other = listen("SSH-2.0-x\r\n".getBytes(StandardCharsets.US_ASCII), false);
+        assertThatThrownBy(() -> Handshake.with("127.0.0.1", other, Duration.ofSeconds(5)))
+                .isInstanceOf(IOException.class);
     }
 
     private static EngineSettings pinned(String url, String fingerprint) {

@@ -20,7 +20,7 @@ class EngineResponseTest {
                 "200 | {\"took\":1 | false"
             })
     void anErrorThatIsCutShortIsKnown(int status, String body, boolean broken) {
-        EngineResponse response = new EngineResponse(status, null, body.getBytes(StandardCharsets.UTF_8));
+        EngineResponse response = new EngineResponse(status, null, null, body.getBytes(StandardCharsets.UTF_8));
 
         assertThat(response.isBrokenError()).isEqualTo(broken);
     }
