@@ -80,6 +80,7 @@ final class ArchiveOptions {
      * @param awaited whether mail is expected to come, so that an archive may be empty now
      */
     List<MailSource> open(List<String> arguments, Duration interval, boolean awaited) throws IOException {
+        Secrets.refuseIn(arguments, "LISTLENS_ARCHIVE_PASSWORD or --archive-password-file");
         SourceOptions options = options(interval, awaited);
         List<MailSource> sources = new ArrayList<>();
         for (String argument : arguments) {

@@ -142,10 +142,15 @@ final class Configuration implements IDefaultValueProvider {
         return end < 0 ? message : message.substring(0, end);
     }
 
+    /** The variable of the environment that a setting may stand in. */
+    static String variable(String name) {
+        return "LISTLENS_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
     /** The value of a setting, from the environment or the file; {@code null} when neither has it. */
     @Nullable
     Value find(String name) {
-        String variable = "LISTLENS_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        String variable = variable(name);
         String value = environment.get(variable);
         if (value != null && !value.isEmpty()) {
             return new Value(value, variable);

@@ -30,7 +30,7 @@ final class EngineOptions {
             names = "--username",
             paramLabel = "NAME",
             description = "User for basic authentication; its password comes from LISTLENS_PASSWORD, --password-file or"
-                    + " the configuration file. An API key or a bearer token comes from"
+                    + " the configuration file, or is asked for on a terminal. An API key or a bearer token comes from"
                     + " LISTLENS_API_KEY or LISTLENS_BEARER_TOKEN.")
     private @Nullable String username;
 
@@ -67,6 +67,9 @@ final class EngineOptions {
             paramLabel = "DIR",
             description = "Data folder of the embedded engine (default: ~/.local/share/listlens).")
     private @Nullable Path data;
+
+    /** What was typed, so that nobody has to do so twice. */
+    private @Nullable String typed;
 
     /** The data folder of the embedded engine. */
     Path data() throws LocalEngineException {
@@ -118,14 +121,32 @@ final class EngineOptions {
         return Duration.ofSeconds(timeout);
     }
 
+    private String typed(String user, EngineSettings plain) {
+        if (typed == null) {
+            typed = Secrets.ask(user, plain.urls().getFirst().toString());
+        }
+        if (typed == null) {
+            throw new UsageException("There is no password for the user " + user
+                    + ": give it in LISTLENS_PASSWORD or --password-file, or run this on a terminal, where it is asked"
+                    + " for.");
+        }
+        return typed;
+    }
+
     private EngineSettings settings(String addresses) {
         try {
+            if (spec != null && spec.commandLine().getParseResult().hasMatchedOption("--url")) {
+                Secrets.refuseIn("--url", addresses, "LISTLENS_PASSWORD or --password-file, the user in --username");
+            }
             EngineSettings plain = EngineSettings.of(addresses);
             String password =
                     plain.password() != null ? plain.password() : Secrets.password(spec, passwordFile, "password");
             String apiKey = Secrets.find(spec, "api-key");
             String bearerToken = Secrets.find(spec, "bearer-token");
             String user = username != null ? username : plain.username();
+            if (user != null && (password == null || password.isEmpty())) {
+                password = typed(user, plain);
+            }
             return new EngineSettings(
                     plain.urls(),
                     user,

@@ -149,7 +149,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         if (picker.count() > 1) {
             System.err.println("This is mail " + Units.count(number) + " of the " + Units.count(picker.count()) + among
-                    + " in " + name + "; choose another with --number"
+                    + " in " + TerminalText.line(name, 1_000) + "; choose another with --number"
                     + (id == null ? " or --message-id." : "."));
         }
         return Inspection.of(mail, clocks(mail));

@@ -1,6 +1,7 @@
 package org.listlens.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
@@ -138,9 +139,18 @@ public final class Main implements Runnable {
     private int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String message = String.valueOf(e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+        String secret = e instanceof UnmatchedArgumentException unknown ? secret(unknown.getUnmatched()) : null;
+        if (secret != null) {
+            message = "There is no option --" + secret + ", because the list of processes shows options: give it in "
+                    + Configuration.variable(secret) + " or in the configuration file";
+        } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             message = (command.getSubcommands().isEmpty() ? "Superfluous argument: '" : "Unknown command: '")
                     + unmatched.getUnmatched().getFirst() + "'";
+        }
+        String given = e.getValue();
+        if (given != null && given.indexOf('@') >= 0) {
+            // What cannot be understood may be a URL with a password.
+            message = message.replace(given, "…" + given.substring(given.lastIndexOf('@')));
         }
         Configuration.Value configured = null;
         if (e.getArgSpec() instanceof OptionSpec option) {
@@ -153,6 +163,17 @@ public final class Main implements Runnable {
                                 ? " See \"" + command.getCommandSpec().qualifiedName() + " --help\"."
                                 : " It comes from " + configured.place() + "."));
         return configured == null ? ExitCode.USAGE : ExitCode.CONFIGURATION;
+    }
+
+    /** The secret that somebody has tried to give as an option; {@code null} when it is none. */
+    private static @Nullable String secret(List<String> unmatched) {
+        for (String argument : unmatched) {
+            String name = argument.replaceFirst("^-+", "").replaceFirst("=.*", "");
+            if (argument.startsWith("-") && Configuration.SECRETS.contains(name)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** Tells an exception in one sentence, and returns the exit code that belongs to it. */
@@ -174,11 +195,17 @@ public final class Main implements Runnable {
                                 + " LISTLENS_JAVA_OPTS=-Xmx2g in the environment, then run this again."
                         : code == ExitCode.INTERNAL
                                 ? "Something went wrong that Listlens did not expect ("
-                                        + TerminalText.line(message, 1_000)
+                                        + TerminalText.line(Secrets.masked(message), 1_000)
                                         + "): run it again with --debug and report what it prints."
                                 : sentence(message)));
         if (debug) {
-            e.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            // Messages of libraries may have anything in them.
+            trace.toString()
+                    .lines()
+                    .forEach(line -> err.println(
+                            (line.startsWith("\t") ? "\t" : "") + TerminalText.line(Secrets.masked(line), 2_000)));
         }
         err.flush();
         return code;
@@ -196,7 +223,7 @@ public final class Main implements Runnable {
     }
 
     private static String sentence(String message) {
-        String line = TerminalText.line(message, 2_000);
+        String line = TerminalText.line(Secrets.masked(message), 2_000);
         return line.endsWith(".") || line.endsWith("?") ? line : line + ".";
     }
 

@@ -119,6 +119,7 @@ final class NoticeOptions {
         if (mailTo == null || mailTo.isEmpty() || smtp == null) {
             throw new UsageException("--mail-to and --smtp belong together: give both, or none of them.");
         }
+        Secrets.refuseIn("--smtp", smtp.toString(), "LISTLENS_SMTP_PASSWORD");
         try {
             return new MailNotice(
                     smtp, Secrets.find(spec, "smtp-password"), mailFrom == null ? mailTo.getFirst() : mailFrom, mailTo);

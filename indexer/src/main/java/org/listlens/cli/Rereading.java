@@ -73,7 +73,8 @@ record Rereading(
             try {
                 sources.addAll(archives.open(List.of(name), Duration.ofMinutes(1), false));
             } catch (SourceException e) {
-                System.err.println("listlens: " + e.getMessage() + " Its mails are taken over as they are.");
+                System.err.println("listlens: " + TerminalText.line(String.valueOf(e.getMessage()), 2_000)
+                        + " Its mails are taken over as they are.");
             }
         }
         return sources;

@@ -34,21 +34,20 @@ public record DashboardsSettings(
                     || url.getRawFragment() != null
                     || url.getRawUserInfo() != null
                     || !(scheme.equals("http") || scheme.equals("https"))) {
-                throw malformed(address, null);
+                throw malformed(address);
             }
             return url;
         } catch (URISyntaxException e) {
-            throw malformed(address, e);
+            // Which has the whole address in its message, a password included.
+            throw malformed(address);
         }
     }
 
-    private static IllegalArgumentException malformed(String address, @Nullable Exception cause) {
+    private static IllegalArgumentException malformed(String address) {
         int at = address.lastIndexOf('@');
-        return new IllegalArgumentException(
-                "The address \"" + (at < 0 ? address : "…" + address.substring(at))
-                        + "\" is no URL of OpenSearch Dashboards: give one such as http://localhost:5601, with its base path"
-                        + " and without a user.",
-                cause);
+        return new IllegalArgumentException("The address \"" + (at < 0 ? address : "…" + address.substring(at))
+                + "\" is no URL of OpenSearch Dashboards: give one such as http://localhost:5601, with its base path"
+                + " and without a user.");
     }
 
     @Override

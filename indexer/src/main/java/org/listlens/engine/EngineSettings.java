@@ -170,24 +170,23 @@ public record EngineSettings(
             URI url = new URI(bare ? "http://" + address : address);
             String scheme = url.getScheme().toLowerCase(Locale.ROOT);
             if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-                throw malformed(address, null);
+                throw malformed(address);
             }
             if (url.getRawQuery() != null || url.getRawFragment() != null) {
-                throw malformed(address, null);
+                throw malformed(address);
             }
             int port = url.getPort() >= 0 ? url.getPort() : bare ? DEFAULT_PORT : scheme.equals("https") ? 443 : 80;
             return new URI(scheme, url.getUserInfo(), url.getHost(), port, path(url), null, null);
         } catch (URISyntaxException e) {
-            throw malformed(address, e);
+            // Which has the whole address in its message, a password included.
+            throw malformed(address);
         }
     }
 
-    private static IllegalArgumentException malformed(String address, @Nullable Exception cause) {
+    private static IllegalArgumentException malformed(String address) {
         int at = address.lastIndexOf('@');
-        return new IllegalArgumentException(
-                "The address \"" + (at < 0 ? address : "…" + address.substring(at))
-                        + "\" is no URL of an engine: give one such as http://localhost:9200.",
-                cause);
+        return new IllegalArgumentException("The address \"" + (at < 0 ? address : "…" + address.substring(at))
+                + "\" is no URL of an engine: give one such as http://localhost:9200.");
     }
 
     /** The path before each request's own, without a slash at its end; {@code null} when there is none. */

@@ -29,7 +29,12 @@ final class Certificates {
         Certificates made = new Certificates(folder);
         made.keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Own CA", "-ext", "bc:c");
         made.keytool("-genkeypair", "-alias", "node", "-keyalg", "EC", "-dname", "CN=localhost");
-        made.keytool("-certreq", "-alias", "node", "-file", folder.resolve("node.csr").toString());
+        made.keytool(
+                "-certreq",
+                "-alias",
+                "node",
+                "-file",
+                folder.resolve("node.csr").toString());
         made.keytool(
                 "-gencert",
                 "-rfc",
@@ -43,7 +48,13 @@ final class Certificates {
                 "SAN=dns:localhost",
                 "-ext",
                 "EKU=serverAuth,clientAuth");
-        made.keytool("-exportcert", "-rfc", "-alias", "ca", "-file", folder.resolve("ca.pem").toString());
+        made.keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "ca",
+                "-file",
+                folder.resolve("ca.pem").toString());
         KeyStore keys = KeyStore.getInstance(made.store.toFile(), STORE_PASSWORD.toCharArray());
         Key key = keys.getKey("node", STORE_PASSWORD.toCharArray());
         Files.writeString(

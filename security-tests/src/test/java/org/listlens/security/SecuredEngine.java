@@ -155,7 +155,9 @@ final class SecuredEngine implements AutoCloseable {
 
     JsonNode admin(String method, String path, @Nullable String body) throws Exception {
         HttpResponse<String> response = send(ADMIN, method, path, body);
-        assertThat(response.statusCode()).as(method + ' ' + path + ": " + response.body()).isLessThan(300);
+        assertThat(response.statusCode())
+                .as(method + ' ' + path + ": " + response.body())
+                .isLessThan(300);
         return JSON.readTree(response.body());
     }
 

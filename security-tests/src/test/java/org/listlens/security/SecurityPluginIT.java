@@ -147,7 +147,8 @@ class SecurityPluginIT {
         Path mbox = Files.writeString(folder.resolve("small.mbox"), mail("one", 2021) + mail("two", 2021));
         index(mbox.toString());
         Files.writeString(mbox, mail("one", 2021));
-        assertThat(run("index", "index", "--prune", "--prune-most", mbox.toString()).out())
+        assertThat(run("index", "index", "--prune", "--prune-most", mbox.toString())
+                        .out())
                 .contains("Pruned     1 copy, 1 message");
     }
 
@@ -157,15 +158,21 @@ class SecurityPluginIT {
         assertThat(run("read", "status").out()).contains("mail-messages");
         assertThat(run("read", "inspect", "<one@example.org>").exitCode()).isZero();
         assertThat(run("read", "thread", "<one@example.org>").exitCode()).isZero();
-        assertThat(run("read", "alerts", "check", "--at", "2021-01-01T00:00:00Z").exitCode())
+        assertThat(run("read", "alerts", "check", "--at", "2021-01-01T00:00:00Z")
+                        .exitCode())
                 .isZero();
-        assertThat(run("read", "report", "--output", folder.resolve("report.html").toString())
+        assertThat(run(
+                                "read",
+                                "report",
+                                "--output",
+                                folder.resolve("report.html").toString())
                         .exitCode())
                 .isZero();
         Launcher.Run refused = run("read", "index", archive.toString());
         assertThat(refused.exitCode()).isEqualTo(4);
         assertThat(refused.err()).contains("HTTP 403").hasLineCount(1);
-        assertThat(run("read", "test", "connection", "--for", "read").exitCode()).isZero();
+        assertThat(run("read", "test", "connection", "--for", "read").exitCode())
+                .isZero();
         Launcher.Run wanting = run("read", "test", "connection", "--for", "index");
         assertThat(wanting.exitCode()).isEqualTo(4);
         assertThat(wanting.err()).contains("indices:data/write/bulk");
@@ -253,13 +260,18 @@ class SecurityPluginIT {
     @Test
     @Order(7)
     void aBulkRequestWritesToNothingElse() throws Exception {
-        String body = "{\"index\":{\"_index\":\"payroll\",\"_id\":\"1\"}}\n{}\n{\"delete\":{\"_index\":\"payroll\",\"_id\":\"1\"}}\n";
-        JsonNode answer =
-                SecuredEngine.JSON.readTree(engine.send("index", "POST", "/_bulk", body).body());
-        assertThat(answer.path("items")).hasSize(2).allSatisfy(item -> assertThat(
-                        item.elements().next().path("status").asInt())
-                .isEqualTo(403));
-        assertThat(engine.admin("GET", "/payroll/_doc/1", null).at("/_source/salary").asInt())
+        String body =
+                "{\"index\":{\"_index\":\"payroll\",\"_id\":\"1\"}}\n{}\n{\"delete\":{\"_index\":\"payroll\",\"_id\":\"1\"}}\n";
+        JsonNode answer = SecuredEngine.JSON.readTree(
+                engine.send("index", "POST", "/_bulk", body).body());
+        assertThat(answer.path("items"))
+                .hasSize(2)
+                .allSatisfy(
+                        item -> assertThat(item.elements().next().path("status").asInt())
+                                .isEqualTo(403));
+        assertThat(engine.admin("GET", "/payroll/_doc/1", null)
+                        .at("/_source/salary")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -268,24 +280,36 @@ class SecurityPluginIT {
     void whoeverCannotLogInIsToldWhy() throws Exception {
         Launcher.Run wrong = run("index", Map.of("LISTLENS_PASSWORD", "wrong"), "test", "connection");
         assertThat(wrong.exitCode()).isEqualTo(4);
-        assertThat(wrong.err()).contains("does not accept the login given (HTTP 401)").hasLineCount(1);
+        assertThat(wrong.err())
+                .contains("does not accept the login given (HTTP 401)")
+                .hasLineCount(1);
         assertThat(wrong.out()).contains("verified by " + engine.ca());
 
         Launcher.Run nobody = run("nobody", "test", "connection");
         assertThat(nobody.exitCode()).isEqualTo(4);
-        assertThat(nobody.err()).contains("forbids GET / (HTTP 403", "cluster:monitor/main").hasLineCount(1);
+        assertThat(nobody.err())
+                .contains("forbids GET / (HTTP 403", "cluster:monitor/main")
+                .hasLineCount(1);
 
         Launcher.Run stranger = run("index", Map.of("LISTLENS_CA_FILE", ""), "test", "connection");
         assertThat(stranger.exitCode()).isEqualTo(4);
         assertThat(stranger.err()).contains("is not trusted").hasLineCount(1);
-        String sha256 = stranger.out().lines()
+        String sha256 = stranger.out()
+                .lines()
                 .filter(line -> line.contains("SHA-256 "))
                 .map(line -> line.substring(line.indexOf("SHA-256 ") + 8))
                 .findFirst()
                 .orElseThrow();
 
         Launcher.Run pinned = run(
-                "index", Map.of("LISTLENS_CA_FILE", ""), "test", "connection", "--fingerprint", sha256, "--for", "index");
+                "index",
+                Map.of("LISTLENS_CA_FILE", ""),
+                "test",
+                "connection",
+                "--fingerprint",
+                sha256,
+                "--for",
+                "index");
         assertThat(pinned.exitCode()).isZero();
         assertThat(pinned.out()).contains("verified by its fingerprint");
 
