@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -89,8 +90,8 @@ class SecurityPluginIT {
     }
 
     /** Indices and templates but those of the plugin and the engine themselves. */
-    private TreeSet<String> names() throws Exception {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> names() throws Exception {
+        Set<String> names = new TreeSet<>();
         for (String list : List.of("indices?h=index", "templates?h=name")) {
             for (JsonNode row : engine.admin("GET", "/_cat/" + list + "&format=json", null)) {
                 row.forEach(name -> names.add(name.asText()));
@@ -103,7 +104,7 @@ class SecurityPluginIT {
     @Test
     @Order(1)
     void beforeAnythingIsSetUp() throws Exception {
-        TreeSet<String> before = names();
+        Set<String> before = names();
         Launcher.Run indexer = run("index", "test", "connection");
         assertThat(indexer.exitCode()).isZero();
         assertThat(indexer.out())
@@ -135,7 +136,7 @@ class SecurityPluginIT {
                 .isEqualTo(60);
         assertThat(again.path("indexed").asInt()).isZero();
         assertThat(run("index", "verify", archive.toString()).exitCode()).isZero();
-        TreeSet<String> before = names();
+        Set<String> before = names();
         assertThat(run("index", "test", "connection", "--for", "index").exitCode())
                 .isZero();
         assertThat(names()).isEqualTo(before);
