@@ -40,7 +40,7 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule tls = only("tls", JDK, packages("javax.net.ssl.."));
+    static final ArchRule tls = only("tls", JDK, packages("javax.net.ssl..", "javax.security.auth.x500.."));
 
     @ArchTest
     static final ArchRule link = only("link", JDK);
