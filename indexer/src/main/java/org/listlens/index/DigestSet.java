@@ -1,15 +1,23 @@
 package org.listlens.index;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A set of 128-bit digests, at most 43 octets for each: open addressing with linear probing, two thirds full at most.
- * The digests are uniform, so their own bits are the hash. Not thread-safe.
+ * A set of 128-bit digests, at most 49 octets for each: open addressing with linear probing, two thirds full at most. The
+ * digests are uniform, so their own bits are the hash. It lies in parts that grow one after the other, because a part of
+ * which there are two for that moment is small. Not thread-safe.
  */
 final class DigestSet {
-    private long[] slots = new long[2 << 10];
+    private static final int PART_BITS = 6;
+
+    private final Part[] parts = new Part[1 << PART_BITS];
     private int size;
     private boolean zero;
+
+    DigestSet() {
+        Arrays.setAll(parts, part -> new Part());
+    }
 
     /**
      * Adds a digest.
@@ -25,10 +33,7 @@ final class DigestSet {
             zero = true;
             return added;
         }
-        if ((size + 1) * 3L > slots.length) {
-            grow();
-        }
-        boolean added = put(slots, high, low);
+        boolean added = part(high).add(high, low);
         if (added) {
             size++;
         }
@@ -46,15 +51,7 @@ final class DigestSet {
         if (high == 0 && low == 0) {
             return zero;
         }
-        int mask = slots.length - 2;
-        int at = (int) (high << 1) & mask;
-        while (slots[at] != 0 || slots[at + 1] != 0) {
-            if (slots[at] == high && slots[at + 1] == low) {
-                return true;
-            }
-            at = (at + 2) & mask;
-        }
-        return false;
+        return part(high).contains(high, low);
     }
 
     /** How many digests were added. */
@@ -62,30 +59,62 @@ final class DigestSet {
         return zero ? size + 1 : size;
     }
 
-    private void grow() {
-        if (slots.length > 1 << 29) {
-            throw new IllegalStateException("more than " + size + " mails in one run; index the archive in parts");
-        }
-        long[] larger = new long[slots.length * 2];
-        for (int i = 0; i < slots.length; i += 2) {
-            if (slots[i] != 0 || slots[i + 1] != 0) {
-                put(larger, slots[i], slots[i + 1]);
-            }
-        }
-        slots = larger;
+    /** By the highest bits; the place in a part is told by the lowest. */
+    private Part part(long high) {
+        return parts[(int) (high >>> (Long.SIZE - PART_BITS))];
     }
 
-    private static boolean put(long[] slots, long high, long low) {
-        int mask = slots.length - 2;
-        int at = (int) (high << 1) & mask;
-        while (slots[at] != 0 || slots[at + 1] != 0) {
-            if (slots[at] == high && slots[at + 1] == low) {
+    private static final class Part {
+        private long[] slots = new long[2 << 4];
+        private int size;
+
+        boolean add(long high, long low) {
+            if ((size + 1) * 3L > slots.length) {
+                grow();
+            }
+            boolean added = put(slots, high, low);
+            if (added) {
+                size++;
+            }
+            return added;
+        }
+
+        boolean contains(long high, long low) {
+            int at = find(slots, high, low);
+            return slots[at] != 0 || slots[at + 1] != 0;
+        }
+
+        private void grow() {
+            if (slots.length > 1 << 29) {
+                throw new IllegalStateException("too many mails in one run; index the archive in parts");
+            }
+            long[] larger = new long[slots.length * 2];
+            for (int i = 0; i < slots.length; i += 2) {
+                if (slots[i] != 0 || slots[i + 1] != 0) {
+                    put(larger, slots[i], slots[i + 1]);
+                }
+            }
+            slots = larger;
+        }
+
+        private static boolean put(long[] slots, long high, long low) {
+            int at = find(slots, high, low);
+            if (slots[at] != 0 || slots[at + 1] != 0) {
                 return false;
             }
-            at = (at + 2) & mask;
+            slots[at] = high;
+            slots[at + 1] = low;
+            return true;
         }
-        slots[at] = high;
-        slots[at + 1] = low;
-        return true;
+
+        /** Where a digest is, or would be. */
+        private static int find(long[] slots, long high, long low) {
+            int mask = slots.length - 2;
+            int at = (int) (high << 1) & mask;
+            while ((slots[at] != 0 || slots[at + 1] != 0) && (slots[at] != high || slots[at + 1] != low)) {
+                at = (at + 2) & mask;
+            }
+            return at;
+        }
     }
 }

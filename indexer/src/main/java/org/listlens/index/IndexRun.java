@@ -43,8 +43,8 @@ public final class IndexRun {
     /** A run that is killed reads again what it read since it last wrote its positions. */
     private static final long REMEMBERED_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /** A digest takes 43 octets, and half as much again while their set grows: a quarter of the memory at most. */
-    private static final long COPIES = Runtime.getRuntime().maxMemory() / 256;
+    /** A digest takes 49 octets at most: an eighth of the memory. */
+    private static final long COPIES = Runtime.getRuntime().maxMemory() / 8 / 49;
 
     private final List<MailSource> sources;
     private final Limits limits;

@@ -29,8 +29,8 @@ import org.listlens.thread.KnownThreads;
 
 /** Reads only the headers of archives, which takes a fraction of the time of reading the mails. */
 final class Survey {
-    /** What the digest of a mail takes, usually; twice as much while there is more room made for them. */
-    private static final int COPY_OCTETS = 35;
+    /** What the digest of a mail takes at most. */
+    private static final int COPY_OCTETS = 49;
 
     /** What a Message-ID takes at most that mails have or refer to. */
     private static final int ID_OCTETS = 45;
@@ -39,8 +39,10 @@ final class Survey {
     private static final int WAYS = Math.clamp(Runtime.getRuntime().maxMemory() >> 24, 4, 64);
 
     private final Pipeline<Surveyed> pipeline;
-    /** Of more mails than there is room for, nothing is kept. */
+    /** Of more mails than there is room for, nothing is kept. Digests are needed until all was read, the rest longer. */
     private final long room = Runtime.getRuntime().maxMemory() / 8 * 5;
+
+    private final long roomWhileWriting = Runtime.getRuntime().maxMemory() / 8 * 3;
 
     private final AtomicLong mails = new AtomicLong();
     private boolean tooMany;
@@ -180,9 +182,11 @@ final class Survey {
                     return;
                 }
                 findings.threads().add(mail.messageId(), mail.references(), mail.inReplyTo(), mail.digest());
-                long taken = (long) COPY_OCTETS * copies.size()
-                        + (long) ID_OCTETS * findings.threads().size();
-                if (taken > room || !kept(mail.way())) {
+                long taken = (long) ID_OCTETS * findings.threads().size()
+                        + findings.ways().held();
+                if (taken > roomWhileWriting
+                        || taken + (long) COPY_OCTETS * copies.size() > room
+                        || !kept(mail.way())) {
                     tooMany = true;
                     pipeline.stop();
                     return;

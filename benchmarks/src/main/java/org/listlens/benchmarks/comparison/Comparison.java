@@ -249,8 +249,13 @@ public final class Comparison {
                 row(
                         String.format(Locale.ROOT, "%,d generated mails, time of a mail against ten times fewer", size),
                         before == 0 ? 1 : each / before,
-                        "%.3f ms a mail, %.0f s, disk %.1f MB, RSS %.0f MB"
-                                .formatted(each, cost.seconds(), engine.merged() / 1e6, cost.peakRss() / 1e6));
+                        "%.3f ms a mail, %.0f s, processor %.3f ms a mail, disk %.1f MB, RSS %.0f MB"
+                                .formatted(
+                                        each,
+                                        cost.seconds(),
+                                        cost.cpuSeconds() * 1000 / size,
+                                        engine.merged() / 1e6,
+                                        cost.peakRss() / 1e6));
                 before = each;
                 engine.clear();
             }
