@@ -35,6 +35,21 @@ import org.jspecify.annotations.Nullable;
 final class SecuredEngine implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADMIN = "admin";
+    private static final String SETTINGS = """
+            cluster.name: secured
+            discovery.type: single-node
+            plugins.security.allow_default_init_securityindex: true
+            plugins.security.restapi.roles_enabled: [all_access]
+            plugins.security.nodes_dn: [CN=localhost]
+            plugins.security.ssl.http.enabled: true
+            plugins.security.ssl.http.pemcert_filepath: certificates/node.pem
+            plugins.security.ssl.http.pemkey_filepath: certificates/node.key
+            plugins.security.ssl.http.pemtrustedcas_filepath: certificates/ca.pem
+            plugins.security.ssl.transport.pemcert_filepath: certificates/node.pem
+            plugins.security.ssl.transport.pemkey_filepath: certificates/node.key
+            plugins.security.ssl.transport.pemtrustedcas_filepath: certificates/ca.pem
+            plugins.security.ssl.transport.enforce_hostname_verification: false
+            """;
 
     /** The users with their passwords. */
     final Map<String, String> users = new ConcurrentHashMap<>();
@@ -44,12 +59,9 @@ final class SecuredEngine implements AutoCloseable {
     private final Process process;
     private final HttpClient http;
 
-    SecuredEngine(Path folder, Path target) throws Exception {
+    private SecuredEngine(Path folder, Path target, Map<String, String> environment, String password) throws Exception {
         this.folder = folder;
-        Path config = Files.createDirectories(folder.resolve("config"));
-        Certificates.make(config);
-        configure(Files.createDirectories(config.resolve("opensearch-security")), target.resolve("plugin"));
-        users.put(ADMIN, password());
+        users.put(ADMIN, password);
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
@@ -68,10 +80,30 @@ final class SecuredEngine implements AutoCloseable {
                         Integer.toString(port))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("console.log").toFile());
-        builder.environment().put("ADMIN_PASSWORD", users.get(ADMIN));
+        builder.environment().putAll(environment);
         process = builder.start();
         http = HttpClient.newBuilder().sslContext(trust(ca())).build();
         await();
+    }
+
+    /** Starts one with an authority of its own, and the user {@code admin}. */
+    static SecuredEngine start(Path folder, Path target) throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Certificates.make(Files.createDirectories(config.resolve("certificates")));
+        configure(Files.createDirectories(config.resolve("opensearch-security")), target.resolve("plugin"));
+        Files.writeString(config.resolve("opensearch.yml"), SETTINGS);
+        String password = password();
+        return new SecuredEngine(folder, target, Map.of("ADMIN_PASSWORD", password), password);
+    }
+
+    /**
+     * Starts one with the settings, certificate and users that a folder {@code config} has.
+     *
+     * @param password of the user {@code admin}
+     */
+    static SecuredEngine start(Path folder, Path target, Map<String, String> environment, String password)
+            throws Exception {
+        return new SecuredEngine(folder, target, environment, password);
     }
 
     /** What the plugin comes with, but users and mappings of users to roles. */
@@ -129,7 +161,7 @@ final class SecuredEngine implements AutoCloseable {
     }
 
     /** 24 letters, digits and more, as the plugin wants them. */
-    private static String password() {
+    static String password() {
         byte[] octets = new byte[15];
         new SecureRandom().nextBytes(octets);
         return "Aa1-" + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
@@ -140,7 +172,7 @@ final class SecuredEngine implements AutoCloseable {
     }
 
     Path ca() {
-        return folder.resolve("config").resolve("ca.pem");
+        return folder.resolve("config").resolve("certificates").resolve("ca.pem");
     }
 
     /** Makes a user with these roles, and a password of its own. */

@@ -40,37 +40,27 @@ public final class SecuredNode extends Node {
     /**
      * Runs until it is killed.
      *
-     * @param args folder and HTTP port; {@code config} in the folder has {@code ca.pem}, {@code node.pem}, {@code node.key}
-     *     and the plugin's files, the hash of the administrator's password as {@code HASH} in them. The password is in the
-     *     environment as {@code ADMIN_PASSWORD}
+     * @param args folder and HTTP port; {@code config} in the folder has {@code opensearch.yml} and what that names, and the
+     *     plugin's files, in them {@code HASH} for the hash of the administrator's password, which is in the environment as
+     *     {@code ADMIN_PASSWORD}
      */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         Path config = folder.resolve("config");
         Path users = config.resolve("opensearch-security").resolve("internal_users.yml");
-        Files.writeString(users, Files.readString(users).replace("HASH", hash(System.getenv("ADMIN_PASSWORD"))));
+        String known = Files.readString(users);
+        if (known.contains("HASH")) {
+            Files.writeString(users, known.replace("HASH", hash(System.getenv("ADMIN_PASSWORD"))));
+        }
         Settings settings = Settings.builder()
-                .put("cluster.name", "secured")
                 .put("node.name", "secured")
                 .put("path.home", folder.toString())
                 .put("path.data", folder.resolve("data").toString())
                 .put("path.logs", folder.resolve("logs").toString())
                 .put("network.host", "127.0.0.1")
-                .put("discovery.type", "single-node")
                 .put("http.port", args[1])
                 .put("transport.port", "0")
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
-                .put("plugins.security.allow_default_init_securityindex", true)
-                .putList("plugins.security.restapi.roles_enabled", "all_access")
-                .put("plugins.security.ssl.http.enabled", true)
-                .put("plugins.security.ssl.http.pemcert_filepath", "node.pem")
-                .put("plugins.security.ssl.http.pemkey_filepath", "node.key")
-                .put("plugins.security.ssl.http.pemtrustedcas_filepath", "ca.pem")
-                .put("plugins.security.ssl.transport.pemcert_filepath", "node.pem")
-                .put("plugins.security.ssl.transport.pemkey_filepath", "node.key")
-                .put("plugins.security.ssl.transport.pemtrustedcas_filepath", "ca.pem")
-                .put("plugins.security.ssl.transport.enforce_hostname_verification", false)
-                .putList("plugins.security.nodes_dn", "CN=localhost")
                 .build();
         SecuredNode node = new SecuredNode(settings, config);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -42,7 +42,7 @@ class SecurityPluginIT {
     @BeforeAll
     void start() throws Exception {
         Path target = Path.of(System.getProperty("listlens.security.target"));
-        engine = new SecuredEngine(Files.createDirectories(folder.resolve("node")), target);
+        engine = SecuredEngine.start(Files.createDirectories(folder.resolve("node")), target);
         launcher = new Launcher(root, Files.createDirectories(folder.resolve("home")));
         archive = folder.resolve("archive");
         for (String role : List.of("read", "index", "setup")) {
