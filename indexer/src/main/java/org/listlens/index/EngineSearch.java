@@ -126,7 +126,10 @@ public final class EngineSearch {
                     }
                     throw new EngineException(
                             EngineException.Kind.REFUSED,
-                            "The engine at " + client.where() + " refuses to search (" + reason + ").");
+                            "The engine at " + client.where() + " refuses to search (" + reason + ")"
+                                    + (reason.contains("script_lang not supported [painless]")
+                                            ? ": it has no Painless, which this needs; run it with its module lang-painless."
+                                            : "."));
                 }
                 whole.add(whole(answer));
             }

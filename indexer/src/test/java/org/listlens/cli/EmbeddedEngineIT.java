@@ -7,6 +7,7 @@ import org.listlens.node.LocalEngine;
 import org.listlens.node.LocalEngineSettings;
 
 /** The suite on the embedded engine. */
+@SuiteEngine(name = "embedded", title = "embedded engine, a process, Maven jars")
 class EmbeddedEngineIT extends EngineSuite {
     @Override
     String start() throws Exception {
