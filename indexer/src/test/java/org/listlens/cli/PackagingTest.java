@@ -1,5 +1,6 @@
 package org.listlens.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,8 +110,7 @@ class PackagingTest {
         while (variable.find()) {
             (":?".equals(variable.group(2)) ? wanted : optional).add(variable.group(1));
         }
-        assertThat(wanted)
-                .containsExactly("DASHBOARDS_PASSWORD", "LISTLENS_PASSWORD", "OPENSEARCH_ADMIN_PASSWORD");
+        assertThat(wanted).containsExactly("DASHBOARDS_PASSWORD", "LISTLENS_PASSWORD", "OPENSEARCH_ADMIN_PASSWORD");
         assertThat(optional).containsExactly("LISTLENS_ARCHIVES");
         assertThat(lines(".env.example").filter(line -> line.matches("#?\\w+=.*")))
                 .containsExactlyInAnyOrder(
@@ -149,8 +149,10 @@ class PackagingTest {
             Set<String> options = options(command.getFirst());
             assertThat(names(service.path("environment"))).hasSize(4);
             for (String variable : names(service.path("environment"))) {
-                String option =
-                        "--" + variable.replaceFirst("LISTLENS_", "").replace('_', '-').toLowerCase(Locale.ROOT);
+                String option = "--"
+                        + variable.replaceFirst("LISTLENS_", "")
+                                .replace('_', '-')
+                                .toLowerCase(Locale.ROOT);
                 assertThat(option.equals("--password") || options.contains(option))
                         .as(variable)
                         .isTrue();
@@ -165,7 +167,8 @@ class PackagingTest {
                 .allSatisfy(variable -> assertThat(script).contains("hash_of " + variable));
         assertThat(script).contains("dns:opensearch", "dns:localhost");
         assertThat(services.at("/listlens/environment/LISTLENS_URL").asText()).isEqualTo("https://opensearch:9200");
-        assertThat(script).contains(services.at("/listlens/environment/LISTLENS_USERNAME").asText() + ": {hash:");
+        assertThat(script)
+                .contains(services.at("/listlens/environment/LISTLENS_USERNAME").asText() + ": {hash:");
         JsonNode dashboards = yaml("docker/opensearch_dashboards.yml");
         assertThat(dashboards.path("opensearch.hosts").path(0).asText()).isEqualTo("https://opensearch:9200");
         assertThat(script).contains(dashboards.path("opensearch.username").asText() + ": {hash:");
@@ -176,7 +179,8 @@ class PackagingTest {
     @Test
     void servicesWaitForWhatTellsThatItIsReady() {
         for (Map.Entry<String, JsonNode> service : services.properties()) {
-            for (Map.Entry<String, JsonNode> other : service.getValue().path("depends_on").properties()) {
+            for (Map.Entry<String, JsonNode> other :
+                    service.getValue().path("depends_on").properties()) {
                 JsonNode awaited = services.path(other.getKey());
                 String condition = other.getValue().path("condition").asText();
                 assertThat(condition).isIn("service_healthy", "service_completed_successfully");
@@ -258,7 +262,10 @@ class PackagingTest {
     private static Set<String> options(String command) {
         CommandLine line = new CommandLine(new Listlens());
         Commands.addAll(line);
-        return line.getSubcommands().get(command).getCommandSpec().optionsMap().keySet();
+        return requireNonNull(line.getSubcommands().get(command), command)
+                .getCommandSpec()
+                .optionsMap()
+                .keySet();
     }
 
     private String image(String service) {
