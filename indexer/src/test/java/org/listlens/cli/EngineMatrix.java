@@ -2,8 +2,11 @@ package org.listlens.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
@@ -22,12 +26,14 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * The table of the engines that {@link EngineSuite} ran on, or did not and why, printed when the tests are done and left
- * in {@code target/engines.txt}.
+ * The table of the engines that {@link EngineSuite} ran on, or did not and why, printed suite by suite as they are done and
+ * left in {@code target/engines.txt}.
  */
 public final class EngineMatrix implements TestExecutionListener {
     /** The key under which a suite reports what its engine says of itself. */
     static final String VERSION = "listlens.engine";
+
+    private static final String HEADING = line("engine", "says it is", "passed", "failed", "skipped");
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private @Nullable TestPlan plan;
@@ -122,28 +128,40 @@ public final class EngineMatrix implements TestExecutionListener {
         return plan == null ? null : plan.getParent(test).orElse(null);
     }
 
+    /** Suites run side by side in several processes: each leaves its rows, and writes the table of all that are there. */
     @Override
     public void testPlanExecutionFinished(TestPlan finished) {
         if (rows.isEmpty()) {
             return;
         }
-        StringBuilder table = new StringBuilder("Engines of the integration suite\n");
-        table.append(line("engine", "says it is", "passed", "failed", "skipped"));
+        StringBuilder own = new StringBuilder();
         for (Row row : rows.values()) {
             boolean ran = row.passed + row.failed + row.skipped > 0;
-            table.append(line(
+            own.append(line(
                     row.title,
                     row.version.isEmpty() ? "-" : row.version,
                     ran ? "" + row.passed : "-",
                     ran ? "" + row.failed : "-",
                     ran ? "" + row.skipped : "-"));
-            row.reasons.forEach(reason -> table.append("    ").append(reason).append('\n'));
+            row.reasons.forEach(reason -> own.append("    ").append(reason).append('\n'));
         }
-        System.out.print("\n" + table);
+        System.out.print("\n" + HEADING + own);
         try {
-            Path target =
-                    Files.createDirectories(Path.of(System.getProperty("listlens.root", ".."), "indexer", "target"));
-            Files.writeString(target.resolve("engines.txt"), table);
+            Path target = Path.of(System.getProperty("listlens.root", ".."), "indexer", "target");
+            Path build = Files.createDirectories(
+                    target.resolve("engines").resolve(System.getProperty("listlens.build", "one")));
+            try (FileChannel lock = FileChannel.open(
+                            build.resolveSibling("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = lock.lock()) {
+                Files.writeString(build.resolve(rows.values().iterator().next().title + ".txt"), own);
+                StringBuilder table = new StringBuilder("Engines of the integration suite\n" + HEADING);
+                try (Stream<Path> files = Files.list(build)) {
+                    for (Path file : files.sorted().toList()) {
+                        table.append(Files.readString(file));
+                    }
+                }
+                Files.writeString(target.resolve("engines.txt"), table);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
