@@ -67,6 +67,10 @@ final class EngineCommand {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:ErrorFile=" + files.folder().resolve("logs").resolve("crash-%p.log"),
                 "-XX:-OmitStackTraceInFastThrow",
+                // The first engine leaves its classes ready-made when it ends: the next ones start in half the time.
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + files.folder().resolve("classes.jsa"),
+                "-Xlog:cds*=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + files.temporary(),

@@ -146,7 +146,7 @@ class KilledEngineIT {
 
     @Test
     void aRunOutlivesItsEngine() throws Exception {
-        Path archive = archive(1_000);
+        Path archive = archive(500);
         RunningEngine running = start();
         TestEngine engine = new TestEngine(running.url().toString());
         long began = System.nanoTime();
@@ -182,13 +182,13 @@ class KilledEngineIT {
 
     @Test
     void anEngineThatStaysAwayEndsTheRunInTimeAndTheNextGoesOn() throws Exception {
-        Path archive = archive(1_000);
+        Path archive = archive(500);
         RunningEngine running = start();
         TestEngine engine = new TestEngine(running.url().toString());
         IndexedDocuments expected = undisturbed(engine, archive);
         int[] bulks = {0};
         FaultProxy.Plan plan = (method, path) -> {
-            if (path.startsWith("/_bulk") && ++bulks[0] == 6) {
+            if (path.startsWith("/_bulk") && ++bulks[0] == 4) {
                 try {
                     kill(running);
                 } catch (Exception e) {

@@ -35,7 +35,7 @@ class ThreeNodesIT {
     @Test
     void aChangeOfTheClusterManagerLosesNothing() throws Exception {
         Path archive = temporary.resolve("archive");
-        assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "1500", "--seed", "4", archive.toString())
+        assertThat(CommandLineRun.of(Map.of(), "generate", "--messages", "700", "--seed", "4", archive.toString())
                         .exitCode())
                 .isZero();
         List<Path> files;

@@ -60,6 +60,7 @@ class EngineCommandTest {
         assertThat(command)
                 .startsWith(System.getProperty("java.home") + "/bin/java", EngineCommand.MARK, "-Xmx700m")
                 .containsSubsequence("-Xmx700m", "-Xmx2g", "-XX:+UseZGC", "-cp")
+                .contains("-XX:SharedArchiveFile=" + home.resolve("data/engine/classes.jsa"))
                 .endsWith(
                         "org.listlens.embedded.EmbeddedEngine",
                         home.resolve("data/engine").toString(),
