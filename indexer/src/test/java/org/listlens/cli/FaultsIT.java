@@ -23,7 +23,7 @@ import org.listlens.engine.FaultProxy;
  * {@code -Dlistlens.faults.each=true} for every fault at every kind of request, which takes three minutes.
  */
 class FaultsIT extends OnEmbeddedEngine {
-    private static final int FAULTS = Integer.getInteger("listlens.faults", 60);
+    private static final int FAULTS = Integer.getInteger("listlens.faults", 40);
     private static final long SEED = Long.getLong("listlens.faults.seed", 8);
 
     private @Nullable IndexedDocuments expected;
@@ -105,7 +105,7 @@ class FaultsIT extends OnEmbeddedEngine {
     @Test
     void manyFaultsAtRandomChangeNothing() throws Exception {
         String own = System.getProperty("listlens.faults.archive", "");
-        Path archive = own.isEmpty() ? generate(800) : Path.of(own);
+        Path archive = own.isEmpty() ? generate(500) : Path.of(own);
         long began = System.nanoTime();
         IndexedDocuments expected = undisturbed(archive);
         System.out.println("undisturbed: " + expected.counts() + "; " + seconds(began));

@@ -211,7 +211,7 @@ class GoingOnIT extends OnEmbeddedEngine {
         append(mbox, mails);
         Map<String, JsonNode> expected = undisturbed(mbox);
         Random random = new Random(3);
-        for (int kill = 0; kill < 8; kill++) {
+        for (int kill = 0; kill < 5; kill++) {
             Process process = process(mbox.toString());
             process.waitFor(1_000 + random.nextInt(4_000), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();

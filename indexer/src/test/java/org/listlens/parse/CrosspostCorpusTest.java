@@ -81,7 +81,7 @@ class CrosspostCorpusTest {
 
     @Test
     void listsOfOneSite() throws Exception {
-        Tally tally = read("linux-can", "linux-hwmon", "util-linux");
+        Tally tally = read("linux-can/2021.mbox.zst", "linux-hwmon", "util-linux");
         assertThat(tally.several()).isEmpty();
         assertThat(tally.messages.size()).isBetween(tally.byId.size(), tally.copies.size() - 1);
     }
