@@ -7,6 +7,7 @@ import org.listlens.engine.EngineClient;
 import org.listlens.engine.EngineInfo;
 import org.listlens.engine.IndexUpgrade;
 import org.listlens.engine.IndexUpgrade.Upgraded;
+import org.listlens.engine.Pipelines;
 import org.listlens.engine.Templates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Option;
         description = {
             "Installs the mappings and creates the indices, as \"index\" does by itself when they are missing; and the"
                     + " dashboards.",
+            "",
+            "With --pipeline, also an ingest pipeline for raw mails that others send to the cluster; its nodes need the"
+                    + " plugin for that (docs/shippers.md).",
             "",
             "With --upgrade, indices that an older version has made are built anew beside the old ones, in place of which"
                     + " they come when they are complete. Searches and other runs go on meanwhile. Can be interrupted and"
@@ -47,6 +51,9 @@ final class SetupCommand implements Callable<Integer> {
 
     @Mixin
     private final RunOptions options = new RunOptions();
+
+    @Option(names = "--pipeline", description = "Install the ingest pipeline for raw mails, and its index template.")
+    private boolean pipeline;
 
     @Option(names = "--upgrade", description = "Build the next index where the mapping is older.")
     private boolean upgrade;
@@ -77,12 +84,25 @@ final class SetupCommand implements Callable<Integer> {
                 Templates.Installed installed = Templates.install(client, Home.mappings(), layout.layout());
                 System.out.println(client.where() + " is " + info);
                 print(installed, List.of(), System.out);
+                installPipeline(client, info);
                 dashboards.install(client, engine.named());
                 return ExitCode.OK;
             }
             System.out.println(client.where() + " is " + info);
-            return upgrade(client);
+            int code = upgrade(client);
+            installPipeline(client, info);
+            return code;
         }
+    }
+
+    private void installPipeline(EngineClient client, EngineInfo info) throws Exception {
+        if (!pipeline) {
+            return;
+        }
+        List<String> put = Pipelines.install(client, info, Home.mappings());
+        put.forEach(what -> System.out.println("Installed " + what));
+        System.out.println("Raw mails can be sent: curl -H 'Content-Type: application/json' '" + client.where()
+                + "/mails/_doc' -d '{\"raw\": \"From: …\"}'");
     }
 
     private int upgrade(EngineClient client) throws Exception {

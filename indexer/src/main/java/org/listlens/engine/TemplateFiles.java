@@ -39,6 +39,15 @@ record TemplateFiles(Map<String, ObjectNode> components, Map<String, ObjectNode>
         return MappingVersion.of(indices.get(alias), components);
     }
 
+    /**
+     * Reads all files of a folder by their names.
+     *
+     * @throws EngineException as {@link #read(Path)}
+     */
+    static Map<String, ObjectNode> readFolder(Path folder) throws EngineException {
+        return readAll(folder, false);
+    }
+
     private static Map<String, ObjectNode> readAll(Path folder, boolean index) throws EngineException {
         Map<String, ObjectNode> templates = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {

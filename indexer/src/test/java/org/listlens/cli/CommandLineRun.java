@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /** One call of the command line in this process. Not for tests that run side by side. */
-record CommandLineRun(int exitCode, String out, String err) {
-    static CommandLineRun of(Map<String, String> environment, String... args) {
+public record CommandLineRun(int exitCode, String out, String err) {
+    public static CommandLineRun of(Map<String, String> environment, String... args) {
         PrintStream stdout = System.out;
         PrintStream stderr = System.err;
         ByteArrayOutputStream out = new ByteArrayOutputStream();

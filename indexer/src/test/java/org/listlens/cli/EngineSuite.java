@@ -141,6 +141,18 @@ abstract class EngineSuite {
     }
 
     @Test
+    void aPipelineForRawMailsNeedsThePlugin() throws Exception {
+        CommandLineRun run = CommandLineRun.of(Map.of(), "setup", "--pipeline", "--url", engine.url());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ENGINE);
+        assertThat(run.err())
+                .contains(
+                        engine.get("/").at("/version").has("distribution")
+                                ? "has no ingest processor mail: install the plugin on every node"
+                                : "is Elasticsearch, and the processor mail is a plugin for OpenSearch")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void aThreadIsShownByAnyOfItsMails() throws Exception {
         JsonNode thread = engine.all("mail-threads").values().stream()
                 .filter(document -> document.at("/thread/messages").asInt() == 7
