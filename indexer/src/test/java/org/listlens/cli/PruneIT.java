@@ -481,7 +481,7 @@ class PruneIT extends OnEmbeddedEngine {
         Map<String, JsonNode> expected = documents();
         boolean through = false;
         int cuts = 0;
-        for (int requests = 0; !through; requests += 8) {
+        for (int requests = 0; !through; requests += 6) {
             clear();
             mbox(one, "a", all);
             mbox(other, "b", others);

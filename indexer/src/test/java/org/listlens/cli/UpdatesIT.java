@@ -163,7 +163,7 @@ class UpdatesIT extends OnEmbeddedEngine {
         return scrolls;
     }
 
-    @RepeatedTest(4)
+    @RepeatedTest(3)
     void twoRunsAtOnceEndAsOne(RepetitionInfo repetition) throws Exception {
         int number = repetition.getCurrentRepetition();
         List<Path> one = archives;

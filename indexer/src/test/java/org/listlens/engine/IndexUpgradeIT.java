@@ -324,7 +324,7 @@ class IndexUpgradeIT {
     @Test
     void whoeverIsKilledIsCarriedOn() throws Exception {
         boolean survived = false;
-        for (int requests = 1; !survived; requests += requests < 8 ? 1 : 3) {
+        for (int requests = 1; !survived; requests += requests < 6 ? 1 : 4) {
             fresh();
             template(2, "integer");
             try (CutOff engine = new CutOff(url, requests);
